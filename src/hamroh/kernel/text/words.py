@@ -1,0 +1,66 @@
+"""Words of a text with their places, and the three kinds of tokens made of each: exact, stems, folded."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from hamroh.kernel.text import azerbaijani, english, russian, tajik
+from hamroh.kernel.text.folding import INVISIBLE, fold, normalise
+
+_MARK = f"\u0300-\u036f\u0483-\u0489{INVISIBLE}"
+_WORD = re.compile(rf"[^\W_][{_MARK}]*(?:['’‘ʼʻ`´′]?[^\W_][{_MARK}]*)*")
+_STEMMERS: dict[str, Callable[[str], tuple[str, ...]]] = {
+    "az": azerbaijani.stems,
+    "tg": tajik.stems,
+    "ru": russian.stems,
+    "en": english.stems,
+}
+_LONGEST = 64  # characters; longer runs of letters are no words of these languages
+
+
+class Token(NamedTuple):
+    """A word of a text: `text[start:end]` is the word as written, the rest is what it is found by."""
+
+    start: int
+    end: int
+    exact: str
+    stems: tuple[str, ...]
+    folded: str
+
+
+def tokens(text: str, lang: str) -> list[Token]:
+    """Words of a text in order, with offsets into the text as given; KeyError for an unknown language."""
+    return [
+        Token(start, end, normalise(word, lang), _stems(word, lang), fold(word, lang)) for start, end, word in _words(text)
+    ]
+
+
+def exact(text: str, lang: str) -> list[str]:
+    """Words in small letters and repaired spelling, one each."""
+    return [normalise(word, lang) for _, _, word in _words(text)]
+
+
+def folded(text: str, lang: str) -> list[str]:
+    """Words in their barest spelling, one each, so that keyboards and casing make no difference."""
+    return [fold(word, lang) for _, _, word in _words(text)]
+
+
+def analyse(text: str, lang: str) -> list[str]:
+    """Stems of the words of a text; a word may give several, and two words meet when they share one.
+
+    `lang` is az, tg, ru or en (KeyError otherwise). Never raises for what the text holds.
+    """
+    return [stem for _, _, word in _words(text) for stem in _stems(word, lang)]
+
+
+def _words(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _WORD.finditer(text):
+        yield match.start(), match.end(), match.group()
+
+
+@lru_cache(maxsize=65_536)
+def _stems(word: str, lang: str) -> tuple[str, ...]:
+    stemmer = _STEMMERS[lang]
+    plain = normalise(word, lang)
+    return stemmer(plain) if len(plain) <= _LONGEST else (plain,)
