@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ThesaurusConfig(AppConfig):
+    name = "hamroh.thesaurus"
+    label = "thesaurus"

@@ -1,0 +1,150 @@
+"""A concept stands in one scheme; a label is a row; broader relations keep a closure table."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hamroh.accounts.models import Organisation
+from hamroh.web.ids import uuid7
+
+
+class Layer(models.TextChoices):
+    BASE = "base", _("Base")
+    NATIONAL = "national", _("National")
+    ORGANISATION = "organisation", _("Organisation")
+
+
+class Scheme(models.Model):
+    """A vocabulary. Layers lie on each other: a national scheme extends a base one without editing it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.SlugField(max_length=60, unique=True)
+    uri = models.CharField(max_length=300, unique=True)
+    titles = models.JSONField(default=dict)
+    layer = models.CharField(max_length=12, choices=Layer.choices, default=Layer.BASE)
+    extends = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="layers")
+    maintainer = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    licence = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    version = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Status(models.TextChoices):
+    CANDIDATE = "candidate", _("Candidate")
+    APPROVED = "approved", _("Approved")
+    DEPRECATED = "deprecated", _("No longer used")
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    def in_use(self) -> "ConceptQuerySet":
+        return self.exclude(status=Status.DEPRECATED)
+
+
+class Concept(models.Model):
+    """One notion; ``key`` is its stable name inside the scheme (a notation or the end of its URI)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="concepts")
+    key = models.CharField(max_length=120)
+    uri = models.CharField(max_length=400, unique=True)
+    notation = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.APPROVED)
+    is_top = models.BooleanField(default=False)
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "key"], name="concept_key_in_scheme")]
+        indexes = [models.Index(fields=["scheme", "is_top"], name="concept_tops")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class LabelKind(models.TextChoices):
+    PREFERRED = "pref", _("Preferred")
+    ALTERNATIVE = "alt", _("Also called")
+    HIDDEN = "hidden", _("Found by")
+
+
+class Label(models.Model):
+    """A name of a concept in one language; ``certainty`` C is shown as still to be verified."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
+    lang = models.CharField(max_length=12)
+    kind = models.CharField(max_length=6, choices=LabelKind.choices)
+    text = models.CharField(max_length=400)
+    folded = models.CharField(max_length=400)
+    sort_key = models.CharField(max_length=1200)
+    initial = models.CharField(max_length=4)
+    certainty = models.CharField(max_length=1, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "lang"], condition=Q(kind="pref"), name="one_preferred_label"),
+        ]
+        indexes = [
+            models.Index(fields=["lang", "folded"], name="label_lookup"),
+            models.Index(fields=["lang", "initial", "sort_key"], name="label_alphabet"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RelationKind(models.TextChoices):
+    BROADER = "broader", _("Broader")
+    RELATED = "related", _("Related")
+
+
+class Relation(models.Model):
+    """``source`` has ``target`` as its broader or related concept; related is stored once each way."""
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations")
+    target = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations_from")
+    kind = models.CharField(max_length=8, choices=RelationKind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="relation_once"),
+            models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_to_another"),
+        ]
+
+
+class ConceptAncestor(models.Model):
+    """The closure of broader: ``ancestor`` lies ``distance`` steps above ``concept`` (0 is itself)."""
+
+    id = models.BigAutoField(primary_key=True)
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="ancestry")
+    ancestor = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="descendancy")
+    distance = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["concept", "ancestor"], name="ancestor_once")]
+        indexes = [models.Index(fields=["ancestor", "distance"], name="descendants")]
+
+
+class Note(models.Model):
+    """A definition, scope note or other note of a concept."""
+
+    id = models.BigAutoField(primary_key=True)
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=20)
+    lang = models.CharField(max_length=12, blank=True)
+    text = models.TextField()
+
+
+class Mapping(models.Model):
+    """A match with a concept of another scheme, kept by its URI."""
+
+    id = models.BigAutoField(primary_key=True)
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="mappings")
+    kind = models.CharField(max_length=12)
+    uri = models.CharField(max_length=400)

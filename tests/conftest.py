@@ -1,0 +1,46 @@
+"""The shared cast: the people and organisations that every test knows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+PASSWORD = "a long walk to the river"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Zarina edits for the migrant support centre, Aygün for the gender centre, Temur administers; Rustam is nobody."""
+
+    centre: Any
+    gender_centre: Any
+    zarina: Any
+    aygun: Any
+    temur: Any
+    rustam: Any
+
+
+def _person(username: str, name: str, language: str) -> Any:
+    from hamroh.accounts.models import User
+
+    return User.objects.create_user(username, PASSWORD, display_name=name, language=language)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    from hamroh.accounts.models import Membership, Organisation, Role
+
+    centre = Organisation.objects.create(code="centre", names={"en": "Migrant support centre"}, country="tj")
+    gender = Organisation.objects.create(code="gender-centre", names={"en": "Gender centre"}, country="az")
+    cast = Cast(
+        centre=centre,
+        gender_centre=gender,
+        zarina=_person("zarina", "Zarina Karimova", "tg"),
+        aygun=_person("aygun", "Aygün Həsənova", "az"),
+        temur=_person("temur", "Temur Nazarov", "ru"),
+        rustam=_person("rustam", "Rustam Saidov", "tg"),
+    )
+    Membership.objects.create(user=cast.zarina, organisation=centre, role=Role.EDITOR)
+    Membership.objects.create(user=cast.aygun, organisation=gender, role=Role.EDITOR)
+    Membership.objects.create(user=cast.temur, organisation=centre, role=Role.ADMINISTRATOR)
+    return cast
