@@ -1,9 +1,14 @@
-"""The ``hamroh`` command."""
+"""The ``hamroh`` command; each subcommand lives in ``site/commands``."""
 
 import os
 import sys
 
 import click
+
+from hamroh.site.commands.doors import export_group, import_group
+from hamroh.site.commands.serving import demo, init, serve, worker
+from hamroh.site.commands.testing import test
+from hamroh.site.commands.users import user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,6 +26,9 @@ def manage(context: click.Context) -> None:
 
     execute_from_command_line(["hamroh manage", *context.args])
 
+
+for command in (demo, serve, worker, init, test, user, import_group, export_group):
+    main.add_command(command)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,0 +1,1 @@
+"""Subcommands of ``hamroh``, one file a subject."""

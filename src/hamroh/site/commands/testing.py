@@ -1,0 +1,71 @@
+"""``hamroh test``: tools, style, types, contracts and every test, with the counts last."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parents[4]
+BROWSERS = ("chromium", "/usr/bin/chromium", "google-chrome", "chromium-browser")
+STEPS: dict[str, list[str]] = {
+    "style": ["ruff", "check", "-q", "."],
+    "form": ["ruff", "format", "-q", "--check", "."],
+    "floors": ["lint-imports"],
+    "types": ["mypy", "--no-error-summary"],
+}
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.option("--long", "long_tier", is_flag=True, help="The stated counts: kills, fuzzing, mutation (up to 75 min).")
+@click.option("--only-tests", is_flag=True, help="Leave out style, types and contracts.")
+@click.argument("pytest_args", nargs=-1, type=click.UNPROCESSED)
+def test(long_tier: bool, only_tests: bool, pytest_args: Sequence[str]) -> None:
+    """Run every check and test; arguments after the options go to pytest."""
+    started = time.monotonic()
+    _need("a browser", BROWSERS, "chromium")
+    _need("PostgreSQL 15 or later", _postgres_servers(), "postgresql")
+    failed = [] if only_tests else [name for name, command in STEPS.items() if not _step(name, command)]
+    code = _pytest(long_tier, pytest_args)
+    click.echo(f"hamroh: {time.monotonic() - started:.0f} s; failed steps: {', '.join(failed) or 'none'}", err=True)
+    sys.exit(code or bool(failed))
+
+
+def _postgres_servers() -> list[str]:
+    return [str(path) for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))] + ["initdb"]
+
+
+def _need(what: str, candidates: Sequence[str], package: str) -> None:
+    """Install a missing tool where that is possible without asking; else say in one line what is missing."""
+    if any(shutil.which(candidate) for candidate in candidates):
+        return
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise click.ClickException(f"the tests need {what}; install it (on Debian: apt-get install {package})")
+    click.echo(f"hamroh: installing {package}, since the tests need {what}", err=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        ["apt-get", "update", "-q"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", package],
+    ):
+        subprocess.run(command, check=True, env=environment, stdout=sys.stderr)  # noqa: S603 - fixed command lines
+
+
+def _step(name: str, command: list[str]) -> bool:
+    """Run one tool of this environment; print its words only when it has a complaint."""
+    tool = Path(sys.executable).parent / command[0]
+    done = subprocess.run([tool, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    click.echo(f"hamroh: {name} {'holds' if done.returncode == 0 else 'fails'}", err=True)
+    if done.returncode:
+        click.echo(done.stdout[-4000:] + done.stderr[-4000:], err=True)
+    return done.returncode == 0
+
+
+def _pytest(long_tier: bool, arguments: Sequence[str]) -> int:
+    marks = [] if long_tier else ["-m", "not long"]
+    workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", "-q", "--create-db", *workers, *marks, *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own tool
