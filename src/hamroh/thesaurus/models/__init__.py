@@ -1,14 +1,42 @@
-"""Schemes in layers, their concepts, labels, relations and notes."""
+"""Schemes in layers, their concepts, labels, relations, notes and groups."""
 
 from hamroh.thesaurus.models.concepts import (
     Concept,
     ConceptAncestor,
     ConceptQuerySet,
-    Label,
+    Group,
+    GroupMember,
+    Layer,
     Mapping,
+    Match,
     Note,
+    NoteKind,
     Relation,
+    RelationKind,
     Scheme,
+    Statement,
+    Status,
 )
+from hamroh.thesaurus.models.labels import Label, LabelKey, LabelKind, LabelStart
 
-__all__ = ["Concept", "ConceptAncestor", "ConceptQuerySet", "Label", "Mapping", "Note", "Relation", "Scheme"]
+__all__ = [
+    "Concept",
+    "ConceptAncestor",
+    "ConceptQuerySet",
+    "Group",
+    "GroupMember",
+    "Label",
+    "LabelKey",
+    "LabelKind",
+    "LabelStart",
+    "Layer",
+    "Mapping",
+    "Match",
+    "Note",
+    "NoteKind",
+    "Relation",
+    "RelationKind",
+    "Scheme",
+    "Statement",
+    "Status",
+]

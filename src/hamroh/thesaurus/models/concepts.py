@@ -65,51 +65,22 @@ class Concept(models.Model):
         return self.key
 
 
-class LabelKind(models.TextChoices):
-    PREFERRED = "pref", _("Preferred")
-    ALTERNATIVE = "alt", _("Also called")
-    HIDDEN = "hidden", _("Found by")
-
-
-class Label(models.Model):
-    """A name of a concept in one language; ``certainty`` C is shown as still to be verified."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
-    lang = models.CharField(max_length=12)
-    kind = models.CharField(max_length=6, choices=LabelKind.choices)
-    text = models.CharField(max_length=400)
-    folded = models.CharField(max_length=400)
-    sort_key = models.CharField(max_length=1200)
-    initial = models.CharField(max_length=4)
-    certainty = models.CharField(max_length=1, blank=True)
-    source = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["concept", "lang"], condition=Q(kind="pref"), name="one_preferred_label"),
-        ]
-        indexes = [
-            models.Index(fields=["lang", "folded"], name="label_lookup"),
-            models.Index(fields=["lang", "initial", "sort_key"], name="label_alphabet"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
 class RelationKind(models.TextChoices):
     BROADER = "broader", _("Broader")
     RELATED = "related", _("Related")
 
 
 class Relation(models.Model):
-    """``source`` has ``target`` as its broader or related concept; related is stored once each way."""
+    """``source`` has ``target`` as its broader or related concept; related is stored once each way.
+
+    ``layer`` is the scheme that says so where it is not the source's own.
+    """
 
     id = models.BigAutoField(primary_key=True)
     source = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations")
     target = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations_from")
     kind = models.CharField(max_length=8, choices=RelationKind.choices)
+    layer = models.ForeignKey(Scheme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
@@ -131,14 +102,33 @@ class ConceptAncestor(models.Model):
         indexes = [models.Index(fields=["ancestor", "distance"], name="descendants")]
 
 
+class NoteKind(models.TextChoices):
+    DEFINITION = "definition", _("Definition")
+    SCOPE = "scopeNote", _("When to use it")
+    EXAMPLE = "example", _("Example")
+    NOTE = "note", _("Note")
+    HISTORY = "historyNote", _("History")
+    EDITORIAL = "editorialNote", _("Editors' note")
+    CHANGE = "changeNote", _("Change")
+
+
 class Note(models.Model):
     """A definition, scope note or other note of a concept."""
 
     id = models.BigAutoField(primary_key=True)
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="notes")
-    kind = models.CharField(max_length=20)
-    lang = models.CharField(max_length=12, blank=True)
+    kind = models.CharField(max_length=20, choices=NoteKind.choices)
+    lang = models.CharField(max_length=35, blank=True)
     text = models.TextField()
+    layer = models.ForeignKey(Scheme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+
+class Match(models.TextChoices):
+    EXACT = "exactMatch", _("The same as")
+    CLOSE = "closeMatch", _("Nearly the same as")
+    BROAD = "broadMatch", _("Wider in another vocabulary")
+    NARROW = "narrowMatch", _("Narrower in another vocabulary")
+    RELATED = "relatedMatch", _("Related in another vocabulary")
 
 
 class Mapping(models.Model):
@@ -146,5 +136,52 @@ class Mapping(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="mappings")
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=Match.choices)
     uri = models.CharField(max_length=400)
+    layer = models.ForeignKey(Scheme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+
+class Group(models.Model):
+    """A named set of concepts inside a scheme: a collection, a micro-thesaurus, a field of knowledge."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="groups")
+    key = models.CharField(max_length=120)
+    uri = models.CharField(max_length=400, unique=True)
+    notation = models.CharField(max_length=120, blank=True)
+    titles = models.JSONField(default=dict)
+    is_concept_group = models.BooleanField(default=False)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="subgroups")
+    concepts = models.ManyToManyField(Concept, through="GroupMember", related_name="groups")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "key"], name="group_key_in_scheme")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class GroupMember(models.Model):
+    """A concept stands in a group."""
+
+    id = models.BigAutoField(primary_key=True)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "concept"], name="group_member_once")]
+
+
+class Statement(models.Model):
+    """What a source says and our tables do not (``said``), or would say and the source does not.
+
+    With these rows an export gives back exactly what was imported. Subject and predicate are bare IRIs or ``_:name``;
+    the object is an N-Triples term.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="statements")
+    subject = models.TextField()
+    predicate = models.TextField()
+    object = models.TextField()
+    said = models.BooleanField(default=True)

@@ -1,0 +1,78 @@
+"""Names of concepts, a row each, and the keys they are found by."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hamroh.kernel import vocabulary
+from hamroh.thesaurus.models.concepts import Concept, Scheme
+from hamroh.web.ids import uuid7
+
+
+class LabelKind(models.TextChoices):
+    PREFERRED = "pref", _("Preferred")
+    ALTERNATIVE = "alt", _("Also called")
+    HIDDEN = "hidden", _("Found by")
+
+
+class Label(models.Model):
+    """A name of a concept in one language; ``certainty`` C is shown as still to be verified.
+
+    ``layer`` is the scheme that says so where it is not the concept's own: a national label of a base concept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
+    lang = models.CharField(max_length=35, blank=True)
+    kind = models.CharField(max_length=6, choices=LabelKind.choices)
+    text = models.CharField(max_length=400)
+    folded = models.CharField(max_length=800)
+    sort_key = models.CharField(max_length=vocabulary.SORT_KEY_LENGTH)
+    initial = models.CharField(max_length=4)
+    certainty = models.CharField(max_length=1, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    layer = models.ForeignKey(Scheme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["concept", "lang"], condition=Q(kind="pref", layer=None), name="one_preferred_label"
+            ),
+            models.UniqueConstraint(
+                fields=["concept", "lang", "layer"], condition=Q(kind="pref"), name="one_preferred_label_in_layer"
+            ),
+        ]
+        indexes = [models.Index(fields=["lang", "initial", "sort_key"], name="label_alphabet")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def of(cls, concept: Concept, lang: str, text: str, kind: str = LabelKind.PREFERRED, **fields: Any) -> "Label":
+        """A label that is not saved yet, with its folded form, sort key and initial filled in."""
+        return cls(concept=concept, lang=lang, kind=kind, text=text, **vocabulary.spelling(text, lang), **fields)
+
+
+class LabelKey(models.Model):
+    """A form under which a label is recognised inside a query: its folded words, or their folded stems."""
+
+    id = models.BigAutoField(primary_key=True)
+    label = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=vocabulary.KEY_LENGTH, db_index=True)
+
+
+class LabelStart(models.Model):
+    """The beginning of a label from its word number ``place`` on, for search as you type.
+
+    ``start`` is hexadecimal, so that a range of it means a prefix in every collation.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    label = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="starts")
+    start = models.CharField(max_length=vocabulary.START_LENGTH)
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["start"], name="label_starts")]
