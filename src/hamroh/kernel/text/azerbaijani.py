@@ -1,11 +1,170 @@
-"""Azerbaijani stems."""
-import re
+"""Azerbaijani stems: a lexicon of roots, a grammar of the endings that follow them, and rules for words it lacks.
 
-_SUFFIX = re.compile(r"(l[aə]r|d[aə]n|d[aə]|[ıiuü]n|n[ıiuü]|[ıiuü]m[ıiuü]z|[ıiuü]n[ıiuü]z|s[ıiuü]|m[aə][qk]|[ıiuüaə])$")
+Endings are matched in a neutral spelling in which vowel harmony, softened q and k, and letters typed as ASCII make no
+difference: A stands for a, ə, e; I for ı, i, u, ü; K for q, k, x; G for ğ, g. Harmony is checked where the root is unknown.
+A verb's stem ends in a hyphen: `yaz-` (to write) is not `yaz` (spring).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from hamroh.kernel.text.folding import fold
+from hamroh.kernel.text.lexicon import read_pairs, read_words
+from hamroh.kernel.text.transliteration import azerbaijani_to_latin
+
+_NEUTRAL = str.maketrans("aəeıiuüqkxğgşç", "AAAIIIIKKKGGsc")
+_BACK, _FRONT = frozenset("aıou"), frozenset("eəiöü")
+_VOWELS = _BACK | _FRONT
+
+# After a consonant, after a vowel, after "his, her, its".
+_CASE_C = "(?:I|A|In|dAn?|lA|nAn|tA|tAn)"
+_CASE_V = "(?:nI|yA|nIn|dAn?|ylA|ynAn|nnAn)"
+_CASE_3 = "(?:n?A|n?I|n?In|ndAn?|dAn?|ylA|ynAn|nnAn|yA)"
+_MY = "(?:m|n|mIz|nIz)"
+_PLURAL = "lAr"
+_AFTER_C = f"(?:I{_MY}{_CASE_C}?|I{_CASE_3}?|{_CASE_C})"
+_AFTER_V = f"(?:{_MY}{_CASE_C}?|sI{_CASE_3}?|{_CASE_V})"
+_WHOSE = f"KI(?:{_PLURAL})?(?:{_AFTER_C}|{_AFTER_V})?"
+_WITHOUT = f"sIz(?:{_PLURAL})?{_AFTER_C}?"
+_PERSON = "(?:[yG]?Am|sAn|[yG]?I[KG]|sInIz|dIr(?:lAr)?|lAr|dI)"
+_WAS = "(?:y?I?dI(?:m|n|K|nIz|lAr)?|y?I?mIs(?:Am|sAn|IK|sInIz|lAr)?|y?I?sA(?:m|n|K|nIz|lAr)?|y?I?KAn)"
+_SAYS = f"(?:dIr(?:lAr)?|{_WAS}|dI)?(?:mI(?:dIr)?)?"
+
+_NOUN_C = re.compile(f"(?:(?:{_PLURAL})?{_AFTER_C}?(?:{_WHOSE})?|{_WITHOUT}){_SAYS}")
+_NOUN_V = re.compile(f"(?:(?:{_PLURAL}{_AFTER_C}?|{_AFTER_V}?)(?:{_WHOSE})?|{_WITHOUT}){_SAYS}")
+# What may stand alone as a sentence: I am, you are, we are.
+_AM_C, _AM_V = re.compile("(?:lAr)?(?:Am|sAn|I[KG]|sInIz)"), re.compile("(?:yAm|sAn|yI[KG]|sInIz|lArIK|lArsInIz)")
+
+_NOMINAL = f"(?:{_PLURAL})?(?:s?I|I?m|I?n|I?mIz|I?nIz)?(?:n?I|n?In|[ny]?A|n?dAn?|y?lA|y?nAn)?(?:{_WHOSE})?"
+_VOICE = "(?:dIr|dAr|Ird|t|Ir|Ar|Il|In|Is|n|s|l){0,3}"
+_FINITE = (
+    "d[IA](?:m|n|K|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[KGy]|mAlI|sA(?:m|n|K|nIz|lAr)?|y?A(?:m|K|lAr)?|y?AsI|"
+    "y?In(?:Iz)?|sIn(?:lAr)?|y?[AI]?y?Im"
+)
+_NON_FINITE = f"(?:y?An|d[IA][KG]|mIs|y?AcA[KG]|y?A?r|mA[KG]|m[AI]|y?Is){_NOMINAL}"
+_GERUND = "y?ArAK|y?IncA(?:yA)?|dIKcA|m[AI]dAn|y?A?r[AK]?KAn|y?AlI|mAzdAn|y?A?nnAn"
+_VERB = re.compile(f"(?:{_VOICE})(?:m[AI]|m(?=Ir)|m(?=Iy))?(?:(?:{_FINITE})?(?:{_PERSON})?|{_NON_FINITE}|{_GERUND}){_SAYS}")
+
+_DERIVED = re.compile("(?:sIz)?l[Iİ][KG]|cI(?:l[I][KG])?|lI|dAs(?:l[I][KG])?|c[A]|cIl(?:l[I][KG])?")
+_DERIVED_VERB = re.compile("lA(?:s|n|t)?(?=.)")
+
+
+class _Entry(NamedTuple):
+    root: str
+    before_vowel: bool  # a spelling that the root takes only before an ending that begins with a vowel
+
+
+class _Lexicon(NamedTuple):
+    nouns: dict[str, list[_Entry]]
+    verbs: dict[str, list[_Entry]]
+    irregular: dict[str, list[str]]
 
 
 def stems(word: str) -> tuple[str, ...]:
-    """Stems of an Azerbaijani word in small letters."""
-    while len(word) > 4 and (match := _SUFFIX.search(word)) and match.start() >= 3:
-        word = word[: match.start()]
-    return (word,)
+    """Stems of an Azerbaijani word in small letters, Latin or Cyrillic."""
+    word = azerbaijani_to_latin(word)
+    if "'" in word:
+        head, _, tail = word.partition("'")
+        word = head if len(head) > 2 else head + tail.replace("'", "")
+    found = _known(word, _lexicon()) or _known(fold(word), _folded_lexicon())
+    return tuple(dict.fromkeys(found or _guesses(word)))
+
+
+def _known(word: str, lexicon: _Lexicon) -> list[str]:
+    found = list(lexicon.irregular.get(word, ()))
+    neutral = word.translate(_NEUTRAL)
+    weak = []
+    for end in range(len(word), 0, -1):
+        head = word[:end]
+        vowel_next = neutral[end : end + 1] in ("A", "I")
+        for entry in lexicon.nouns.get(head, ()):
+            if entry.before_vowel and not vowel_next:
+                continue
+            last = neutral[end - 1]
+            tail, am = (_NOUN_V, _AM_V) if last in "AIoö" else (_NOUN_C, _AM_C)
+            if tail.fullmatch(neutral, end):
+                found.append(entry.root)
+            elif am.fullmatch(neutral, end):
+                weak.append(entry.root)
+            else:
+                found.extend(_derived(word, neutral, end))
+        if end >= 2:
+            for entry in lexicon.verbs.get(head, ()):
+                if (vowel_next or not entry.before_vowel) and _VERB.fullmatch(neutral, end):
+                    found.append(entry.root + "-")
+    return found or weak
+
+
+def _derived(word: str, neutral: str, end: int) -> Iterator[str]:
+    match = _DERIVED.match(neutral, end)
+    if match:
+        tail = _NOUN_V if neutral[match.end() - 1] in "AI" else _NOUN_C
+        if tail.fullmatch(neutral, match.end()):
+            yield _hardened(word[: match.end()])
+    match = _DERIVED_VERB.match(neutral, end)
+    if match and _VERB.fullmatch(neutral, match.end()):
+        yield word[: match.end()] + "-"
+
+
+def _hardened(root: str) -> str:
+    if root.endswith("ğ"):
+        return root[:-1] + "q"
+    return root[:-1] + "k" if root.endswith("y") else root
+
+
+def _guesses(word: str) -> list[str]:
+    neutral = word.translate(_NEUTRAL)
+    found = [word]
+    for end in range(len(word) - 1, 2, -1):
+        head = word[:end]
+        if not _VOWELS.intersection(head) or not _harmonious(head, word[end:]):
+            continue
+        tail = _NOUN_V if neutral[end - 1] in "AIoö" else _NOUN_C
+        if tail.fullmatch(neutral, end):
+            found.append(head)
+            if head[-1] in "ğy" and neutral[end] in "AI":
+                found.append(_hardened(head))
+    return found
+
+
+def _harmonious(head: str, tail: str) -> bool:
+    last = next(char for char in reversed(head) if char in _VOWELS)
+    return all((char in _BACK) == (last in _BACK) for char in tail if char in _VOWELS)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    nouns: dict[str, list[_Entry]] = {}
+    verbs: dict[str, list[_Entry]] = {}
+    for root in read_words("az/nouns.txt"):
+        for spelling, before_vowel in _noun_spellings(root):
+            nouns.setdefault(spelling, []).append(_Entry(root, before_vowel))
+    for root in read_words("az/verbs.txt"):
+        verbs.setdefault(root, []).append(_Entry(root, before_vowel=False))
+        if root.endswith("t"):
+            verbs.setdefault(root[:-1] + "d", []).append(_Entry(root, before_vowel=True))
+    irregular = {form: [lemma] for lemma, forms in read_pairs("az/irregular.txt") for form in forms}
+    return _Lexicon(nouns, verbs, irregular)
+
+
+def _noun_spellings(root: str) -> Iterator[tuple[str, bool]]:
+    yield root, False
+    if root.endswith(("q", "k")) and len(root) > 2:
+        yield root[:-1] + ("ğ" if root.endswith("q") else "y"), True
+    if len(root) > 3 and root[-2] in "ıiuü" and root[-1] not in _VOWELS and root[-3] not in _VOWELS and _VOWELS.intersection(root[:-3]):
+        yield root[:-2] + root[-1], True
+
+
+@cache
+def _folded_lexicon() -> _Lexicon:
+    whole = _lexicon()
+    return _Lexicon(_folded(whole.nouns), _folded(whole.verbs), {})
+
+
+def _folded(entries: dict[str, list[_Entry]]) -> dict[str, list[_Entry]]:
+    table: dict[str, list[_Entry]] = {}
+    for spelling, roots in entries.items():
+        table.setdefault(fold(spelling), []).extend(roots)
+    return table

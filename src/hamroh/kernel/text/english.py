@@ -1,6 +1,7 @@
 """English stems: Snowball, mended for irregular plurals and verbs."""
 
 from functools import cache
+from typing import Any
 
 from hamroh.kernel.text.lexicon import read_pairs
 
@@ -12,7 +13,7 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _snowball():  # type: ignore[no-untyped-def]
+def _snowball() -> Any:
     import Stemmer
 
     return Stemmer.Stemmer("english").stemWord

@@ -23,9 +23,13 @@ _ONLY_LATIN = re.compile(r"[bdfgijlmnqrstuvwzəğışçöü]")
 _FOLDS = str.maketrans(
     {
         **dict(zip("əıøłđðħ", "eioldde", strict=True)),
-        **{"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"},
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
         **dict(zip("ғқҳҷҝөүһҹј", "гкхчгоухчи", strict=True)),
-        **{"ъ": "", "'": ""},
+        "ъ": "",
+        "'": "",
     }
 )
 _FOLDS[ord("ħ")] = "h"

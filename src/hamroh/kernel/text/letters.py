@@ -16,7 +16,12 @@ _ALPHABETS = {
 _LATIN = "a b c ç d e ə f g ğ h x ı i j k q l m n o ö p r s ş t u ü v w y z"
 _CYRILLIC = "а б в г ғ д е ё ж з и ӣ й к қ л м н о п р с т у ӯ ф х ҳ ц ч ҷ ш щ ъ ы ь э ю я"
 # The language's own script comes first; foreign letters stand where its readers look for them.
-_ORDERS = {"az": (_LATIN, _CYRILLIC), "tg": (_CYRILLIC, _LATIN), "ru": (_CYRILLIC, _LATIN), "en": ("", _LATIN, _CYRILLIC)}
+_ORDERS = {
+    "az": (_LATIN, _CYRILLIC),
+    "tg": (_CYRILLIC, _LATIN),
+    "ru": (_CYRILLIC, _LATIN),
+    "en": ("", _LATIN, _CYRILLIC),
+}
 _ORDERS["en"] = (_ALPHABETS["en"] + " ə", _CYRILLIC)
 
 _END, _GAP, _DIGIT, _LETTER, _OTHER = "00", "02", 0x10, 0x20, "f"

@@ -32,7 +32,8 @@ class Token(NamedTuple):
 def tokens(text: str, lang: str) -> list[Token]:
     """Words of a text in order, with offsets into the text as given; KeyError for an unknown language."""
     return [
-        Token(start, end, normalise(word, lang), _stems(word, lang), fold(word, lang)) for start, end, word in _words(text)
+        Token(start, end, normalise(word, lang), _stems(word, lang), fold(word, lang))
+        for start, end, word in _words(text)
     ]
 
 
