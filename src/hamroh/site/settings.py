@@ -85,7 +85,7 @@ def _sqlite() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         },
-        "TEST": {"NAME": HOME.path / "test.sqlite3"},
+        "TEST": {"NAME": HOME.path / f"test-{os.getpid()}.sqlite3"},
     }
 
 

@@ -67,5 +67,5 @@ def _step(name: str, command: list[str]) -> bool:
 def _pytest(long_tier: bool, arguments: Sequence[str]) -> int:
     marks = [] if long_tier else ["-m", "not long"]
     workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-    command = [sys.executable, "-m", "pytest", "-q", "--create-db", *workers, *marks, *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", *workers, *marks, *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own tool

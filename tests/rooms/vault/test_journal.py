@@ -1,0 +1,57 @@
+"""The journal commits with the write it tells of and finds changed lines."""
+
+import pytest
+from django.db import transaction
+from django.test import TransactionTestCase
+
+from hamroh.vault import journal
+from hamroh.vault.models import JournalLine
+
+
+def _write(cast, verb: str = "test.write", **facts: object) -> JournalLine:
+    with transaction.atomic():
+        return journal.record(actor=cast.zarina, verb=verb, about=cast.centre, facts=facts)
+
+
+def test_it_says_who_did_what_to_which_record(cast) -> None:
+    line = _write(cast, kind="x")
+    assert (line.actor_id, line.verb, line.record_kind, line.record_id) == (
+        cast.zarina.pk,
+        "test.write",
+        "accounts.organisation",
+        str(cast.centre.pk),
+    )
+
+
+def test_it_takes_back_a_line_with_its_write(cast) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        journal.record(actor=cast.zarina, verb="test.write", about=cast.centre)
+        1 / 0
+    assert not JournalLine.objects.exists()
+
+
+def test_it_lists_a_record_newest_first(cast) -> None:
+    _write(cast, "test.first")
+    _write(cast, "test.second")
+    assert [line.verb for line in journal.history(cast.centre)] == ["test.second", "test.first"]
+
+
+def test_it_finds_no_change_in_what_it_wrote(cast) -> None:
+    _write(cast, names=["Ҳамроҳ", "Həmrah"])
+    assert list(journal.changed_lines()) == []
+
+
+@pytest.mark.parametrize("change", [{"verb": "test.other"}, {"facts": {"kind": "y"}}, {"actor_id": None}])
+def test_it_finds_a_changed_line(cast, change: dict) -> None:
+    line = _write(cast, kind="x")
+    JournalLine.objects.filter(pk=line.pk).update(**change)
+    assert [found.pk for found in journal.changed_lines()] == [line.pk]
+
+
+class OutsideATransaction(TransactionTestCase):
+    def test_it_refuses_to_write_alone(self) -> None:
+        from hamroh.accounts.models import Organisation
+
+        organisation = Organisation.objects.create(code="alone", country="tj")
+        with pytest.raises(RuntimeError, match="transaction"):
+            journal.record(actor=None, verb="test.write", about=organisation)
