@@ -1,12 +1,127 @@
-"""Tajik stems."""
+"""Tajik stems: a lexicon of roots and of verbs with both their stems, a grammar of endings, and rules for words it lacks.
+
+A verb's token is its infinitive (`мекунад` gives `кардан`), a noun's or adjective's its dictionary form (`марказиро` gives
+`марказӣ`, but `маркази` gives `марказ`, because the short и is the izafat).
+"""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
-_SUFFIX = re.compile(r"(ҳо|ро|и|и|е|он|гон|ам|ат|аш|амон|атон|ашон|тар|тарин|анд|ед|ем|ад)$")
+from hamroh.kernel.text.folding import fold
+from hamroh.kernel.text.lexicon import read_pairs, read_words
+from hamroh.kernel.text.transliteration import tajik_to_cyrillic
+
+_VOWELS = frozenset("аеёиоуэюяӣӯ")
+
+_DEGREE = "тар(?:ин)?"
+_PLURAL = "(?:ҳо|он|ён|гон|вон)"
+_MY = "(?:[ая][мтш]|[ая]?[мтш]он)"
+_IS = "(?:аст|ст|анд|янд|е[мд]|[ая]м|ӣ)"
+_REST = f"(?:{_PLURAL})?[иейӣ]?{_MY}?(?:ро)?{_IS}?[ую]?"
+_NOUN = re.compile(f"(?:{_DEGREE})?{_REST}")
+# After a root in -ӣ, whose letter is и before an ending; without an ending the и is the izafat of another root.
+_AFTER_I = re.compile(f"(?=.)(?:{_DEGREE})?(?:ҳо|ён|гон)?[иейӣ]?{_MY}?(?:ро)?{_IS}?[ую]?")
+
+_PERSON = "(?:[ая]м|ӣ|и|ем|ед|етон|[ая]нд)"
+_OBJECT = "(?:[ая](?:мон|тон|шон|[мтш]))"
+_PAST = re.compile(
+    f"(?:{_PERSON}?{_OBJECT}?|а{_IS}|а{_REST}|аг[ӣи](?:{_REST})?|агист(?:[ая]м|ӣ|и|ем|ед|[ая]нд)?|ан{_REST}|ан[ӣи](?:{_REST})?)[ую]?"
+)
+_PRESENT = re.compile(f"(?:(?:{_PERSON}|[ая]д){_OBJECT}?|[ая]нда{_REST}|[оё]н|)[ую]?")
+
+_PREVERBS = ("", "бар", "дар", "боз", "воз", "во", "фуру", "фурӯ", "фаро")
+_ASPECTS = ("", "на", "ме", "наме", "ма", "би", "бу", "бинаме")
+
+
+class _Lexicon(NamedTuple):
+    nouns: dict[str, list[str]]
+    past: dict[str, list[str]]
+    present: dict[str, list[str]]
+    irregular: dict[str, list[str]]
 
 
 def stems(word: str) -> tuple[str, ...]:
-    """Stems of a Tajik word in small letters."""
-    while len(word) > 4 and (match := _SUFFIX.search(word)) and match.start() >= 3:
-        word = word[: match.start()]
-    return (word,)
+    """Stems of a Tajik word in small letters, Cyrillic or Latin."""
+    word = tajik_to_cyrillic(word).replace("'", "ъ")
+    found = _known(word, _lexicon()) or _known(fold(word), _folded_lexicon())
+    return tuple(dict.fromkeys(found or _guesses(word)))
+
+
+def _known(word: str, lexicon: _Lexicon) -> list[str]:
+    nouns = [*lexicon.irregular.get(word, ()), *_nouns(word, lexicon)]
+    return nouns + list(_verbs(word, lexicon, bare=not nouns))
+
+
+def _nouns(word: str, lexicon: _Lexicon) -> Iterator[str]:
+    for end in range(len(word), 1, -1):
+        head = word[:end]
+        if head in lexicon.nouns and _NOUN.fullmatch(word, end):
+            yield from lexicon.nouns[head]
+        if head[-1] in "иӣ" and (root := _with_long_i(head, word, end)) and (root in lexicon.nouns or root[:-1] in lexicon.nouns):
+            yield root
+
+
+def _with_long_i(head: str, word: str, end: int) -> str | None:
+    """Root in -ӣ that the head of a word stands for, if what follows allows one."""
+    if head[-1] == "ӣ":
+        return head if _NOUN.fullmatch(word, end) else None
+    return head[:-1] + "ӣ" if _AFTER_I.fullmatch(word, end) else None
+
+
+def _verbs(word: str, lexicon: _Lexicon, *, bare: bool) -> Iterator[str]:
+    for preverb in _PREVERBS:
+        if not word.startswith(preverb):
+            continue
+        for aspect in _ASPECTS:
+            prefix = len(preverb) + len(aspect)
+            if word.startswith(aspect, len(preverb)):
+                yield from (preverb + verb for verb in _after_prefix(word[prefix:], lexicon, bare=bare or bool(aspect)))
+
+
+def _after_prefix(rest: str, lexicon: _Lexicon, *, bare: bool) -> Iterator[str]:
+    for end in range(len(rest), 0, -1):
+        head = rest[:end]
+        if head in lexicon.past and _PAST.fullmatch(rest, end):
+            yield from lexicon.past[head]
+        if bare and head in lexicon.present and _PRESENT.fullmatch(rest, end):
+            yield from lexicon.present[head]
+
+
+def _guesses(word: str) -> list[str]:
+    found = [word]
+    for end in range(len(word) - 1, 1, -1):
+        head = word[:end]
+        if not _VOWELS.intersection(head):
+            break
+        if head[-1] == "и" and _AFTER_I.fullmatch(word, end):
+            found.append(head[:-1] + "ӣ")
+        elif _NOUN.fullmatch(word, end):
+            found.append(head)
+    return found
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    nouns = {root: [root] for root in read_words("tg/nouns.txt")}
+    past: dict[str, list[str]] = {}
+    present: dict[str, list[str]] = {}
+    for infinitive, stems_ in read_pairs("tg/verbs.txt"):
+        past.setdefault(infinitive[:-2], []).append(infinitive)
+        for stem in stems_ or [infinitive.removesuffix("идан")]:
+            present.setdefault(stem, []).append(infinitive)
+    irregular = {form: [lemma] for lemma, forms in read_pairs("tg/irregular.txt") for form in forms}
+    return _Lexicon(nouns, past, present, irregular)
+
+
+@cache
+def _folded_lexicon() -> _Lexicon:
+    return _Lexicon(*(_folded(table) for table in _lexicon()))
+
+
+def _folded(table: dict[str, list[str]]) -> dict[str, list[str]]:
+    folded: dict[str, list[str]] = {}
+    for spelling, roots in table.items():
+        folded.setdefault(fold(spelling), []).extend(roots)
+    return folded

@@ -12,3 +12,31 @@ _AZ = str.maketrans(
 def azerbaijani_to_latin(word: str) -> str:
     """Azerbaijani word of the Cyrillic alphabet of 1958 in the Latin alphabet of 1992; other words as they are."""
     return word.translate(_AZ) if _CYRILLIC.search(word) else word
+
+
+_LATIN = re.compile("[a-zāēīōūčšžğğǧḩḥ]")
+_TG_PAIRS = {
+    **dict.fromkeys(("sh", "š"), "ш"),
+    **dict.fromkeys(("ch", "č"), "ч"),
+    **dict.fromkeys(("zh", "ž"), "ж"),
+    **dict.fromkeys(("gh", "ğ", "ǧ"), "ғ"),
+    "kh": "х",
+    "yo": "ё",
+    "yu": "ю",
+    "ya": "я",
+    "ye": "е",
+    **dict(zip("abcdefghijklmnopqrstuvwxyz'", "абсдефгҳиҷклмнопқрстувwхйзъ", strict=True)),
+    **dict(zip("āēīōū", "оеӣӯӯ", strict=True)),
+    "ḩ": "ҳ",
+    "ḥ": "ҳ",
+    "w": "в",
+}
+_TG = re.compile("|".join(sorted(map(re.escape, _TG_PAIRS), key=len, reverse=True)))
+
+
+def tajik_to_cyrillic(word: str) -> str:
+    """Tajik word in Latin letters in the Cyrillic alphabet, as far as the spelling is regular; other words as they are."""
+    if _CYRILLIC.search(word) or not _LATIN.search(word):
+        return word
+    text = _TG.sub(lambda match: _TG_PAIRS[match.group()], word)
+    return text[:-1] + "ӣ" if text.endswith("и") and len(text) > 2 else text
