@@ -143,8 +143,11 @@ def expansions(candidates: Iterable[Candidate], lang: str, limit: int = LIMIT) -
 
 
 def starts(text: str, lang: str) -> list[tuple[int, str]]:
-    """The label from each of its first words on, as (place of the word, hexadecimal beginning)."""
-    words = analysis.folded(text, lang if lang in READ else "en")
+    """The label from each of its first words on, as (place of the word, hexadecimal beginning).
+
+    Only for languages that somebody reads here, and for labels without a language.
+    """
+    words = analysis.folded(text, lang or "en") if not lang or lang in READ else []
     return [(place, _hexadecimal(" ".join(words[place:]))) for place in range(min(len(words), _STARTS))]
 
 

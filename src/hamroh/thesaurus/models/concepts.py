@@ -84,7 +84,8 @@ class Relation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "target", "kind"], name="relation_once"),
+            models.UniqueConstraint(fields=["source", "target", "kind"], condition=Q(layer=None), name="relation_once"),
+            models.UniqueConstraint(fields=["source", "target", "kind", "layer"], name="relation_once_in_layer"),
             models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_to_another"),
         ]
 
@@ -175,8 +176,8 @@ class GroupMember(models.Model):
 class Statement(models.Model):
     """What a source says and our tables do not (``said``), or would say and the source does not.
 
-    With these rows an export gives back exactly what was imported. Subject and predicate are bare IRIs or ``_:name``;
-    the object is an N-Triples term.
+    With these rows an export gives back exactly what was imported. Resources are bare IRIs or ``_:name``; a literal has
+    a ``lang`` or a ``datatype``.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -184,4 +185,6 @@ class Statement(models.Model):
     subject = models.TextField()
     predicate = models.TextField()
     object = models.TextField()
+    lang = models.CharField(max_length=35, blank=True)
+    datatype = models.TextField(blank=True)
     said = models.BooleanField(default=True)

@@ -1,0 +1,175 @@
+"""A vocabulary as plain values: what a file says, what the tables say, and what differs between the two."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Literal(NamedTuple):
+    """A text in RDF: plain or with a language or, rarely, with another datatype than string."""
+
+    text: str
+    lang: str = ""
+    datatype: str = ""
+
+
+#: An IRI or ``_:name`` as a bare string, or a literal.
+Node = str | Literal
+
+
+class Triple(NamedTuple):
+    subject: str
+    predicate: str
+    object: Node
+
+
+class DraftLabel(NamedTuple):
+    kind: str
+    lang: str
+    text: str
+    certainty: str = ""
+    source: str = ""
+
+
+class DraftNote(NamedTuple):
+    kind: str
+    lang: str
+    text: str
+
+
+class DraftMapping(NamedTuple):
+    kind: str
+    uri: str
+
+
+@dataclass
+class DraftConcept:
+    """One concept; relations name the other concept by URI. ``own`` is false for what a layer says of a base concept."""
+
+    uri: str
+    key: str = ""
+    own: bool = True
+    notation: str = ""
+    status: str = "approved"
+    is_top: bool = False
+    replaced_by: str = ""
+    labels: set[DraftLabel] = field(default_factory=set)
+    notes: set[DraftNote] = field(default_factory=set)
+    mappings: set[DraftMapping] = field(default_factory=set)
+    broader: set[str] = field(default_factory=set)
+    related: set[str] = field(default_factory=set)
+
+
+@dataclass
+class DraftGroup:
+    """A collection; ``parent`` and ``members`` are URIs."""
+
+    uri: str
+    key: str = ""
+    notation: str = ""
+    is_concept_group: bool = False
+    parent: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    members: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Draft:
+    """A whole scheme. ``statements`` and ``unsaid`` are the differences to what our tables alone would export."""
+
+    uri: str
+    titles: dict[str, str] = field(default_factory=dict)
+    licence: str = ""
+    version: str = ""
+    concepts: dict[str, DraftConcept] = field(default_factory=dict)
+    groups: dict[str, DraftGroup] = field(default_factory=dict)
+    statements: list[Triple] = field(default_factory=list)
+    unsaid: list[Triple] = field(default_factory=list)
+
+    def own_concepts(self) -> Iterator[DraftConcept]:
+        return (concept for concept in self.concepts.values() if concept.own)
+
+
+class Fault(StrEnum):
+    """Why a file is refused; the words for people stand in ``exchange``."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    ARCHIVE = "archive"
+    ENCODING = "encoding"
+    SYNTAX = "syntax"
+    ENTITY = "entity"
+    LITERAL_TOO_LONG = "literal_too_long"
+    CHARACTER = "character"
+    UNSUPPORTED = "unsupported"
+    NO_SCHEME = "no_scheme"
+    NO_CONCEPTS = "no_concepts"
+    OUTSIDE_SCHEME = "outside_scheme"
+    TWO_PREFERRED = "two_preferred"
+    NO_LABEL = "no_label"
+    LABEL_TOO_LONG = "label_too_long"
+    ADDRESS = "address"
+    UNKNOWN_CONCEPT = "unknown_concept"
+    CYCLE = "cycle"
+    TAKEN = "taken"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason to refuse a file: where (``line`` from 1, None where no line is to blame), what about, and details."""
+
+    fault: Fault
+    line: int | None = None
+    subject: str = ""
+    detail: str = ""
+
+
+class DraftRefused(ValueError):
+    """The file cannot be imported; ``problems`` holds every reason found, in the order of the file."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{problem.fault}: {problem.subject} {problem.detail}" for problem in problems[:3]))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What an import would change: URIs of concepts that are new, that differ and that the new version lacks."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+    def counts(self) -> dict[str, int]:
+        return {
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "removed": len(self.removed),
+            "unchanged": self.unchanged,
+        }
+
+
+def keep_keys(before: Draft | None, after: Draft) -> None:
+    """A concept or group that stays keeps its key; a new one that would take a kept key gets another."""
+    for old, new in ((before.concepts, after.concepts), (before.groups, after.groups)) if before else ():
+        taken = {thing.key for thing in old.values()}
+        for uri, thing in new.items():
+            if uri in old:
+                thing.key = old[uri].key
+            elif thing.key in taken:
+                thing.key = f"{thing.key}~{hashlib.sha256(uri.encode()).hexdigest()[:8]}"
+
+
+def difference(before: Draft | None, after: Draft) -> Difference:
+    """Concepts compared by URI; one that is already out of use and stays away counts as unchanged."""
+    old = before.concepts if before else {}
+    shared = [uri for uri in after.concepts if uri in old]
+    changed = tuple(uri for uri in shared if old[uri] != after.concepts[uri])
+    gone = [uri for uri, concept in old.items() if uri not in after.concepts and concept.status != "deprecated"]
+    added = tuple(uri for uri in after.concepts if uri not in old)
+    kept = len(old) - len(changed) - len(gone)
+    return Difference(added, changed, tuple(gone), kept)

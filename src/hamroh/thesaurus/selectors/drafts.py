@@ -1,0 +1,236 @@
+"""Whole schemes as plain values, and what an import would change in them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from hamroh.accounts import policy
+from hamroh.accounts.models import Role
+from hamroh.thesaurus.drafts import (
+    Difference,
+    Draft,
+    DraftConcept,
+    DraftGroup,
+    DraftLabel,
+    DraftMapping,
+    DraftNote,
+    DraftRefused,
+    Fault,
+    Literal,
+    Problem,
+    Triple,
+    difference,
+    keep_keys,
+)
+from hamroh.thesaurus.graph import XSD
+from hamroh.thesaurus.models import (
+    Concept,
+    Group,
+    GroupMember,
+    Label,
+    Layer,
+    Mapping,
+    Note,
+    Relation,
+    RelationKind,
+    Scheme,
+    Statement,
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An import that may be carried out: ``scheme`` is None where it would be made, ``before`` what it holds now."""
+
+    code: str
+    draft: Draft
+    difference: Difference
+    scheme: Scheme | None
+    before: Draft | None
+    layer: str
+    extends: Scheme | None
+    maintainer_id: UUID | None
+
+
+def said_by(scheme: Scheme, concept: str = "concept") -> Q:
+    """Rows that the scheme says: about its own concepts, and what it adds to those of a layer below."""
+    return Q(layer=scheme) | Q(**{"layer": None, f"{concept}__scheme": scheme})
+
+
+def chain(scheme: Scheme | None) -> list[Scheme]:
+    """The scheme and the layers it lies on, from itself down."""
+    found: list[Scheme] = []
+    while scheme is not None and scheme not in found:
+        found.append(scheme)
+        scheme = scheme.extends
+    return found
+
+
+def concepts_below(code: str) -> dict[str, DraftConcept]:
+    """Concepts of the scheme that is extended and of what lies under it, by URI; empty where no code is given."""
+    if not code:
+        return {}
+    return {
+        uri: concept
+        for scheme in reversed(chain(_extended(code)))
+        for uri, concept in _concepts(scheme).items()
+        if concept.own
+    }
+
+
+def draft_of(*, actor: Any, scheme: Scheme, uris: Collection[str] | None = None) -> Draft:  # noqa: ARG001 - public
+    """The scheme as our tables hold it; with ``uris`` only what it says of those concepts."""
+    draft = Draft(scheme.uri, dict(scheme.titles), scheme.licence, scheme.version)
+    draft.concepts = _concepts(scheme)
+    statements = Statement.objects.filter(scheme=scheme)
+    if uris is None:
+        draft.groups = _groups(scheme)
+    else:
+        draft.concepts = {uri: concept for uri, concept in draft.concepts.items() if uri in uris}
+        statements = statements.filter(subject__in=uris)
+    for row in statements.order_by("id").iterator():
+        (draft.statements if row.said else draft.unsaid).append(_triple(row))
+    return draft
+
+
+def import_plan(*, actor: Any, draft: Draft, code: str, layer: str, extends: str) -> Plan:
+    """What an import would do; DraftRefused where another scheme has the code or a concept already.
+
+    ``actor`` None is the installation itself (the shell); anybody else needs the right to import.
+    """
+    scheme = Scheme.objects.select_related("extends").filter(uri=draft.uri).first()
+    code = code or (scheme.code if scheme else "")
+    _check_code(code, scheme, draft)
+    if actor is not None:
+        policy.require(actor, "thesaurus.import", scheme)
+    _refuse_taken(draft, scheme)
+    before = draft_of(actor=actor, scheme=scheme) if scheme else None
+    keep_keys(before, draft)
+    return Plan(
+        code=code,
+        draft=draft,
+        difference=difference(before, draft),
+        scheme=scheme,
+        before=before,
+        layer=layer,
+        extends=_extended(extends) if extends else (scheme.extends if scheme else None),
+        maintainer_id=_keeper(actor) if layer != Layer.BASE else None,
+    )
+
+
+def _extended(code: str) -> Scheme:
+    scheme = Scheme.objects.select_related("extends").filter(code=code).first()
+    if scheme is None:
+        raise DraftRefused([Problem(Fault.CODE, None, code, "extends")])
+    return scheme
+
+
+def _check_code(code: str, scheme: Scheme | None, draft: Draft) -> None:
+    other = Scheme.objects.filter(code=code).exclude(uri=draft.uri).first()
+    if not code or not code.replace("-", "").isalnum() or not code.isascii() or len(code) > 60:
+        raise DraftRefused([Problem(Fault.CODE, None, code)])
+    if other is not None or (scheme is not None and scheme.code != code):
+        raise DraftRefused([Problem(Fault.TAKEN, None, code, (other or scheme).uri)])  # type: ignore[union-attr]
+
+
+def _refuse_taken(draft: Draft, scheme: Scheme | None) -> None:
+    mine = {concept.uri for concept in draft.own_concepts()}
+    others = Concept.objects.exclude(scheme=scheme) if scheme else Concept.objects.all()
+    rows = others.select_related("scheme").only("uri", "scheme__code").iterator() if others.exists() else ()
+    taken = [Problem(Fault.TAKEN, None, row.uri, row.scheme.code) for row in rows if row.uri in mine]
+    if taken:
+        raise DraftRefused(taken[:100])
+
+
+def _keeper(actor: Any) -> UUID | None:
+    held = sorted(where for where, role in policy.standing(actor).roles if role == Role.EDITOR)
+    return held[0] if held else None
+
+
+def _concepts(scheme: Scheme) -> dict[str, DraftConcept]:
+    """Own concepts with all that is said of them, and concepts of other layers with what this one adds."""
+    drafts: dict[UUID, DraftConcept] = {}
+    for concept in Concept.objects.filter(scheme=scheme).select_related("replaced_by").order_by("id").iterator():
+        drafts[concept.pk] = DraftConcept(
+            concept.uri,
+            concept.key,
+            notation=concept.notation,
+            status=concept.status,
+            is_top=concept.is_top,
+            replaced_by=concept.replaced_by.uri if concept.replaced_by else "",
+        )
+    rows = _rows(scheme)
+    _add_foreign(drafts, rows)
+    uris = {pk: draft.uri for pk, draft in drafts.items()}
+    uris |= _uris({target for _, kind, target, *_ in rows if kind in RelationKind.values} - uris.keys())
+    for pk, kind, *values in rows:
+        _add(drafts[pk], kind, values, uris)
+    return {draft.uri: draft for draft in drafts.values()}
+
+
+def _rows(scheme: Scheme) -> list[tuple[Any, ...]]:
+    labels = Label.objects.filter(said_by(scheme))
+    return [
+        *((pk, "label", *rest) for pk, *rest in _values(labels, "kind", "lang", "text", "certainty", "source")),
+        *((pk, "note", *rest) for pk, *rest in _values(Note.objects.filter(said_by(scheme)), "kind", "lang", "text")),
+        *((pk, "mapping", *rest) for pk, *rest in _values(Mapping.objects.filter(said_by(scheme)), "kind", "uri")),
+        *Relation.objects.filter(said_by(scheme, "source")).values_list("source_id", "kind", "target_id").iterator(),
+    ]
+
+
+def _values(rows: Any, *names: str) -> Iterator[tuple[Any, ...]]:
+    return rows.values_list("concept_id", *names).iterator()  # type: ignore[no-any-return]
+
+
+def _add_foreign(drafts: dict[UUID, DraftConcept], rows: Iterable[tuple[Any, ...]]) -> None:
+    foreign = _uris({pk for pk, *_ in rows} - drafts.keys())
+    drafts.update({pk: DraftConcept(uri, own=False) for pk, uri in foreign.items()})
+
+
+def _uris(ids: Iterable[UUID]) -> dict[UUID, str]:
+    ids = list(ids)
+    found: dict[UUID, str] = {}
+    for start in range(0, len(ids), 500):
+        found.update(Concept.objects.filter(pk__in=ids[start : start + 500]).values_list("pk", "uri"))
+    return found
+
+
+def _add(draft: DraftConcept, kind: str, values: list[Any], uris: dict[UUID, str]) -> None:
+    if kind == "label":
+        draft.labels.add(DraftLabel(*values))
+    elif kind == "note":
+        draft.notes.add(DraftNote(*values))
+    elif kind == "mapping":
+        draft.mappings.add(DraftMapping(*values))
+    else:
+        (draft.broader if kind == RelationKind.BROADER else draft.related).add(uris[values[0]])
+
+
+def _groups(scheme: Scheme) -> dict[str, DraftGroup]:
+    members: dict[UUID, set[str]] = defaultdict(set)
+    rows = GroupMember.objects.filter(group__scheme=scheme).values_list("group_id", "concept__uri")
+    for group_id, uri in rows.iterator():
+        members[group_id].add(uri)
+    return {
+        group.uri: DraftGroup(
+            group.uri,
+            group.key,
+            group.notation,
+            group.is_concept_group,
+            group.parent.uri if group.parent else "",
+            dict(group.titles),
+            members[group.pk],
+        )
+        for group in Group.objects.filter(scheme=scheme).select_related("parent").order_by("key")
+    }
+
+
+def _triple(row: Statement) -> Triple:
+    if not row.lang and not row.datatype:
+        return Triple(row.subject, row.predicate, row.object)
+    datatype = "" if row.datatype == f"{XSD}string" else row.datatype
+    return Triple(row.subject, row.predicate, Literal(row.object, row.lang, datatype))
