@@ -1,0 +1,1 @@
+"""The demonstration: people to sign in as, entries of the founding documents, invented entries beside them."""

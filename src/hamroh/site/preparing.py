@@ -1,0 +1,103 @@
+"""Making a home ready: database, static files, knowledge, and in a demonstration its entries."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from tqdm import tqdm
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def prepare(*, demo: bool) -> None:
+    """Bring a home up to date; what is already there is left alone."""
+    django.setup()
+    from django.conf import settings
+
+    stamp = Stamp(settings.HOME.path / "prepared.json")
+    steps: list[tuple[str, Callable[[], None], str]] = [
+        ("database", _migrate, stamp.of("*/migrations/*.py")),
+        ("static files", _collect_static, stamp.of("*/static/**/*")),
+        ("places, words and needs", _load_knowledge, stamp.of("data/places/*", "data/terms/*")),
+    ]
+    if demo:
+        steps.append(("entries of the demonstration", _load_demo, stamp.of("data/demo/*", "site/demo/*.py")))
+    for name, step, print_ in steps:
+        if not stamp.is_done(name, print_):
+            print(f"hamroh: preparing the {name}", file=sys.stderr)
+            step()
+            stamp.done(name, print_)
+
+
+class Stamp:
+    """Remembers in the home which steps were done with which files."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.known: dict[str, str] = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
+
+    def of(self, *patterns: str) -> str:
+        """A fingerprint of the package's files by name and content."""
+        digest = hashlib.sha256()
+        package = DATA.parent
+        for path in sorted(path for pattern in patterns for path in package.glob(pattern) if path.is_file()):
+            digest.update(str(path.relative_to(package)).encode())
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def is_done(self, name: str, fingerprint: str) -> bool:
+        return self.known.get(name) == fingerprint
+
+    def done(self, name: str, fingerprint: str) -> None:
+        self.known[name] = fingerprint
+        self.path.write_text(json.dumps(self.known), encoding="ascii")
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _collect_static() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+
+
+def _load_knowledge() -> None:
+    from hamroh.directory import actions as directory
+    from hamroh.thesaurus import actions as thesaurus
+
+    with _progress("knowledge", 4) as tick:
+        for load in (
+            directory.load_places,
+            thesaurus.load_starter_vocabulary,
+            directory.load_needs,
+            directory.load_emergency_routes,
+        ):
+            load(actor=None)
+            tick()
+
+
+def _load_demo() -> None:
+    from hamroh.site.demo.documents import load_documents
+    from hamroh.site.demo.invented import load_invented
+    from hamroh.site.demo.people import load_people
+    from hamroh.site.demo.routes import verify_routes
+
+    editors = load_people()
+    with _progress("entries", 173 + 72 + 40) as tick:
+        load_documents(editors, tick)
+        load_invented(editors, tick)
+    verify_routes(editors)
+
+
+@contextmanager
+def _progress(name: str, total: int) -> Iterator[Callable[[], None]]:
+    with tqdm(total=total, desc=f"hamroh: {name}", unit="", file=sys.stderr, leave=False) as bar:
+        yield lambda: bar.update(1) and None
