@@ -1,0 +1,75 @@
+"""The interfaces for other programs, put together: ``/api/hsds/`` and ``/api/v1/``. Read-only, open to every site."""
+
+import hashlib
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from ninja import NinjaAPI, Router
+from ninja.errors import ValidationError
+
+from hamroh.directory.api import hsds, v1
+
+
+class OpenApi(NinjaAPI):
+    """Answers that any page may read, with an ETag so that an unchanged one is not sent twice."""
+
+    def create_response(
+        self,
+        request: HttpRequest,
+        data: Any,
+        *,
+        status: int | None = None,
+        temporal_response: HttpResponse | None = None,
+    ) -> HttpResponse:
+        response = super().create_response(request, data, status=status, temporal_response=temporal_response)
+        return shared(request, response)
+
+
+def shared(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response with its headers for other sites, or 304 where the asker holds the same one."""
+    response["Access-Control-Allow-Origin"] = "*"
+    if response.status_code != 200:
+        return response
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=300)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def interface(title: str, description: str, namespace: str, version: str, router: Router) -> NinjaAPI:
+    """One API with its description beside it and no page of somebody else's scripts."""
+    api = OpenApi(
+        title=title, description=description, version=version, urls_namespace=namespace, docs_url=None, auth=None
+    )
+    api.add_router("", router)
+    api.add_exception_handler(Http404, lambda request, _: _refused(api, request, 404, "There is nothing here."))
+    api.add_exception_handler(hsds.Refusal, lambda request, error: _refused(api, request, 400, str(error)))
+    api.add_exception_handler(ValidationError, lambda request, error: _wrong(api, request, error))
+    return api
+
+
+def _refused(api: NinjaAPI, request: HttpRequest, status: int, message: str) -> HttpResponse:
+    return api.create_response(request, {"message": message}, status=status)
+
+
+def _wrong(api: NinjaAPI, request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Which parameter cannot be read and why, without repeating what it held."""
+    wrong = [{"parameter": str(each["loc"][-1]), "message": each["msg"]} for each in error.errors]
+    return api.create_response(request, {"message": "A parameter cannot be read.", "parameters": wrong}, status=400)
+
+
+hsds_api = interface(
+    "Hamroh HSDS 3.0",
+    "Organizations and services after the Human Services Data Specification 3.0 (Open Referral) with the Hamroh profile.",
+    "hsds",
+    "3.0",
+    hsds.router,
+)
+v1_api = interface(
+    "Hamroh",
+    "The public directory of help. Fields are only added within v1; texts are objects by language: {en, az, ru, tg}.",
+    "v1",
+    "1.0",
+    v1.router,
+)
