@@ -29,29 +29,34 @@ _OBJECT = "(?:[ая](?:мон|тон|шон|[мтш]))"
 _PAST = re.compile(
     f"(?:{_PERSON}?{_OBJECT}?|а{_IS}|а{_REST}|аг[ӣи](?:{_REST})?|агист(?:[ая]м|ӣ|и|ем|ед|[ая]нд)?|ан{_REST}|ан[ӣи](?:{_REST})?)[ую]?"
 )
-_PRESENT = re.compile(f"(?:(?:{_PERSON}|[ая]д){_OBJECT}?|[ая]нда{_REST}|[оё]н|)[ую]?")
+_ANY_PRESENT = re.compile(f"(?:(?:{_PERSON}|[ая]д){_OBJECT}?|[ая]нда{_REST}|[оё]н|)[ую]?")
+# Endings that a noun of the same letters hardly takes.
+_SURE_PRESENT = re.compile(f"(?:[ая]н?д|ем|ед|етон){_OBJECT}?[ую]?")
 
 _PREVERBS = ("", "бар", "дар", "боз", "воз", "во", "фуру", "фурӯ", "фаро")
-_ASPECTS = ("", "на", "ме", "наме", "ма", "би", "бу", "бинаме")
+_ASPECTS = ("", "на", "ме", "наме", "ма", "би", "бу")
+_PREFIXES = sorted(
+    {(aspect + preverb, aspect, preverb) for aspect in _ASPECTS for preverb in _PREVERBS}
+    | {(preverb + aspect, aspect, preverb) for aspect in _ASPECTS for preverb in _PREVERBS}
+)
 
 
 class _Lexicon(NamedTuple):
     nouns: dict[str, list[str]]
     past: dict[str, list[str]]
     present: dict[str, list[str]]
-    irregular: dict[str, list[str]]
 
 
 def stems(word: str) -> tuple[str, ...]:
     """Stems of a Tajik word in small letters, Cyrillic or Latin."""
     word = tajik_to_cyrillic(word).replace("'", "ъ")
-    found = _known(word, _lexicon()) or _known(fold(word), _folded_lexicon())
-    return tuple(dict.fromkeys(found or _guesses(word)))
+    found = _known(word, _lexicon()) or [*_known(fold(word), _folded_lexicon()), *_guesses(word)]
+    return tuple(dict.fromkeys(found))
 
 
 def _known(word: str, lexicon: _Lexicon) -> list[str]:
-    nouns = [*lexicon.irregular.get(word, ()), *_nouns(word, lexicon)]
-    return nouns + list(_verbs(word, lexicon, bare=not nouns))
+    nouns = list(_nouns(word, lexicon))
+    return nouns + list(_verbs(word, lexicon, _ANY_PRESENT if not nouns else _SURE_PRESENT))
 
 
 def _nouns(word: str, lexicon: _Lexicon) -> Iterator[str]:
@@ -70,23 +75,26 @@ def _with_long_i(head: str, word: str, end: int) -> str | None:
     return head[:-1] + "ӣ" if _AFTER_I.fullmatch(word, end) else None
 
 
-def _verbs(word: str, lexicon: _Lexicon, *, bare: bool) -> Iterator[str]:
-    for preverb in _PREVERBS:
-        if not word.startswith(preverb):
-            continue
-        for aspect in _ASPECTS:
-            prefix = len(preverb) + len(aspect)
-            if word.startswith(aspect, len(preverb)):
-                yield from (preverb + verb for verb in _after_prefix(word[prefix:], lexicon, bare=bare or bool(aspect)))
+def _verbs(word: str, lexicon: _Lexicon, present: re.Pattern[str]) -> Iterator[str]:
+    for aspect, preverb, length in _prefixes(word):
+        for verb in _after_prefix(word[length:], lexicon, _ANY_PRESENT if aspect else present):
+            yield preverb + verb
 
 
-def _after_prefix(rest: str, lexicon: _Lexicon, *, bare: bool) -> Iterator[str]:
+def _after_prefix(rest: str, lexicon: _Lexicon, present: re.Pattern[str]) -> Iterator[str]:
     for end in range(len(rest), 0, -1):
         head = rest[:end]
         if head in lexicon.past and _PAST.fullmatch(rest, end):
             yield from lexicon.past[head]
-        if bare and head in lexicon.present and _PRESENT.fullmatch(rest, end):
+        if head in lexicon.present and present.fullmatch(rest, end):
             yield from lexicon.present[head]
+
+
+def _prefixes(word: str) -> Iterator[tuple[str, str, int]]:
+    """Aspect, preverb and their length, for each way in which a word may begin: мебар-, барме-."""
+    for prefix, aspect, preverb in _PREFIXES:
+        if word.startswith(prefix):
+            yield aspect, preverb, len(prefix)
 
 
 def _guesses(word: str) -> list[str]:
@@ -111,8 +119,10 @@ def _lexicon() -> _Lexicon:
         past.setdefault(infinitive[:-2], []).append(infinitive)
         for stem in stems_ or [infinitive.removesuffix("идан")]:
             present.setdefault(stem, []).append(infinitive)
-    irregular = {form: [lemma] for lemma, forms in read_pairs("tg/irregular.txt") for form in forms}
-    return _Lexicon(nouns, past, present, irregular)
+    for lemma, forms in read_pairs("tg/irregular.txt"):
+        for form in forms:
+            nouns.setdefault(form, []).append(lemma)
+    return _Lexicon(nouns, past, present)
 
 
 @cache
