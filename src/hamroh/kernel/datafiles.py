@@ -1,0 +1,46 @@
+"""Reading of the knowledge files in `hamroh.data`: CSV and YAML that open with `#` lines naming source, licence and date."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+class DataError(ValueError):
+    """A knowledge file is not as it must be; the text lists each fault."""
+
+
+def head(name: str) -> dict[str, str]:
+    """What the `#` lines of a data file say: `{"source": ..., "licence": ..., "date": ...}`; `name` is relative to the data folder."""
+    said = {}
+    for line in _lines(name):
+        if not line.startswith("#"):
+            break
+        key, colon, value = line[1:].partition(":")
+        if colon:
+            said[key.strip()] = value.strip()
+    return said
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV data file as dictionaries of stripped text, without its `#` lines."""
+    lines = (line for line in _lines(name) if not line.startswith("#"))
+    for row in csv.DictReader(lines, strict=True):
+        yield {column: (value or "").strip() for column, value in row.items()}
+
+
+def document(name: str) -> dict[str, Any]:
+    """The content of a YAML data file."""
+    content = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
+        raise DataError(f"{name}: a mapping is expected")
+    return content
+
+
+def _lines(name: str) -> Iterator[str]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from file

@@ -1,0 +1,68 @@
+"""Keys under which spellings of a place name meet: without the word for its kind, without marks, in one script."""
+
+import re
+from dataclasses import dataclass
+
+from hamroh.kernel.text import fold
+
+#: words for a kind of place in their folded spelling, and the levels that they ask for
+_KINDS = {
+    ("country",): "country davlat ulke olke страна кишвар кишвари мамлакат",
+    (
+        "region",
+    ): "region oblast krai kray вилоят вилояти область обл край республика ҷумҳурии vilayeti vilayet viloyat viloyati",
+    ("city",): "city шахр шахри город г ш sehri seher seheri shahri shahr",
+    ("district", "city_district"): "district rayon rayonu raion район р-н нохия нохияи nohiya nohiyai н",
+    ("town", "city"): "town шахрак шахраки пгт поселок qesebe qesebesi",
+}
+_LEVELS = {fold(word): levels for levels, words in _KINDS.items() for word in words.split()}
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_CYRILLIC = dict(
+    zip(
+        "абвгдезийклмнопрстуфхцчшщыэюяж",
+        [*"abvkdizi", "i", *"klmnoprstufhs", "c", "s", "s", "i", "i", "u", "a", "c"],
+        strict=True,
+    )
+)
+_PAIRS = (
+    ("dzh", "c"),
+    ("tch", "c"),
+    ("zh", "c"),
+    ("kh", "h"),
+    ("gh", "k"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("ts", "s"),
+    ("iy", "i"),
+)
+_SINGLE = str.maketrans(
+    {**_CYRILLIC, "e": "i", "y": "i", "j": "c", "x": "h", "q": "k", "g": "k", "w": "v", "ь": "", "-": " "}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`exact` is the name in small letters, `bare` its skeleton in Latin letters, `levels` what a word for a kind asked for."""
+
+    exact: str
+    bare: str
+    levels: tuple[str, ...]
+    is_cyrillic: bool
+
+
+def place_key(text: str, lang: str | None = None) -> Key:
+    """The key of a name or of what was typed; a name that consists of a word for a kind keeps it."""
+    words = _WORD.findall(text)
+    kinds = [_LEVELS.get(fold(word, lang)) for word in words]
+    own = [word for word, kind in zip(words, kinds, strict=True) if not kind] or words
+    levels = tuple(level for kind in kinds if kind for level in kind) if len(own) < len(words) else ()
+    name = " ".join(own)
+    return Key(name.casefold(), _skeleton(name, lang), levels, is_cyrillic="\u0400" <= name[:1] <= "\u04ff")
+
+
+def _skeleton(text: str, lang: str | None) -> str:
+    bare = fold(text, lang)
+    for pair, letter in _PAIRS:
+        bare = bare.replace(pair, letter)
+    bare = bare.replace("дж", "c").translate(_SINGLE)
+    return re.sub(r"(.)\1+", r"\1", " ".join(bare.split()))
