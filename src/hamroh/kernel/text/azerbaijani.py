@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from hamroh.kernel.text.folding import fold
+from hamroh.kernel.text.folding import fold_letters
 from hamroh.kernel.text.lexicon import read_pairs, read_words
 from hamroh.kernel.text.transliteration import azerbaijani_to_latin
 
 _NEUTRAL = str.maketrans("aəeıiuüqkxğgşç", "AAAIIIIKKKGGsc")
 _BACK, _FRONT = frozenset("aıou"), frozenset("eəiöü")
 _VOWELS = _BACK | _FRONT
+_NEUTRAL_VOWELS = frozenset("AIoö")
+_SHORTENED = re.compile("[aeəıioöuü].*[^aeəıioöuü][ıiuü][^aeəıioöuü]$")
 
 # After a consonant, after a vowel, after "his, her, its".
 _CASE_C = "(?:I|A|In|dAn?|lA|nAn|tA|tAn)"
@@ -52,48 +54,45 @@ _DERIVED_VERB = re.compile("lA(?:s|n|t)?(?=.)")
 
 
 class _Entry(NamedTuple):
-    root: str
+    token: str
+    is_verb: bool
     before_vowel: bool  # a spelling that the root takes only before an ending that begins with a vowel
 
 
-class _Lexicon(NamedTuple):
-    nouns: dict[str, list[_Entry]]
-    verbs: dict[str, list[_Entry]]
-    irregular: dict[str, list[str]]
+_Roots = dict[str, list[_Entry]]
 
 
 def stems(word: str) -> tuple[str, ...]:
     """Stems of an Azerbaijani word in small letters, Latin or Cyrillic."""
-    word = azerbaijani_to_latin(word)
-    if "'" in word:
-        head, _, tail = word.partition("'")
-        word = head if len(head) > 2 else head + tail.replace("'", "")
-    found = _known(word, _lexicon()) or _known(fold(word), _folded_lexicon())
-    return tuple(dict.fromkeys(found or _guesses(word)))
+    word = _without_apostrophe(azerbaijani_to_latin(word))
+    found = _known(word, _roots()) or [*_known(fold_letters(word), _folded_roots()), *_guesses(word)]
+    return tuple(dict.fromkeys(found))
 
 
-def _known(word: str, lexicon: _Lexicon) -> list[str]:
-    found = list(lexicon.irregular.get(word, ()))
+def _without_apostrophe(word: str) -> str:
+    head, _, tail = word.partition("'")
+    return head if len(head) > 2 else head + tail.replace("'", "")
+
+
+def _known(word: str, roots: _Roots) -> list[str]:
     neutral = word.translate(_NEUTRAL)
-    weak = []
+    found: list[str] = []
+    weak: list[str] = []
     for end in range(len(word), 0, -1):
-        head = word[:end]
-        vowel_next = neutral[end : end + 1] in ("A", "I")
-        for entry in lexicon.nouns.get(head, ()):
-            if entry.before_vowel and not vowel_next:
+        for entry in roots.get(word[:end], ()):
+            if entry.before_vowel and neutral[end : end + 1] not in ("A", "I"):
                 continue
-            last = neutral[end - 1]
-            tail, am = (_NOUN_V, _AM_V) if last in "AIoö" else (_NOUN_C, _AM_C)
+            if entry.is_verb:
+                if _VERB.fullmatch(neutral, end):
+                    found.append(entry.token)
+                continue
+            tail, am = (_NOUN_V, _AM_V) if neutral[end - 1] in _NEUTRAL_VOWELS else (_NOUN_C, _AM_C)
             if tail.fullmatch(neutral, end):
-                found.append(entry.root)
+                found.append(entry.token)
             elif am.fullmatch(neutral, end):
-                weak.append(entry.root)
+                weak.append(entry.token)
             else:
                 found.extend(_derived(word, neutral, end))
-        if end >= 2:
-            for entry in lexicon.verbs.get(head, ()):
-                if (vowel_next or not entry.before_vowel) and _VERB.fullmatch(neutral, end):
-                    found.append(entry.root + "-")
     return found or weak
 
 
@@ -121,7 +120,7 @@ def _guesses(word: str) -> list[str]:
         head = word[:end]
         if not _VOWELS.intersection(head) or not _harmonious(head, word[end:]):
             continue
-        tail = _NOUN_V if neutral[end - 1] in "AIoö" else _NOUN_C
+        tail = _NOUN_V if neutral[end - 1] in _NEUTRAL_VOWELS else _NOUN_C
         if tail.fullmatch(neutral, end):
             found.append(head)
             if head[-1] in "ğy" and neutral[end] in "AI":
@@ -135,36 +134,38 @@ def _harmonious(head: str, tail: str) -> bool:
 
 
 @cache
-def _lexicon() -> _Lexicon:
-    nouns: dict[str, list[_Entry]] = {}
-    verbs: dict[str, list[_Entry]] = {}
+def _roots() -> _Roots:
+    roots: _Roots = {}
     for root in read_words("az/nouns.txt"):
         for spelling, before_vowel in _noun_spellings(root):
-            nouns.setdefault(spelling, []).append(_Entry(root, before_vowel))
+            roots.setdefault(spelling, []).append(_Entry(root, is_verb=False, before_vowel=before_vowel))
     for root in read_words("az/verbs.txt"):
-        verbs.setdefault(root, []).append(_Entry(root, before_vowel=False))
-        if root.endswith("t"):
-            verbs.setdefault(root[:-1] + "d", []).append(_Entry(root, before_vowel=True))
-    irregular = {form: [lemma] for lemma, forms in read_pairs("az/irregular.txt") for form in forms}
-    return _Lexicon(nouns, verbs, irregular)
+        for spelling, before_vowel in _verb_spellings(root):
+            roots.setdefault(spelling, []).append(_Entry(root + "-", is_verb=True, before_vowel=before_vowel))
+    for token, forms in read_pairs("az/irregular.txt"):
+        for form in forms:
+            roots.setdefault(form, []).append(_Entry(token, is_verb=False, before_vowel=False))
+    return roots
 
 
 def _noun_spellings(root: str) -> Iterator[tuple[str, bool]]:
+    """A root as it stands and, before a vowel, softened (uşağ-) or shortened (ağz-)."""
     yield root, False
     if root.endswith(("q", "k")) and len(root) > 2:
         yield root[:-1] + ("ğ" if root.endswith("q") else "y"), True
-    if len(root) > 3 and root[-2] in "ıiuü" and root[-1] not in _VOWELS and root[-3] not in _VOWELS and _VOWELS.intersection(root[:-3]):
+    if _SHORTENED.search(root):
         yield root[:-2] + root[-1], True
 
 
+def _verb_spellings(root: str) -> Iterator[tuple[str, bool]]:
+    yield root, False
+    if root.endswith("t"):
+        yield root[:-1] + "d", True
+
+
 @cache
-def _folded_lexicon() -> _Lexicon:
-    whole = _lexicon()
-    return _Lexicon(_folded(whole.nouns), _folded(whole.verbs), {})
-
-
-def _folded(entries: dict[str, list[_Entry]]) -> dict[str, list[_Entry]]:
-    table: dict[str, list[_Entry]] = {}
-    for spelling, roots in entries.items():
-        table.setdefault(fold(spelling), []).extend(roots)
+def _folded_roots() -> _Roots:
+    table: _Roots = {}
+    for spelling, entries in _roots().items():
+        table.setdefault(fold_letters(spelling), []).extend(entries)
     return table

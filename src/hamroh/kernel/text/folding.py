@@ -33,20 +33,28 @@ _FOLDS = str.maketrans(
     }
 )
 _FOLDS[ord("ħ")] = "h"
+_PRECOMPOSED = str.maketrans("çşğöüâîûёйӣӯќѓў", "csgouaiuеииукгу")
+_PLAIN_FOLDS = _FOLDS | _PRECOMPOSED
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489]")
 
 
 def lower(text: str, lang: str | None = None) -> str:
     """Text in NFC and small letters; I becomes dotless ı only in Azerbaijani."""
     table = _DOTTED if lang == "az" else _DOTLESS
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(table).lower())
+    return _composed(_composed(text).translate(table).lower())
+
+
+def _composed(text: str) -> str:
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def normalise(word: str, lang: str | None = None) -> str:
     """Word in small letters with one apostrophe, no invisible characters and look-alike letters repaired."""
     if word.isascii() and lang != "az":
         return word.lower()
-    clean = _INVISIBLE.sub("", lower(word, lang)).translate(_APOSTROPHES)
+    clean = lower(word, lang)
+    if not clean.isalpha():
+        clean = _INVISIBLE.sub("", clean).translate(_APOSTROPHES)
     return repair(clean, lang)
 
 
@@ -63,6 +71,11 @@ def repair(word: str, lang: str | None = None) -> str:
     if _ONLY_LATIN.search(word) and not _ONLY_CYRILLIC.search(word):
         return word.translate(_SCHWA).translate(_CYRILLIC_TO_LATIN)
     return word
+
+
+def fold_letters(word: str) -> str:
+    """Folded spelling of one normalised word of these four languages; faster than `fold`, which takes any text."""
+    return word.translate(_PLAIN_FOLDS)
 
 
 def fold(text: str, lang: str | None = None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from hamroh.kernel.text.folding import fold
+from hamroh.kernel.text.folding import fold_letters
 from hamroh.kernel.text.lexicon import read_pairs, read_words
 from hamroh.kernel.text.transliteration import tajik_to_cyrillic
 
@@ -35,10 +35,18 @@ _SURE_PRESENT = re.compile(f"(?:[ая]н?д|ем|ед|етон){_OBJECT}?[ую]?
 
 _PREVERBS = ("", "бар", "дар", "боз", "воз", "во", "фуру", "фурӯ", "фаро")
 _ASPECTS = ("", "на", "ме", "наме", "ма", "би", "бу")
-_PREFIXES = sorted(
-    {(aspect + preverb, aspect, preverb) for aspect in _ASPECTS for preverb in _PREVERBS}
-    | {(preverb + aspect, aspect, preverb) for aspect in _ASPECTS for preverb in _PREVERBS}
-)
+
+
+def _index_prefixes() -> dict[str, list[tuple[str, str, str]]]:
+    pairs = [(aspect, preverb) for aspect in _ASPECTS for preverb in _PREVERBS if aspect or preverb]
+    spelled = {(first + second, *pair) for pair in pairs for first, second in (pair, pair[::-1])}
+    index: dict[str, list[tuple[str, str, str]]] = {}
+    for entry in sorted(spelled):
+        index.setdefault(entry[0][:2], []).append(entry)
+    return index
+
+
+_PREFIXES = _index_prefixes()
 
 
 class _Lexicon(NamedTuple):
@@ -50,7 +58,7 @@ class _Lexicon(NamedTuple):
 def stems(word: str) -> tuple[str, ...]:
     """Stems of a Tajik word in small letters, Cyrillic or Latin."""
     word = tajik_to_cyrillic(word).replace("'", "ъ")
-    found = _known(word, _lexicon()) or [*_known(fold(word), _folded_lexicon()), *_guesses(word)]
+    found = _known(word, _lexicon()) or [*_known(fold_letters(word), _folded_lexicon()), *_guesses(word)]
     return tuple(dict.fromkeys(found))
 
 
@@ -92,7 +100,8 @@ def _after_prefix(rest: str, lexicon: _Lexicon, present: re.Pattern[str]) -> Ite
 
 def _prefixes(word: str) -> Iterator[tuple[str, str, int]]:
     """Aspect, preverb and their length, for each way in which a word may begin: мебар-, барме-."""
-    for prefix, aspect, preverb in _PREFIXES:
+    yield "", "", 0
+    for prefix, aspect, preverb in _PREFIXES.get(word[:2], ()):
         if word.startswith(prefix):
             yield aspect, preverb, len(prefix)
 
@@ -133,5 +142,5 @@ def _folded_lexicon() -> _Lexicon:
 def _folded(table: dict[str, list[str]]) -> dict[str, list[str]]:
     folded: dict[str, list[str]] = {}
     for spelling, roots in table.items():
-        folded.setdefault(fold(spelling), []).extend(roots)
+        folded.setdefault(fold_letters(spelling), []).extend(roots)
     return folded
