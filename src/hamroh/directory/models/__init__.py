@@ -14,6 +14,7 @@ from hamroh.directory.models.parties import (
 from hamroh.directory.models.places import AdminUnit, UnitAncestor, UnitName
 from hamroh.directory.models.services import (
     Capacity,
+    HelpKind,
     Location,
     Need,
     NeedConcept,
@@ -31,6 +32,7 @@ __all__ = [
     "Capacity",
     "Channel",
     "EmergencyRoute",
+    "HelpKind",
     "ImportBatch",
     "LegalBasis",
     "ListingConsent",

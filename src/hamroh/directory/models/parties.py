@@ -52,6 +52,14 @@ PERSON_KINDS = (
 )
 #: people and unregistered groups choose for themselves whether they are listed
 CONSENT_KINDS = (*PERSON_KINDS, PartyKind.UNREGISTERED_GROUP)
+#: bodies whose officials hold a public office and may be named as such
+INSTITUTION_KINDS = (
+    PartyKind.STATE_AGENCY,
+    PartyKind.PARLIAMENT,
+    PartyKind.COURT,
+    PartyKind.DIPLOMATIC_MISSION,
+    PartyKind.INTERNATIONAL_ORGANISATION,
+)
 
 
 class LegalStatus(models.TextChoices):
@@ -75,8 +83,6 @@ class Party(Entry):
 
     kind = models.CharField(max_length=30, choices=PartyKind.choices)
     gender_focal_point = models.BooleanField(default=False)
-    names = models.JSONField(default=dict)
-    sort_keys = models.JSONField(default=dict)
     description = models.JSONField(default=dict, blank=True)
     mandate = models.JSONField(default=dict, blank=True)
     legal_status = models.CharField(max_length=12, choices=LegalStatus.choices, default=LegalStatus.NOT_STATED)
@@ -96,27 +102,23 @@ class Party(Entry):
             models.Index(fields=["next_review_date"], name="party_review"),
         ]
 
-    def __str__(self) -> str:
-        return self.names.get("en") or next(iter(self.names.values()), self.code)
-
 
 class PartyName(models.Model):
-    """A name as people know it: preferred, other, short, former (with its years) or as printed in a source."""
+    """A further name that people know: other, short, former (with its years) or as printed in a source."""
+
+    class Kind(models.TextChoices):
+        OTHER = "other", _("also called")
+        SHORT = "short", _("in short")
+        FORMER = "former", _("formerly")
+        PRINTED = "printed", _("printed as")
 
     id = models.BigAutoField(primary_key=True)
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="name_rows")
     lang = models.CharField(max_length=8, blank=True)
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
     text = models.CharField(max_length=400)
     since = models.CharField(max_length=10, blank=True)
     until = models.CharField(max_length=10, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["party", "lang"], condition=Q(kind="preferred"), name="one_preferred_name_a_language"
-            )
-        ]
 
 
 class PartyIdentifier(models.Model):
@@ -160,13 +162,29 @@ class PartyRelation(models.Model):
 class LegalBasis(models.Model):
     """The decree, law or order that an institution stands on."""
 
+    class Kind(models.TextChoices):
+        LAW = "law", _("Law")
+        DECREE = "decree", _("Decree")
+        ORDER = "order", _("Order")
+        RESOLUTION = "resolution", _("Resolution")
+        STATUTE = "statute", _("Statute")
+        TREATY = "treaty", _("International treaty")
+        OTHER = "other", _("Other act")
+
     id = models.BigAutoField(primary_key=True)
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="legal_bases")
-    kind = models.CharField(max_length=30)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     titles = models.JSONField(default=dict)
     number = models.CharField(max_length=60, blank=True)
     issued = models.CharField(max_length=10, blank=True)
     citation = models.CharField(max_length=300, blank=True)
+
+
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    def public(self, today: dt.date) -> "OfficerQuerySet":
+        """Holders of a public office in an institution, and those who consent to be named."""
+        consent = ListingConsent.objects.current(today).filter(officer=OuterRef("pk"))
+        return self.filter(Q(public_office=True, party__kind__in=INSTITUTION_KINDS) | Exists(consent))
 
 
 class Officer(models.Model):
@@ -175,12 +193,14 @@ class Officer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="officers")
     names = models.JSONField(default=dict)
-    posts = models.JSONField(default=dict)
+    posts = models.JSONField(default=dict, blank=True)
     public_office = models.BooleanField(default=False)
     since = models.CharField(max_length=10, blank=True)
     until = models.CharField(max_length=10, blank=True)
     as_of = models.CharField(max_length=10, blank=True)
     citation = models.CharField(max_length=300, blank=True)
+
+    objects = OfficerQuerySet.as_manager()
 
 
 class ConsentQuerySet(models.QuerySet["ListingConsent"]):
@@ -218,8 +238,17 @@ class ListingConsent(models.Model):
 class Channel(models.Model):
     """E-mail, web or messenger address of a party; ``printed`` tells a source's, never checked, from our own."""
 
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        WEB = "web", _("Web site")
+        TELEGRAM = "telegram", _("Telegram")
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        FACEBOOK = "facebook", _("Facebook")
+        INSTAGRAM = "instagram", _("Instagram")
+        OTHER = "other", _("Other")
+
     id = models.BigAutoField(primary_key=True)
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="channels")
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     value = models.CharField(max_length=200)
     printed = models.CharField(max_length=60, blank=True)

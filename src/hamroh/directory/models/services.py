@@ -56,8 +56,6 @@ class Service(Entry):
     """One kind of help of one party. ``kinds`` are concepts of help services; ``languages`` are ISO 639 codes."""
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="services")
-    names = models.JSONField(default=dict)
-    sort_keys = models.JSONField(default=dict)
     description = models.JSONField(default=dict, blank=True)
     eligibility = models.JSONField(default=dict, blank=True)
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -82,9 +80,6 @@ class Service(Entry):
             models.Index(fields=["state", "operation", "verified_date"], name="service_finder"),
             models.Index(fields=["next_review_date"], name="service_review"),
         ]
-
-    def __str__(self) -> str:
-        return self.names.get("en") or next(iter(self.names.values()), self.code)
 
 
 class Confidentiality(models.TextChoices):
@@ -136,6 +131,8 @@ class SecretPlace(models.Model):
 
 
 class ServiceAtLocation(models.Model):
+    """A service is given at a location of its party."""
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="at_locations")
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="at_services")
@@ -160,7 +157,8 @@ class Phone(models.Model):
     """A number of a party, or of one of its services or locations.
 
     ``number`` is E.164 or a short code when ``dialable``; a number taken from a printed source is kept as printed,
-    is not dialable, and ``printed`` says where and when it was printed.
+    is not dialable, and ``printed`` says where and when it was printed. ``invented`` ones stand in demonstrations
+    only and are never dialable.
     """
 
     class Kind(models.TextChoices):
@@ -185,6 +183,14 @@ class Phone(models.Model):
     note = models.JSONField(default=dict, blank=True)
     dialable = models.BooleanField(default=False)
     printed = models.CharField(max_length=60, blank=True)
+    invented = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dialable=False) | Q(printed="", invented=False), name="only_checked_numbers_are_dialled"
+            )
+        ]
 
 
 class Schedule(models.Model):
@@ -217,8 +223,19 @@ class Capacity(models.Model):
     updated_at = models.DateTimeField()
 
 
+class HelpKind(models.Model):
+    """A concept by which services are described, with the short label that a card shows."""
+
+    concept = models.OneToOneField(Concept, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    labels = models.JSONField(default=dict)
+    rank = models.PositiveSmallIntegerField(default=0)
+
+
 class Need(models.Model):
-    """What happened to her, in her words; leads to kinds of services. ``code`` is what addresses carry."""
+    """What happened to her, in her words; leads to kinds of services. ``code`` is what addresses carry.
+
+    Words of the concepts ``about``, when typed, mean this need; ``neutral_titles`` head what is printed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.PositiveIntegerField(unique=True)
@@ -227,9 +244,12 @@ class Need(models.Model):
     crisis_first = models.BooleanField(default=False)
     rank = models.PositiveSmallIntegerField(default=0)
     concepts = models.ManyToManyField(Concept, through="NeedConcept", related_name="+")
+    about = models.ManyToManyField(Concept, blank=True, related_name="+")
 
 
 class NeedConcept(models.Model):
+    """A kind of service that a need leads to, and how well it fits (0 to 1)."""
+
     id = models.BigAutoField(primary_key=True)
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="leads_to")
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="+")

@@ -1,5 +1,7 @@
 """What keeps the directory true: public reports, imports, and emergency routes with their checks."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,11 @@ from hamroh.web.ids import uuid7
 
 
 class Report(models.Model):
-    """ "Something is wrong here", by anybody: fixed choices, no free text, only the day is kept."""
+    """ "Something is wrong here", by anybody: fixed choices, no free text, only the day is kept.
+
+    Reports of one day that say the same are one row that counts ``times``: a flood fills nothing and needs no sender.
+    The key is random, since one that grows with time tells the moment.
+    """
 
     class Reason(models.TextChoices):
         NOBODY_ANSWERS = "nobody_answers", _("Nobody answers the phone")
@@ -26,11 +32,12 @@ class Report(models.Model):
         NOT_SAFE = "not_safe", _("It was not safe for me")
         OTHER = "other", _("Something else is wrong")
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.CASCADE, related_name="reports")
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="reports")
     reason = models.CharField(max_length=20, choices=Reason.choices)
     received_date = models.DateField()
+    times = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=14, choices=ReportStates.choices(), default=ReportStates.initial)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -44,6 +51,12 @@ class Report(models.Model):
             )
         ]
         indexes = [models.Index(fields=["state", "received_date"], name="report_queue")]
+
+
+class EmergencyRouteQuerySet(models.QuerySet["EmergencyRoute"]):
+    def public(self) -> "EmergencyRouteQuerySet":
+        """Verified by an editor; one past its next check stays, with its date, since a missing number is worse."""
+        return self.filter(verified_date__isnull=False).order_by("rank", "key")
 
 
 class EmergencyRoute(models.Model):
@@ -64,6 +77,8 @@ class EmergencyRoute(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     next_review_date = models.DateField(null=True, blank=True)
+
+    objects = EmergencyRouteQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["country", "rank"], name="routes_of_a_country")]

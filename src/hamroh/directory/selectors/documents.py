@@ -1,0 +1,127 @@
+"""What the public index is told about parties and services: nothing that is not public."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from hamroh.directory.models import AdminUnit, Party, Service, UnitAncestor
+from hamroh.directory.models.entries import Entry
+from hamroh.search.documents import Document, Part, Passage
+from hamroh.thesaurus.models import Concept, ConceptAncestor, Label
+
+PARTY, SERVICE = "party", "service"
+#: what is missing when a check lies long back, or never happened
+_FRESH, _STALE, _NEVER = 1.0, 0.6, 0.3
+
+
+def search_documents(codes: Iterable[str] | None = None) -> Iterator[Document]:
+    """Documents of public parties and services: all, or those with these codes."""
+    today = timezone.localdate()
+    parties, services = Party.objects.public(today), Service.objects.public(today)
+    if codes is not None:
+        wanted = list(codes)
+        parties, services = parties.filter(code__in=wanted), services.filter(code__in=wanted)
+    yield from party_documents(parties, today)
+    yield from service_documents(services, today)
+
+
+def party_documents(parties: QuerySet[Party], today: dt.date) -> Iterator[Document]:
+    rows = parties.select_related("seat", "country").prefetch_related(
+        "name_rows", _labelled("subjects"), *_ancestries("seat", "country"), "phones"
+    )
+    for party in rows.iterator(chunk_size=500):
+        subjects = list(party.subjects.all())
+        facets = {
+            "kind": [party.kind],
+            "subject": _concepts_above(subjects),
+            "place": _units_above(unit for unit in (party.seat, party.country) if unit),
+            "language": sorted({lang for phone in party.phones.all() for lang in phone.languages}),
+        }
+        passages = [
+            *_texts(Part.TITLE, party.names),
+            *(Passage(Part.NAME, row.lang, row.text) for row in party.name_rows.all()),
+            *_subject_passages(subjects),
+            *_texts(Part.BODY, party.description),
+            *_texts(Part.BODY, party.mandate),
+        ]
+        yield Document(
+            kind=PARTY,
+            record_id=party.code,
+            address=f"/{{lang}}/directory/{party.code}/",
+            titles=party.names,
+            passages=passages,
+            summaries=party.description or party.mandate,
+            facets=facets,
+            quality=freshness(party, today),
+        )
+
+
+def service_documents(services: QuerySet[Service], today: dt.date) -> Iterator[Document]:
+    rows = services.select_related("party").prefetch_related(
+        "party__name_rows", _labelled("kinds"), *_ancestries("areas__unit"), "areas", "phones"
+    )
+    for service in rows.iterator(chunk_size=500):
+        kinds = list(service.kinds.all())
+        facets = {
+            "kind": [SERVICE],
+            "subject": _concepts_above(kinds),
+            "place": _units_above(area.unit for area in service.areas.all()),
+            "language": sorted(service.languages),
+        }
+        passages = [
+            *_texts(Part.TITLE, service.names),
+            *_texts(Part.NAME, service.party.names),
+            *(Passage(Part.NAME, row.lang, row.text) for row in service.party.name_rows.all()),
+            *_subject_passages(kinds),
+            *_texts(Part.BODY, service.description),
+            *_texts(Part.BODY, service.eligibility),
+        ]
+        yield Document(
+            kind=SERVICE,
+            record_id=service.code,
+            address=f"/{{lang}}/directory/s/{service.code}/",
+            titles=service.names,
+            passages=passages,
+            summaries=service.description,
+            facets=facets,
+            quality=freshness(service, today),
+        )
+
+
+def freshness(entry: Entry, today: dt.date) -> float:
+    """How far an entry may be trusted today, from 0 to 1."""
+    if entry.verified_date is None:
+        return _NEVER
+    return _STALE if entry.is_overdue(today) else _FRESH
+
+
+def _texts(part: Part, texts: Mapping[str, str]) -> Iterator[Passage]:
+    return (Passage(part, lang, text) for lang, text in texts.items())
+
+
+def _subject_passages(concepts: Iterable[Concept]) -> Iterator[Passage]:
+    return (Passage(Part.SUBJECT, label.lang, label.text) for concept in concepts for label in concept.labels.all())
+
+
+def _concepts_above(concepts: Iterable[Concept]) -> list[str]:
+    """Keys of the concepts and of everything broader."""
+    own = {concept.key for concept in concepts}
+    return sorted(own | {row.ancestor.key for concept in concepts for row in concept.ancestry.all()})
+
+
+def _units_above(units: Iterable[AdminUnit]) -> list[str]:
+    """Keys of the places and of everything they lie in."""
+    return sorted({row.ancestor.key for unit in units for row in unit.ancestry.all()})
+
+
+def _labelled(field: str) -> Prefetch[Any, Any, Any]:
+    ancestry = Prefetch("ancestry", ConceptAncestor.objects.select_related("ancestor"))
+    return Prefetch(field, Concept.objects.prefetch_related(Prefetch("labels", Label.objects.all()), ancestry))
+
+
+def _ancestries(*fields: str) -> list[Prefetch[Any, Any, Any]]:
+    above = UnitAncestor.objects.select_related("ancestor")
+    return [Prefetch(f"{field}__ancestry", above) for field in fields]
