@@ -31,10 +31,7 @@ class Token(NamedTuple):
 
 def tokens(text: str, lang: str) -> list[Token]:
     """Words of a text in order, with offsets into the text as given; KeyError for an unknown language."""
-    return [
-        Token(start, end, normalise(word, lang), _stems(word, lang), fold(word, lang))
-        for start, end, word in _words(text)
-    ]
+    return [Token(start, end, *_analysed(word, lang)) for start, end, word in _words(text)]
 
 
 def exact(text: str, lang: str) -> list[str]:
@@ -58,6 +55,11 @@ def analyse(text: str, lang: str) -> list[str]:
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _WORD.finditer(text):
         yield match.start(), match.end(), match.group()
+
+
+@lru_cache(maxsize=65_536)
+def _analysed(word: str, lang: str) -> tuple[str, tuple[str, ...], str]:
+    return normalise(word, lang), _stems(word, lang), fold(word, lang)
 
 
 @lru_cache(maxsize=65_536)

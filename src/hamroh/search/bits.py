@@ -1,0 +1,105 @@
+"""Sets of index places as whole numbers, and numbers for each place as bit planes.
+
+Bit ``n`` of a set says whether the record in place ``n`` belongs to it, so that and, or and counting cost microseconds for
+100,000 records. A score for every record is a list of planes, lowest first: plane ``p`` holds bit ``p`` of each record's
+number. Adding and finding the highest then also works on whole sets (a bit-sliced index: P. O'Neil and D. Quass,
+Improved Query Performance with Variant Indexes, SIGMOD 1997).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+Bits = int
+Planes = list[Bits]
+
+_BYTE = re.compile(rb"[^\0]", re.DOTALL)
+_PLACES = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+#: For each bit of a byte: the table that turns the byte into the digit 1 or 0.
+_DIGITS = [bytes(49 if byte >> bit & 1 else 48 for byte in range(256)) for bit in range(8)]
+
+
+def from_places(places: Sequence[int]) -> Bits:
+    """The set of these places."""
+    if not places:
+        return 0
+    octets = bytearray((max(places) >> 3) + 1)
+    for place in places:
+        octets[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(octets, "little")
+
+
+def places(bits: Bits) -> Iterator[int]:
+    """Members of a set, lowest first."""
+    octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    for match in _BYTE.finditer(octets):
+        start = match.start()
+        for bit in _PLACES[octets[start]]:
+            yield start * 8 + bit
+
+
+def planes_of(values: bytes | bytearray, width: int = 8) -> Planes:
+    """Planes of a number from 0 to 255 for each place, given as one byte a place."""
+    backwards = bytes(values)[::-1]
+    return [int(backwards.translate(_DIGITS[bit]) or b"0", 2) for bit in range(width)]
+
+
+def constant(bits: Bits, weight: int) -> Planes:
+    """Planes that give ``weight`` to every member of a set."""
+    return [bits if weight >> bit & 1 else 0 for bit in range(weight.bit_length())]
+
+
+def add(one: Planes, other: Planes) -> Planes:
+    """Sum, place by place."""
+    if len(one) < len(other):
+        one, other = other, one
+    total: Planes = []
+    carry = 0
+    for index, plane in enumerate(one):
+        second = other[index] if index < len(other) else 0
+        half = plane ^ second
+        total.append(half ^ carry)
+        carry = (plane & second) | (carry & half)
+    return [*total, carry] if carry else total
+
+
+def either(one: Planes, other: Planes) -> Planes:
+    """Planes of two tables whose places do not overlap."""
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
+    return [plane | shorter[index] if index < len(shorter) else plane for index, plane in enumerate(longer)]
+
+
+def highest(members: Bits, planes: Planes, count: int) -> Bits:
+    """The ``count`` members with the highest numbers; equal ones are taken from the lowest place on."""
+    taken, open_ = 0, members
+    if members.bit_count() <= count:
+        return members
+    for plane in reversed(planes):
+        above = open_ & plane
+        if (taken | above).bit_count() <= count:
+            taken |= above
+            open_ &= ~plane
+        else:
+            open_ = above
+    return taken | from_places([place for place, _ in zip(places(open_), range(count - taken.bit_count()), strict=False)])
+
+
+def values(chosen: Iterable[int], planes: Planes) -> dict[int, int]:
+    """The number of each chosen place."""
+    octets = [plane.to_bytes((plane.bit_length() + 7) // 8, "little") for plane in planes]
+    return {place: sum(_bit(row, place) << bit for bit, row in enumerate(octets)) for place in chosen}
+
+
+def at_least(sets: Sequence[Bits]) -> list[Bits]:
+    """Entry ``n`` holds the places that are members of ``n`` of the sets or more (entry 0 is empty)."""
+    reached = [0] * (len(sets) + 1)
+    for bits in sets:
+        for number in range(len(sets), 1, -1):
+            reached[number] |= reached[number - 1] & bits
+        if len(sets):
+            reached[1] |= bits
+    return reached
+
+
+def _bit(octets: bytes, place: int) -> int:
+    index = place >> 3
+    return octets[index] >> (place & 7) & 1 if index < len(octets) else 0

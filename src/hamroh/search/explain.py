@@ -1,0 +1,172 @@
+"""Why a record was found, in its own words: reasons as data, and texts with marks where the words stand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
+
+from hamroh.search.documents import Part
+from hamroh.search.tokens import forms, words
+from hamroh.search.ways import Concept, Way
+from hamroh.web.texts import pick
+
+_LENGTH = 220  # characters of a snippet
+_BEFORE = 60
+_WORDS_READ = 400
+_PART_WEIGHT = {Part.TITLE: 1.0, Part.NAME: 0.85, Part.SUBJECT: 0.6, Part.BODY: 0.4}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a part of a query was met.
+
+    ``why`` is ``exact``, ``form``, ``spelling``, ``keyboard``, ``script``, ``corrected``, ``same``, ``other_language``,
+    ``narrower``, ``related`` or ``missing``; ``typed`` is that part, ``found`` the words of the record in ``lang``, ``part``
+    where they stand, ``through`` the word that was looked for instead and ``concept`` the notion that links them.
+    """
+
+    why: str
+    typed: str
+    found: str = ""
+    lang: str = ""
+    part: str = ""
+    through: str = ""
+    concept: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A word of a passage that meets some form."""
+
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Explained:
+    title: SafeString
+    title_lang: str
+    snippet: SafeString
+    snippet_lang: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    part: Part
+    lang: str
+    text: str
+
+
+def explain(
+    concepts: Sequence[Concept], titles: Mapping[str, str], stored: Iterable[Sequence[str]], language: str
+) -> Explained:
+    """Reasons, title and snippet of one record for a reader of ``language``."""
+    passages = [Passage(Part(part), lang, text) for part, lang, text in stored]
+    wanted = frozenset(form for concept in concepts for way in concept.ways for word in way.words for form in word)
+    spans = _spans(passages, wanted)
+    reasons = tuple(_reason(concept, passages, spans) for concept in concepts)
+    marks = sorted({span for found in spans.values() for span in found}, key=lambda span: (span.passage, span.start))
+    title = pick(titles, language)
+    shown = _best(passages, marks, title.lang, language)
+    return Explained(
+        title=_marked(title.text, _of(passages, marks, Part.TITLE, title.lang, title.text)),
+        title_lang=title.lang,
+        snippet=_snippet(passages[shown].text, [span for span in marks if span.passage == shown])
+        if shown is not None
+        else SafeString(),
+        snippet_lang=passages[shown].lang if shown is not None else language,
+        reasons=reasons,
+    )
+
+
+def _spans(passages: Sequence[Passage], wanted: frozenset[str]) -> dict[str, list[Span]]:
+    """Where each wanted form stands, best part first."""
+    found: dict[str, list[Span]] = {}
+    left = _WORDS_READ if wanted else 0
+    for index, passage in enumerate(passages):
+        for word in words(passage.text, passage.lang)[:left]:
+            left -= 1
+            for form in forms(word, passage.lang):
+                if form in wanted:
+                    found.setdefault(form, []).append(Span(index, word.start, word.end))
+    return found
+
+
+def _reason(concept: Concept, passages: Sequence[Passage], spans: Mapping[str, list[Span]]) -> Reason:
+    met = [(weight, way, place) for way in concept.ways if (place := _place(way, spans)) for weight in [_weight(way, place, passages)]]
+    if not met:
+        return Reason("missing", concept.typed)
+    _, way, place = max(met, key=lambda one: one[0])
+    first = place[0]
+    passage = passages[first.passage]
+    found = " ".join(dict.fromkeys(passages[span.passage].text[span.start : span.end] for span in place))
+    return Reason(way.why, concept.typed, found, passage.lang, passage.part, way.text, way.concept)
+
+
+def _place(way: Way, spans: Mapping[str, list[Span]]) -> list[Span]:
+    """The first place of every word of a way; empty where one is missing."""
+    places = []
+    for word in way.words:
+        found = [spans[form][0] for form in word if form in spans]
+        if not found:
+            return []
+        places.append(min(found, key=lambda span: (span.passage, span.start)))
+    return places
+
+
+def _weight(way: Way, place: Sequence[Span], passages: Sequence[Passage]) -> float:
+    return way.weight * min(_PART_WEIGHT[passages[span.passage].part] for span in place)
+
+
+def _best(passages: Sequence[Passage], marks: Sequence[Span], title_lang: str, language: str) -> int | None:
+    """The passage that shows most of what was asked, in the reader's language where it can; never the title again."""
+    shown = [index for index, passage in enumerate(passages) if passage.part is not Part.TITLE or passage.lang != title_lang]
+    bodies = [index for index in shown if passages[index].part is Part.BODY] or shown
+    marked = {index: len({(span.start) for span in marks if span.passage == index}) for index in shown}
+    pool = [index for index in bodies if marked[index]] or bodies
+    return max(pool, key=lambda index: (passages[index].lang == language, marked[index], -index), default=None)
+
+
+def _of(passages: Sequence[Passage], marks: Sequence[Span], part: Part, lang: str, text: str) -> list[Span]:
+    for index, passage in enumerate(passages):
+        if (passage.part, passage.lang, passage.text) == (part, lang, text):
+            return [span for span in marks if span.passage == index]
+    return []
+
+
+def _snippet(text: str, marks: Sequence[Span]) -> SafeString:
+    """A piece of a text around the marks, cut at spaces."""
+    if len(text) <= _LENGTH:
+        return _marked(text, marks)
+    start = max(0, _densest(marks) - _BEFORE)
+    start = text.find(" ", start) + 1 if start else 0
+    end = len(text) if start + _LENGTH >= len(text) else max(text.rfind(" ", start, start + _LENGTH), start + 1)
+    inside = [Span(span.passage, span.start - start, span.end - start) for span in marks if start <= span.start and span.end <= end]
+    piece = _marked(text[start:end], inside)
+    return format_html_join("", "{}", [("… " if start else "",), (piece,), (" …" if end < len(text) else "",)])
+
+
+def _densest(marks: Sequence[Span]) -> int:
+    """Where the piece with most marks begins."""
+    starts = [span.start for span in marks]
+    return max(starts, key=lambda start: sum(start <= other < start + _LENGTH - _BEFORE for other in starts), default=0)
+
+
+def _marked(text: str, marks: Iterable[Span]) -> SafeString:
+    """The text, safe for HTML, with ``<mark>`` around the marks."""
+    pieces: list[tuple[str]] = []
+    at = 0
+    for span in marks:
+        if span.start >= at:
+            pieces += [(escape(text[at : span.start]),), (_mark(text[span.start : span.end]),)]
+            at = span.end
+    return format_html_join("", "{}", [*pieces, (escape(text[at:]),)])
+
+
+def _mark(word: str) -> SafeString:
+    return format_html_join("", "<mark>{}</mark>", [(word,)])
+
+

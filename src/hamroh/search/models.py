@@ -1,0 +1,68 @@
+"""The one public index: records, what they say, the words they use, and the log that keeps processes in step.
+
+The tokens themselves stand in ``search_tokens``, which each database keeps in its own way (``search.backends``).
+"""
+
+from django.db import models
+
+
+class Record(models.Model):
+    """A public record in its place: ``place`` is its bit in every set, never used again until a rebuild.
+
+    ``quality`` from 0 to 127 and ``tie`` (24 bits of a hash of its name) settle what the words leave open. ``facets`` is a line
+    ``name=value`` each.
+    """
+
+    place = models.PositiveIntegerField(primary_key=True)
+    kind = models.CharField(max_length=40)
+    record_id = models.CharField(max_length=64)
+    quality = models.PositiveSmallIntegerField()
+    tie = models.PositiveIntegerField()
+    facets = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="record_once")]
+
+
+class Content(models.Model):
+    """What is shown of a record, and the tokens it is found by (parted by spaces)."""
+
+    place = models.PositiveIntegerField(primary_key=True)
+    address = models.CharField(max_length=300)
+    titles = models.JSONField()
+    summaries = models.JSONField()
+    passages = models.JSONField()
+    tokens = models.TextField()
+
+
+class Word(models.Model):
+    """A word that public records use, with the number of records: what a misspelt query is put right by."""
+
+    id = models.BigAutoField(primary_key=True)
+    text = models.CharField(max_length=64, unique=True)
+    records = models.PositiveIntegerField(db_index=True)
+
+
+class WordKey(models.Model):
+    """A spelling of a word with at most one letter left out."""
+
+    id = models.BigAutoField(primary_key=True)
+    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=12)
+
+    class Meta:
+        indexes = [models.Index(fields=["key"], name="word_by_key")]
+
+
+class Change(models.Model):
+    """One write: places from ``first`` up to ``next`` came, those in ``removed`` went.
+
+    A process that remembers ``stamp`` of its last look needs only what came later. A stamp that is not here any more, or was
+    rolled back, makes it read everything anew.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    stamp = models.CharField(max_length=32, unique=True)
+    first = models.PositiveIntegerField()
+    next = models.PositiveIntegerField()
+    removed = models.JSONField(default=list)

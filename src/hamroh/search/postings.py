@@ -1,0 +1,138 @@
+"""What a process remembers of the index between searches, and how it stays in step with the database.
+
+Every search begins by reading the last change's stamp (one row). Memory holds one bit a record for each facet value and each
+token asked for lately: about 12 KB at 100,000 records.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hamroh.search import backends
+from hamroh.search.bits import Bits, Planes, from_places, planes_of
+from hamroh.search.models import Change, Content, Record
+
+#: Tokens whose places are remembered; the oldest half goes when there are more.
+REMEMBERED = 4000
+_QUALITY_BITS = 7
+
+
+@dataclass
+class View:
+    """The index as of one change; a newer change makes a new view, so that a running search keeps its own."""
+
+    stamp: str = ""
+    change: int = 0
+    size: int = 0
+    live: Bits = 0
+    quality: bytearray = field(default_factory=bytearray)
+    ties: tuple[bytearray, ...] = field(default_factory=lambda: (bytearray(), bytearray(), bytearray()))
+    facets: dict[str, dict[str, Bits]] = field(default_factory=dict)
+    tokens: dict[str, Bits] = field(default_factory=dict)
+    order: Planes = field(default_factory=list)
+
+    def find(self, tokens: Iterable[str]) -> None:
+        """Bring the places of these tokens to memory, so that ``bits`` answers for them."""
+        if missing := [token for token in dict.fromkeys(tokens) if token not in self.tokens]:
+            if len(self.tokens) + len(missing) > REMEMBERED:
+                self.tokens = dict(list(self.tokens.items())[-REMEMBERED // 2 :])
+            found = backends.store().find(missing)
+            self.tokens.update({token: from_places(found.get(token, ())) for token in missing})
+
+    def bits(self, tokens: Iterable[str]) -> Bits:
+        """Records that have any of these tokens."""
+        found = 0
+        for token in tokens:
+            found |= self.tokens.get(token, 0)
+        return found & self.live
+
+
+_view = View()
+_lock = threading.Lock()
+
+
+def view() -> View:
+    """The index as the database has it now."""
+    global _view
+    last = Change.objects.order_by("-id").values_list("stamp", flat=True).first() or ""
+    held = _view
+    if held.stamp == last:
+        return held
+    with _lock:
+        changes = _later(_view)
+        held = _read_all() if changes is None else _brought_up(_view, changes)
+        _view = held
+    return held
+
+
+def _later(known: View) -> list[Change] | None:
+    """Changes after the one we know, or None where our own is not among them."""
+    changes = list(Change.objects.filter(id__gte=known.change).order_by("id"))
+    return changes[1:] if known.stamp and changes and changes[0].stamp == known.stamp else None
+
+
+def _read_all() -> View:
+    last = Change.objects.order_by("-id").first()
+    if last is None:
+        return View()
+    fresh = View(stamp=last.stamp, change=last.pk, size=last.next)
+    _take_in(fresh, Record.objects.filter(place__lt=last.next))
+    return fresh
+
+
+def _brought_up(known: View, changes: Sequence[Change]) -> View:
+    """A new view: what came is added to every set in memory, what went is no longer alive."""
+    if not changes:
+        return known
+    last = changes[-1]
+    fresh = View(
+        stamp=last.stamp,
+        change=last.pk,
+        size=last.next,
+        live=known.live,
+        quality=bytearray(known.quality),
+        ties=tuple(map(bytearray, known.ties)),
+        facets={name: dict(values) for name, values in known.facets.items()},
+        tokens=dict(known.tokens),
+    )
+    _take_in(fresh, Record.objects.filter(place__gte=known.size, place__lt=last.next))
+    _take_tokens(fresh, Content.objects.filter(place__gte=known.size, place__lt=last.next))
+    fresh.live &= ~from_places([place for change in changes for place in change.removed])
+    return fresh
+
+
+def _take_in(fresh: View, records: Iterable[Record]) -> None:
+    for row in (fresh.quality, *fresh.ties):
+        row.extend(bytes(fresh.size - len(row)))
+    sets: dict[tuple[str, str], list[int]] = defaultdict(list)
+    places: list[int] = []
+    for place, quality, tie, facets in _rows(records):
+        places.append(place)
+        fresh.quality[place] = quality
+        for row, octet in zip(fresh.ties, tie.to_bytes(3, "little"), strict=True):
+            row[place] = octet
+        for line in facets.split("\n"):
+            name, _, value = line.partition("=")
+            sets[name, value].append(place)
+    for (name, value), members in sets.items():
+        values = fresh.facets.setdefault(name, {})
+        values[value] = values.get(value, 0) | from_places(members)
+    fresh.live |= from_places(places)
+    fresh.order = [plane for row in fresh.ties for plane in planes_of(row)] + planes_of(fresh.quality, _QUALITY_BITS)
+
+
+def _rows(records: Iterable[Record]) -> Iterator[tuple[int, int, int, str]]:
+    rows = records.values_list("place", "quality", "tie", "facets")  # type: ignore[attr-defined]
+    return iter(rows.iterator(chunk_size=5000))
+
+
+def _take_tokens(fresh: View, contents: Iterable[Content]) -> None:
+    came: dict[str, list[int]] = defaultdict(list)
+    rows = contents.values_list("place", "tokens")  # type: ignore[attr-defined]
+    for place, tokens in rows.iterator(chunk_size=500):
+        for token in tokens.split():
+            if token in fresh.tokens:
+                came[token].append(place)
+    for token, places in came.items():
+        fresh.tokens[token] |= from_places(places)

@@ -1,0 +1,214 @@
+"""Reads of the index: ``results`` of a query, other ``readings`` of it, and the public ``records_about`` a value."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from hamroh.kernel.vocabulary import Expansion
+from hamroh.search import queries, ranking, spelling
+from hamroh.search.explain import Reason, explain
+from hamroh.search.models import Content, Record
+from hamroh.search.postings import View, view
+from hamroh.search.queries import Query
+from hamroh.search.ways import CORRECTED, KEYBOARD, SCRIPT, Concept, add_reading, concept_of, expand
+
+MOST_PER_PAGE, LAST = 50, 1000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The query as it may have been meant; ``why`` is ``keyboard``, ``script`` or ``corrected``."""
+
+    why: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record. ``title`` and ``snippet`` are safe HTML with ``<mark>``; ``score`` compares hits of one query only."""
+
+    kind: str
+    record_id: str
+    address: str
+    title: SafeString
+    title_lang: str
+    snippet: SafeString
+    snippet_lang: str
+    score: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of hits; ``total`` counts all pages, ``complete`` those that meet every part of the query."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    complete: int
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    did_you_mean: str
+    readings: tuple[Reading, ...]
+    page: int
+    pages: int
+
+
+def results(
+    *,
+    query: str,
+    language: str,
+    expansions: Sequence[Expansion] = (),
+    facets: Mapping[str, Sequence[str]] | None = None,
+    page: int = 1,
+    per_page: int = 20,
+) -> Results:
+    """Public records that meet a query, best first, with facet counts and the reason for each.
+
+    ``facets`` are chosen values by name: any of one name, all of the names. Without words they alone choose; without either
+    there is nothing to find. Pages beyond the 1000th record are the last one.
+    """
+    held, asked = view(), queries.read(query)
+    chosen = {name: list(values) for name, values in (facets or {}).items() if values}
+    concepts, corrected = _concepts(held, asked, expansions)
+    ranked = _ranked(held, asked, concepts, language, chosen)
+    members = ranked.members & ranking.filtered(held, chosen)
+    total, size = members.bit_count(), max(1, min(per_page, MOST_PER_PAGE))
+    pages = max(1, -(-min(total, LAST) // size))
+    number = min(max(1, page), pages)
+    return Results(
+        hits=_hits(ranking.page(ranked, members, (number - 1) * size, size), concepts, language),
+        total=total,
+        complete=(ranked.complete & members).bit_count(),
+        facets=_facets(held, ranked, chosen),
+        did_you_mean=corrected,
+        readings=_readings(held, concepts, corrected),
+        page=number,
+        pages=pages,
+    )
+
+
+def readings(query: str) -> tuple[Reading, ...]:
+    """Other readings of a query that some public record answers to: another keyboard or script, words put right."""
+    held, asked = view(), queries.read(query)
+    concepts, corrected = _concepts(held, asked, ())
+    return _readings(held, concepts, corrected)
+
+
+def facet_values(kind: str = "") -> dict[str, dict[str, int]]:
+    """How many public records have each value of each facet, of one kind or of all."""
+    held = view()
+    members = ranking.filtered(held, {"kind": [kind] if kind else []})
+    return {
+        name: {value: count for value, found in sorted(values.items()) if (count := (found & members).bit_count())}
+        for name, values in sorted(held.facets.items())
+    }
+
+
+def records_about(*, facet: str, value: str, language: str, limit: int = 20) -> Results:
+    """Public records with a facet value (the use of a concept, a place, an actor), by their stored quality."""
+    return results(query="", language=language, facets={facet: [value]}, per_page=limit)
+
+
+def _concepts(held: View, asked: Query, expansions: Sequence[Expansion]) -> tuple[list[Concept], str]:
+    """The parts of a query with every way to meet them, words that nothing answers to put right."""
+    concepts = [concept_of(chunk) for chunk in asked.chunks]
+    expand(concepts, expansions)
+    tokens = [token for tokens in ranking.phrase_tokens(asked) for token in tokens]
+    for one, other in zip(asked.chunks, asked.chunks[1:], strict=False):
+        tokens += ranking.pair_tokens(one, other)
+    for chunk in asked.without:
+        tokens += ranking.tokens_of(concept_of(chunk).ways)
+    for concept in concepts:
+        tokens += ranking.tokens_of(concept.ways)
+    held.find(tokens)
+    corrections = {concept.typed: best for concept in concepts if not ranking.met(held, concept) and (best := _correct(held, concept))}
+    text = asked.text
+    for typed, best in corrections.items():
+        text = text.replace(typed, best)
+    return concepts, text if corrections else ""
+
+
+def _correct(held: View, concept: Concept) -> str:
+    """Let a concept be read as the words in use nearest to it; the nearest one, or an empty text."""
+    if not concept.typed.replace("'", "").isalnum():
+        return ""
+    near = spelling.suggestions(concept.typed)
+    for word in near:
+        add_reading(concept, word, CORRECTED)
+    held.find(ranking.tokens_of(concept.ways))
+    return near[0] if near else ""
+
+
+def _ranked(
+    held: View, asked: Query, concepts: Sequence[Concept], language: str, chosen: Mapping[str, Sequence[str]]
+) -> ranking.Ranked:
+    if asked:
+        return ranking.rank(held, asked, concepts, language)
+    return ranking.everything(held) if chosen else ranking.Ranked(0, 0, [], [])
+
+
+def _facets(
+    held: View, ranked: ranking.Ranked, chosen: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Values with their counts, each facet as if nothing of its own were chosen; a chosen one stays even at zero."""
+    return {
+        name: _values(values, ranked.members & ranking.filtered(held, chosen, but=name), chosen.get(name, ()))
+        for name, values in sorted(held.facets.items())
+    }
+
+
+def _values(values: Mapping[str, int], members: int, selected: Sequence[str]) -> tuple[FacetValue, ...]:
+    counted = [FacetValue(value, (found & members).bit_count(), value in selected) for value, found in values.items()]
+    counted += [FacetValue(value, 0, True) for value in selected if value not in values]
+    shown = [value for value in counted if value.count or value.selected]
+    return tuple(sorted(shown, key=lambda value: (-value.count, value.value)))
+
+
+def _hits(places: Sequence[tuple[int, int]], concepts: Sequence[Concept], language: str) -> tuple[Hit, ...]:
+    wanted = [place for place, _ in places]
+    records = Record.objects.in_bulk(wanted)
+    contents = Content.objects.defer("tokens").in_bulk(wanted)
+    return tuple(
+        _hit(records[place], contents[place], score, concepts, language)
+        for place, score in places
+        if place in records and place in contents
+    )
+
+
+def _hit(record: Record, content: Content, score: int, concepts: Sequence[Concept], language: str) -> Hit:
+    told = explain(concepts, content.titles, content.passages, language)
+    return Hit(
+        kind=record.kind,
+        record_id=record.record_id,
+        address=content.address.replace("{lang}", language),
+        title=told.title,
+        title_lang=told.title_lang,
+        snippet=told.snippet,
+        snippet_lang=told.snippet_lang,
+        score=score,
+        reasons=told.reasons,
+    )
+
+
+def _readings(held: View, concepts: Sequence[Concept], corrected: str) -> tuple[Reading, ...]:
+    """Whole queries of each other reading that some record answers to; other words stay as they were typed."""
+    found = []
+    for why in (KEYBOARD, SCRIPT):
+        others = [_used(held, concept, why) for concept in concepts]
+        if any(others):
+            words = [other or concept.typed for other, concept in zip(others, concepts, strict=True)]
+            found.append(Reading(why, " ".join(words)))
+    return (*found, *([Reading(CORRECTED, corrected)] if corrected else []))
+
+
+def _used(held: View, concept: Concept, why: str) -> str:
+    """The first reading of this kind that some record answers to, or an empty text."""
+    ways = (way for way in concept.ways if way.why == why)
+    return next((way.text for way in ways if ranking.met(held, Concept(concept.typed, [way]))), "")

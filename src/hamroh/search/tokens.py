@@ -1,0 +1,102 @@
+"""Tokens: the words that both databases keep for us and never look into.
+
+``te.алимент`` is a word of a title as written, ``bstg.алимент`` a Tajik stem in a body, ``nf.`` a folded spelling in a name,
+``p.хукуки.оилави`` two words beside each other. A record has each word once, under the best part it stands in.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, pairwise
+from typing import TypeVar
+
+from hamroh.kernel import text as analysis
+from hamroh.search.documents import Document, Part, Passage
+
+_T = TypeVar("_T")
+LANGUAGES = ("en", "az", "ru", "tg")
+#: Best first; the letter is how a part is written in a token.
+PARTS = {Part.TITLE: "t", Part.NAME: "n", Part.SUBJECT: "s", Part.BODY: "b"}
+LONGEST = 64
+_PASSAGE = 20_000  # characters of one passage that are indexed
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_FOREIGN = re.compile(r"[\s'\\.\0\"]")
+
+
+def passages(document: Document) -> list[Passage]:
+    """Every text of a record, its titles and summaries among them, best part first."""
+    titles = [Passage(Part.TITLE, lang, text) for lang, text in document.titles.items()]
+    bodies = [Passage(Part.BODY, lang, text) for lang, text in document.summaries.items()]
+    found = dict.fromkeys([*titles, *document.passages, *bodies])
+    order = list(PARTS)
+    return sorted((passage for passage in found if passage.text.strip()), key=lambda passage: order.index(passage.part))
+
+
+def words(text: str, lang: str) -> list[analysis.Token]:
+    """Words of a passage; a language that is not analysed is read as English, by its letters alone."""
+    return analysis.tokens(text[:_PASSAGE], lang if lang in LANGUAGES else "en")
+
+
+def document_tokens(document: Document) -> list[str]:
+    """All tokens of a record, in a fixed order."""
+    best: dict[str, str] = {}
+    for passage in passages(document):
+        found = words(passage.text, passage.lang)
+        part = PARTS[passage.part]
+        for word in found:
+            for form in forms(word, passage.lang):
+                best.setdefault(form, part + form)
+        for one, other in pairwise(found):
+            pair = pair_token(one.folded, other.folded)
+            best.setdefault(pair, pair)
+    return sorted(best.values())
+
+
+def forms(word: analysis.Token, lang: str) -> Iterator[str]:
+    """The forms of a word without their part: as written, its stems, its folded spelling where that differs."""
+    yield exact_form(word.exact)
+    for stem in word.stems:
+        yield stem_form(lang, stem)
+    if word.folded != word.exact:
+        yield f"f.{clean(word.folded)}"
+
+
+def exact_form(text: str) -> str:
+    return f"e.{clean(text)}"
+
+
+def stem_form(lang: str, stem: str) -> str:
+    return f"s{lang}.{clean(stem)}"
+
+
+def folded_forms(folded: str) -> tuple[str, str]:
+    """Both places of a folded spelling: its own, and the word that is written so."""
+    return f"f.{clean(folded)}", f"e.{clean(folded)}"
+
+
+def pair_token(one: str, other: str) -> str:
+    return f"p.{clean(one)}.{clean(other)}"
+
+
+@lru_cache(maxsize=100_000)
+def clean(text: str) -> str:
+    """A word that no database reads as syntax: no space, quote, backslash, dot or NUL, at most 64 characters."""
+    return _FOREIGN.sub("", text)[:LONGEST]
+
+
+def spelt_words(tokens: Iterable[str]) -> set[str]:
+    """Words as written among the tokens of a record, those that a misspelt query may be put right by."""
+    return {token[3:] for token in tokens if token[1:3] == "e." and 4 <= len(token) - 3 <= 40 and token[3:].isalpha()}
+
+
+@lru_cache(maxsize=20_000)
+def written_in(word: str) -> tuple[str, ...]:
+    """Languages whose script a word is written in."""
+    return ("ru", "tg") if _CYRILLIC.search(word) else ("az", "en")
+
+
+def batched(items: Iterable[_T], size: int) -> Iterator[Sequence[_T]]:
+    """Items in groups of at most ``size``."""
+    waiting = iter(items)
+    while some := list(islice(waiting, size)):
+        yield some
