@@ -8,6 +8,13 @@ import pytest
 PASSWORD = "a long walk to the river"
 
 
+def pytest_configure() -> None:
+    """Texts are read from compiled catalogues, which no clone carries."""
+    from hamroh.site.messages import compile_stale
+
+    compile_stale()
+
+
 @dataclass(frozen=True)
 class Cast:
     """Zarina edits for the migrant support centre, Aygün for the gender centre, Temur administers; Rustam is nobody."""

@@ -9,6 +9,7 @@ from hamroh.site.commands.bench import bench
 from hamroh.site.commands.doors import export_group, import_group
 from hamroh.site.commands.serving import demo, init, serve, worker
 from hamroh.site.commands.testing import test
+from hamroh.site.commands.texts import messages
 from hamroh.site.commands.users import user
 
 
@@ -28,7 +29,7 @@ def manage(context: click.Context) -> None:
     execute_from_command_line(["hamroh manage", *context.args])
 
 
-for command in (demo, serve, worker, init, test, user, import_group, export_group, bench):
+for command in (demo, serve, worker, init, test, user, import_group, export_group, bench, messages):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,0 +1,84 @@
+"""Every text is there in every language."""
+
+from pathlib import Path
+
+import pytest
+
+from hamroh.site import messages
+
+PAIRS = [(room, lang) for room in messages.rooms() for lang in messages.LANGUAGES]
+
+
+@pytest.mark.parametrize(("room", "lang"), PAIRS)
+def test_it_says_every_text_in_every_language(room, lang):
+    assert [str(fault) for fault in messages.faults(room, lang)] == []
+
+
+@pytest.mark.parametrize(("room", "lang"), PAIRS)
+def test_it_finds_every_catalogue_as_the_tool_writes_it(room, lang):
+    assert messages.catalogue_path(room, lang).read_text(encoding="utf-8") == messages.render(room, lang)
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A room with one code file and one template, in a package of its own."""
+    monkeypatch.setattr(messages, "PACKAGE", tmp_path)
+    templates = tmp_path / "hall" / "templates" / "hall"
+    templates.mkdir(parents=True)
+    (tmp_path / "hall" / "views.py").write_text(
+        'from django.utils.translation import gettext as _, ngettext\n_("Open %(name)s")\nngettext("%(n)s day", "%(n)s days", n)\n'
+    )
+    (templates / "page.html").write_text(
+        '{% load i18n %}\n  {% if a %}\n{% translate "Come in" %}{% endif %}\n'
+        "    {% blocktranslate count n=n trimmed %}\n one chair\n {% plural %} {{ n }} chairs {% endblocktranslate %}"
+    )
+    return tmp_path / "hall"
+
+
+def _translate(room: Path, **pairs: str) -> None:
+    path = messages.catalogue_path("hall", "ru")
+    text = path.read_text(encoding="utf-8")
+    for msgid, msgstr in pairs.items():
+        old = f'msgid "{msgid}"\nmsgstr ""'
+        assert old in text
+        text = text.replace(old, f'msgid "{msgid}"\nmsgstr "{msgstr}"')
+    path.write_text(text, encoding="utf-8")
+
+
+def test_it_finds_texts_in_code_and_templates(room):
+    found = {message.id for message in messages.texts_of("hall") if message.id}
+    assert found == {
+        "Open %(name)s",
+        "Come in",
+        ("%(n)s day", "%(n)s days"),
+        ("one chair", "%(n)s chairs"),
+    }
+
+
+def test_it_keeps_a_translation_and_drops_what_is_no_longer_said(room):
+    messages.update("hall", "ru")
+    _translate(room, **{"Come in": "Войдите", "Open %(name)s": "Открыть %(name)s"})
+    (room / "views.py").unlink()
+    messages.update("hall", "ru")
+    text = messages.catalogue_path("hall", "ru").read_text(encoding="utf-8")
+    assert ("Войдите" in text, "Открыть" in text) == (True, False)
+
+
+def test_it_names_a_text_that_nobody_translated(room):
+    messages.update("hall", "ru")
+    assert {fault.reason for fault in messages.faults("hall", "ru")} == {"not translated"}
+
+
+def test_it_names_a_lost_placeholder(room):
+    messages.update("hall", "ru")
+    _translate(room, **{"Open %(name)s": "Открыть имя"})
+    assert "placeholders differ" in {fault.reason for fault in messages.faults("hall", "ru")}
+
+
+def test_it_names_a_text_that_the_catalogue_does_not_know(room):
+    assert {fault.reason for fault in messages.faults("hall", "ru")} == {"not in the catalogue"}
+
+
+def test_it_compiles_what_is_newer_than_its_compiled_form(room):
+    messages.update("hall", "ru")
+    assert (messages.compile_stale(), messages.compile_stale()) == (1, 0)
