@@ -52,6 +52,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "directory.import": (Role.EDITOR,),
     "directory.export_unpublished": (Role.EDITOR,),
     "thesaurus.import": (Role.EDITOR,),
+    "thesaurus.edit": (Role.EDITOR,),
     "search.rebuild": (Role.ADMINISTRATOR,),
 }
 

@@ -153,6 +153,11 @@ class Difference:
         }
 
 
+def apart(key: str, uri: str) -> str:
+    """Another key for a thing whose key somebody else has: with a few signs of its URI."""
+    return f"{key}~{hashlib.sha256(uri.encode()).hexdigest()[:8]}"
+
+
 def keep_keys(before: Draft | None, after: Draft) -> None:
     """A concept or group that stays keeps its key; a new one that would take a kept key gets another."""
     for old, new in ((before.concepts, after.concepts), (before.groups, after.groups)) if before else ():
@@ -161,7 +166,7 @@ def keep_keys(before: Draft | None, after: Draft) -> None:
             if uri in old:
                 thing.key = old[uri].key
             elif thing.key in taken:
-                thing.key = f"{thing.key}~{hashlib.sha256(uri.encode()).hexdigest()[:8]}"
+                thing.key = apart(thing.key, uri)
 
 
 def difference(before: Draft | None, after: Draft) -> Difference:

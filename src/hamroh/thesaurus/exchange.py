@@ -70,9 +70,7 @@ def import_file(
     plan = selectors.import_plan(actor=actor, draft=reading.draft, code=code, layer=layer, extends=extends)
     if not dry_run:
         actions.import_scheme(actor=actor, plan=plan, progress=lambda done, total: tell("write", done, total))
-    return Outcome(
-        plan.code, reading.draft.uri, reading.draft.titles, plan.scheme is None, dry_run, plan.difference
-    )
+    return Outcome(plan.code, reading.draft.uri, reading.draft.titles, plan.scheme is None, dry_run, plan.difference)
 
 
 def parse(content: bytes, tell: Progress = lambda _step, _done, _total: None) -> Iterator[Triple]:

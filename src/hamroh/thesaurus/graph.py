@@ -17,9 +17,7 @@ NOTES = {
     f"{SKOS}{kind}": kind
     for kind in ("definition", "scopeNote", "example", "note", "historyNote", "editorialNote", "changeNote")
 }
-MATCHES = {
-    f"{SKOS}{kind}": kind for kind in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
-}
+MATCHES = {f"{SKOS}{kind}": kind for kind in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")}
 TRUE = Literal("true", "", f"{XSD}boolean")
 
 

@@ -1,6 +1,5 @@
 """From triples to a draft: SKOS read by its own words, everything else kept as it was said."""
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,6 +18,7 @@ from hamroh.thesaurus.drafts import (
     Node,
     Problem,
     Triple,
+    apart,
 )
 from hamroh.thesaurus.graph import DCT, ISO, LABELS, MATCHES, NOTES, OWL, RDFS, SKOS, TRUE, TYPE, triples
 
@@ -265,7 +265,7 @@ def _name(things: "dict[str, DraftConcept] | dict[str, DraftGroup]") -> None:
     for uri in sorted(things):
         key = local_name(uri)[: _KEY_LENGTH - 10].replace(" ", "_")
         if key in taken:
-            key = f"{key}~{hashlib.sha256(uri.encode()).hexdigest()[:8]}"
+            key = apart(key, uri)
         taken.add(key)
         things[uri].key = key
 

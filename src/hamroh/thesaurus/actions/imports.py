@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from hamroh.accounts import policy
 from hamroh.kernel import vocabulary
 from hamroh.thesaurus.actions.closure import recompute_closure
-from hamroh.thesaurus.drafts import DraftConcept, DraftRefused, Fault, Literal, Problem, Triple
+from hamroh.thesaurus.drafts import DraftConcept, DraftLabel, DraftRefused, Fault, Literal, Problem, Triple
 from hamroh.thesaurus.graph import XSD
 from hamroh.thesaurus.models import (
     Concept,
@@ -31,6 +31,7 @@ from hamroh.thesaurus.models import (
 from hamroh.thesaurus.selectors.drafts import Plan, chain, said_by
 from hamroh.thesaurus.skos import find_cycle, local_name
 from hamroh.vault import journal
+from hamroh.web.ids import uuid7
 
 Tell = Callable[[int, int], None]
 _BATCH = 2000
@@ -56,20 +57,12 @@ def import_scheme(*, actor: Any, plan: Plan, progress: Tell | None = None) -> Sc
     return scheme
 
 
-def index_labels(labels: Iterable[Label]) -> None:
-    """Write the keys and beginnings that saved labels are found by."""
+def index_labels(labels: Iterable[tuple[UUID, str, str]]) -> None:
+    """Write the keys and beginnings that saved labels, given as (id, language, text), are found by."""
     for batch in _batches(labels):
-        ids = [_stored(Label, label.pk) for label in batch]
-        keys = [
-            (pk, key)
-            for pk, label in zip(ids, batch, strict=True)
-            for key in sorted(vocabulary.phrase_keys(label.text, label.lang))
-        ]
-        starts = [
-            (pk, start, place)
-            for pk, label in zip(ids, batch, strict=True)
-            for place, start in vocabulary.starts(label.text, label.lang)
-        ]
+        stored = [(_stored(pk), lang, text) for pk, lang, text in batch]
+        keys = [(pk, key) for pk, lang, text in stored for key in sorted(vocabulary.phrase_keys(text, lang))]
+        starts = [(pk, start, place) for pk, lang, text in stored for place, start in vocabulary.starts(text, lang)]
         _insert(LabelKey, ("label_id", "key"), keys)
         _insert(LabelStart, ("label_id", "start", "place"), starts)
 
@@ -81,8 +74,9 @@ def _insert(model: type[models.Model], columns: tuple[str, ...], rows: list[tupl
         cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608 - our names
 
 
-def _stored(model: type[models.Model], pk: Any) -> Any:
-    return model._meta.pk.get_db_prep_value(pk, connection)  # type: ignore[union-attr]  # noqa: SLF001
+def _stored(pk: UUID | None) -> Any:
+    """A key as the database keeps it."""
+    return Label._meta.pk.get_db_prep_value(pk, connection)  # noqa: SLF001
 
 
 @transaction.atomic
@@ -92,7 +86,7 @@ def reindex_labels(*, actor: Any) -> int:
         policy.require(actor, "search.rebuild")
     LabelKey.objects.all().delete()
     LabelStart.objects.all().delete()
-    index_labels(Label.objects.order_by("pk").iterator(chunk_size=_BATCH))
+    index_labels(Label.objects.order_by("pk").values_list("pk", "lang", "text").iterator(chunk_size=_BATCH))
     return Label.objects.count()
 
 
@@ -174,17 +168,25 @@ class _Writer:
 
     def write_labels(self) -> None:
         labels = (
-            Label(
-                concept_id=self.ids[concept.uri],
-                layer=self._layer(concept),
-                **label._asdict(),
-                **vocabulary.spelling(label.text, label.lang),
-            )
+            (uuid7(), concept, label, vocabulary.spelling(label.text, label.lang))
             for concept in self.touched
             for label in sorted(concept.labels)
         )
+        spelled = ("folded", "sort_key", "initial")
+        columns = ("id", "concept_id", "layer_id", *DraftLabel._fields, *spelled)
         for batch in _batches(labels):
-            index_labels(Label.objects.bulk_create(batch, batch_size=_BATCH))
+            rows = [
+                (
+                    _stored(pk),
+                    _stored(self.ids[concept.uri]),
+                    self._layer_key(concept),
+                    *label,
+                    *map(spell.get, spelled),
+                )
+                for pk, concept, label, spell in batch
+            ]
+            _insert(Label, columns, rows)
+            index_labels((pk, label.lang, label.text) for pk, _, label, _ in batch)
 
     def write_notes(self) -> None:
         Note.objects.bulk_create(
@@ -206,9 +208,7 @@ class _Writer:
 
     def write_relations(self) -> None:
         rows = (
-            Relation(
-                source_id=self.ids[concept.uri], target_id=self.ids[other], kind=kind, layer=self._layer(concept)
-            )
+            Relation(source_id=self.ids[concept.uri], target_id=self.ids[other], kind=kind, layer=self._layer(concept))
             for concept in self.touched
             for kind, others in ((RelationKind.BROADER, concept.broader), (RelationKind.RELATED, concept.related))
             for other in sorted(others)
@@ -256,6 +256,9 @@ class _Writer:
     def _layer(self, concept: DraftConcept) -> Scheme | None:
         return None if concept.own else self.scheme
 
+    def _layer_key(self, concept: DraftConcept) -> Any:
+        return None if concept.own else _stored(self.scheme.pk)
+
 
 def _statement(scheme: Scheme, triple: Triple, *, said: bool) -> Statement:
     node = triple.object
@@ -271,5 +274,3 @@ def _batches(things: Iterable[Any], size: int = _BATCH) -> Iterator[list[Any]]:
     rest = iter(things)
     while batch := list(islice(rest, size)):
         yield batch
-
-

@@ -23,6 +23,7 @@ from hamroh.thesaurus.drafts import (
     Literal,
     Problem,
     Triple,
+    apart,
     difference,
     keep_keys,
 )
@@ -138,10 +139,17 @@ def _check_code(code: str, scheme: Scheme | None, draft: Draft) -> None:
 
 
 def _refuse_taken(draft: Draft, scheme: Scheme | None) -> None:
-    mine = {concept.uri for concept in draft.own_concepts()}
+    """A concept has one home; and a key is used by one scheme only, since facets and addresses speak in keys."""
+    mine = {concept.uri: concept for concept in draft.own_concepts()}
+    keys = {concept.key: concept for concept in mine.values()}
     others = Concept.objects.exclude(scheme=scheme) if scheme else Concept.objects.all()
-    rows = others.select_related("scheme").only("uri", "scheme__code").iterator() if others.exists() else ()
-    taken = [Problem(Fault.TAKEN, None, row.uri, row.scheme.code) for row in rows if row.uri in mine]
+    taken = []
+    for uri, key, code in others.values_list("uri", "key", "scheme__code").iterator():
+        if uri in mine:
+            taken.append(Problem(Fault.TAKEN, None, uri, code))
+        elif key in keys:
+            concept = keys.pop(key)
+            concept.key = apart(key, concept.uri)
     if taken:
         raise DraftRefused(taken[:100])
 
