@@ -1,7 +1,7 @@
 """Azerbaijani stems: a lexicon of roots, a grammar of the endings that follow them, and rules for words it lacks.
 
 Endings are matched in a neutral spelling in which vowel harmony, softened q and k, and letters typed as ASCII make no
-difference: A stands for a, ə, e; I for ı, i, u, ü; K for q, k, x; G for ğ, g. Harmony is checked where the root is unknown.
+difference: A stands for a, ə, e; I for ı, i, u, ü; q for q, x; G for ğ, g. Harmony is checked where the root is unknown.
 A verb's stem ends in a hyphen: `yaz-` (to write) is not `yaz` (spring).
 """
 
@@ -14,42 +14,42 @@ from hamroh.kernel.text.folding import fold_letters
 from hamroh.kernel.text.lexicon import read_pairs, read_words
 from hamroh.kernel.text.transliteration import azerbaijani_to_latin
 
-_NEUTRAL = str.maketrans("aəeıiuüqkxğgşç", "AAAIIIIKKKGGsc")
+_NEUTRAL = str.maketrans("aəeıiuüqxğgşç", "AAAIIIIqqGGsc")
 _BACK, _FRONT = frozenset("aıou"), frozenset("eəiöü")
 _VOWELS = _BACK | _FRONT
+_LONG = re.compile("[aeəıioöuü].*[aeəıioöuü]")  # two syllables
 _NEUTRAL_VOWELS = frozenset("AIoö")
-_SHORTENED = re.compile("[aeəıioöuü].*[^aeəıioöuü][ıiuü][^aeəıioöuü]$")
 
 # After a consonant, after a vowel, after "his, her, its".
 _CASE_C = "(?:I|A|In|dAn?|lA|nAn|tA|tAn)"
 _CASE_V = "(?:nI|yA|nIn|dAn?|ylA|ynAn|nnAn)"
-_CASE_3 = "(?:n?A|n?I|n?In|ndAn?|dAn?|ylA|ynAn|nnAn|yA)"
+_CASE_3 = "(?:nA|nI|nIn|ndAn?|ylA|ynAn|nnAn)"
 _MY = "(?:m|n|mIz|nIz)"
 _PLURAL = "lAr"
 _AFTER_C = f"(?:I{_MY}{_CASE_C}?|I{_CASE_3}?|{_CASE_C})"
 _AFTER_V = f"(?:{_MY}{_CASE_C}?|sI{_CASE_3}?|{_CASE_V})"
-_WHOSE = f"KI(?:{_PLURAL})?(?:{_AFTER_C}|{_AFTER_V})?"
+_WHOSE = f"kI(?:{_PLURAL})?(?:{_AFTER_C}|{_AFTER_V})?"
 _WITHOUT = f"sIz(?:{_PLURAL})?{_AFTER_C}?"
-_PERSON = "(?:[yG]?Am|sAn|[yG]?I[KG]|sInIz|dIr(?:lAr)?|lAr|dI)"
-_WAS = "(?:y?I?dI(?:m|n|K|nIz|lAr)?|y?I?mIs(?:Am|sAn|IK|sInIz|lAr)?|y?I?sA(?:m|n|K|nIz|lAr)?|y?I?KAn)"
+_PERSON = "(?:[yG]?Am|sAn|[yG]?I[kqG]|sInIz|dIr(?:lAr)?|lAr|dI)"
+_WAS = "(?:y?I?dI(?:m|n|[kq]|nIz|lAr)?|y?I?mIs(?:Am|sAn|I[kq]|sInIz|lAr)?|y?I?sA(?:m|n|[kq]|nIz|lAr)?|y?I?kAn)"
 _SAYS = f"(?:dIr(?:lAr)?|{_WAS}|dI)?(?:mI(?:dIr)?)?"
 
 _NOUN_C = re.compile(f"(?:(?:{_PLURAL})?{_AFTER_C}?(?:{_WHOSE})?|{_WITHOUT}){_SAYS}")
 _NOUN_V = re.compile(f"(?:(?:{_PLURAL}{_AFTER_C}?|{_AFTER_V}?)(?:{_WHOSE})?|{_WITHOUT}){_SAYS}")
 # What may stand alone as a sentence: I am, you are, we are.
-_AM_C, _AM_V = re.compile("(?:lAr)?(?:Am|sAn|I[KG]|sInIz)"), re.compile("(?:yAm|sAn|yI[KG]|sInIz|lArIK|lArsInIz)")
+_AM_C, _AM_V = re.compile("(?:lAr)?(?:Am|sAn|I[kqG]|sInIz)"), re.compile("(?:yAm|sAn|yI[kqG]|sInIz|lArI[kq]|lArsInIz)")
 
 _NOMINAL = f"(?:{_PLURAL})?(?:s?I|I?m|I?n|I?mIz|I?nIz)?(?:n?I|n?In|[ny]?A|n?dAn?|y?lA|y?nAn)?(?:{_WHOSE})?"
 _VOICE = "(?:dIr|dAr|Ird|t|Ir|Ar|Il|In|Is|n|s|l){0,3}"
 _FINITE = (
-    "d[IA](?:m|n|K|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[KGy]|mAlI|sA(?:m|n|K|nIz|lAr)?|y?A(?:m|K|lAr)?|y?AsI|"
+    "d[IA](?:m|n|[kq]|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[kqGy]|mAlI|sA(?:m|n|[kq]|nIz|lAr)?|y?A(?:m|[kq]|lAr)?|y?AsI|"
     "y?In(?:Iz)?|sIn(?:lAr)?|y?[AI]?y?Im"
 )
-_NON_FINITE = f"(?:y?An|d[IA][KG]|mIs|y?AcA[KG]|y?A?r|mA[KG]|m[AI]|y?Is){_NOMINAL}"
-_GERUND = "y?ArAK|y?IncA(?:yA)?|dIKcA|m[AI]dAn|y?A?r[AK]?KAn|y?AlI|mAzdAn|y?A?nnAn"
+_NON_FINITE = f"(?:y?An|d[IA][kqG]|mIs|y?AcA[kqG]|y?A?r|mA[kqG]|m[AI]|y?Is){_NOMINAL}"
+_GERUND = "y?ArA[kq]|y?IncA(?:yA)?|dI[kq]cA|m[AI]dAn|y?A?rA?kAn|y?AlI|mAzdAn|y?A?nnAn"
 _VERB = re.compile(f"(?:{_VOICE})(?:m[AI]|m(?=Ir)|m(?=Iy))?(?:(?:{_FINITE})?(?:{_PERSON})?|{_NON_FINITE}|{_GERUND}){_SAYS}")
 
-_DERIVED = re.compile("(?:sIz)?l[Iİ][KG]|cI(?:l[I][KG])?|lI|dAs(?:l[I][KG])?|c[A]|cIl(?:l[I][KG])?")
+_DERIVED = re.compile("(?:sIz)?l[Iİ][kqG]|cI(?:l[I][kqG])?|lI|dAs(?:l[I][kqG])?|c[A]|cIl(?:l[I][kqG])?")
 _DERIVED_VERB = re.compile("lA(?:s|n|t)?(?=.)")
 
 
@@ -65,7 +65,10 @@ _Roots = dict[str, list[_Entry]]
 def stems(word: str) -> tuple[str, ...]:
     """Stems of an Azerbaijani word in small letters, Latin or Cyrillic."""
     word = _without_apostrophe(azerbaijani_to_latin(word))
-    found = _known(word, _roots()) or [*_known(fold_letters(word), _folded_roots()), *_guesses(word)]
+    found, weak = _known(word, _roots())
+    if not found:
+        found, weaker = _known(fold_letters(word), _folded_roots())
+        found += weak + weaker + _guesses(word)
     return tuple(dict.fromkeys(found))
 
 
@@ -74,7 +77,8 @@ def _without_apostrophe(word: str) -> str:
     return head if len(head) > 2 else head + tail.replace("'", "")
 
 
-def _known(word: str, roots: _Roots) -> list[str]:
+def _known(word: str, roots: _Roots) -> tuple[list[str], list[str]]:
+    """Tokens of the known roots that a word may come from, and those it may only come from as "I am", "we are"."""
     neutral = word.translate(_NEUTRAL)
     found: list[str] = []
     weak: list[str] = []
@@ -93,7 +97,7 @@ def _known(word: str, roots: _Roots) -> list[str]:
                 weak.append(entry.token)
             else:
                 found.extend(_derived(word, neutral, end))
-    return found or weak
+    return found, weak
 
 
 def _derived(word: str, neutral: str, end: int) -> Iterator[str]:
@@ -149,17 +153,15 @@ def _roots() -> _Roots:
 
 
 def _noun_spellings(root: str) -> Iterator[tuple[str, bool]]:
-    """A root as it stands and, before a vowel, softened (uşağ-) or shortened (ağz-)."""
+    """A root as it stands and, before a vowel, softened (uşağ-)."""
     yield root, False
     if root.endswith(("q", "k")) and len(root) > 2:
         yield root[:-1] + ("ğ" if root.endswith("q") else "y"), True
-    if _SHORTENED.search(root):
-        yield root[:-2] + root[-1], True
 
 
 def _verb_spellings(root: str) -> Iterator[tuple[str, bool]]:
     yield root, False
-    if root.endswith("t"):
+    if root.endswith("t") and _LONG.search(root):
         yield root[:-1] + "d", True
 
 

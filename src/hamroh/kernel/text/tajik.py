@@ -34,7 +34,7 @@ _ANY_PRESENT = re.compile(f"(?:(?:{_PERSON}|[ая]д){_OBJECT}?|[ая]нда{_RE
 _SURE_PRESENT = re.compile(f"(?:[ая]н?д|ем|ед|етон){_OBJECT}?[ую]?")
 
 _PREVERBS = ("", "бар", "дар", "боз", "воз", "во", "фуру", "фурӯ", "фаро")
-_ASPECTS = ("", "на", "ме", "наме", "ма", "би", "бу")
+_ASPECTS = ("", "на", "ме", "наме", "би", "бу")
 
 
 def _index_prefixes() -> dict[str, list[tuple[str, str, str]]]:
