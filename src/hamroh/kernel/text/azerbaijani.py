@@ -17,6 +17,13 @@ from hamroh.kernel.text.transliteration import azerbaijani_to_latin
 _NEUTRAL = str.maketrans("aəeıiuüqxğgşç", "AAAIIIIqqGGsc")
 _BACK, _FRONT = frozenset("aıou"), frozenset("eəiöü")
 _VOWELS = _BACK | _FRONT
+_FULL_ENDINGS = {"lig": "liğ", "lug": "luğ", "mis": "miş", "mus": "muş", "dig": "diğ", "dug": "duğ", "cag": "cağ"}
+_ASCII_ENDINGS = re.compile("|".join(_FULL_ENDINGS))
+_AFTER_VOWEL = {
+    last: dict.fromkeys("ae", "a" if last in _BACK else "ə") | dict.fromkeys("iu", close)
+    for close, lasts in {"ı": "aı", "u": "ou", "ü": "öü", "i": "eəi"}.items()
+    for last in lasts
+}
 _LONG = re.compile("[aeəıioöuü].*[aeəıioöuü]")  # two syllables
 _NEUTRAL_VOWELS = frozenset("AIoö")
 
@@ -48,6 +55,8 @@ _FINITE = (
 _NON_FINITE = f"(?:y?An|d[IA][kqG]|mIs|y?AcA[kqG]|y?A?r|mA[kqG]|m[AI]|y?Is){_NOMINAL}"
 _GERUND = "y?ArA[kq]|y?IncA(?:yA)?|dI[kq]cA|m[AI]dAn|y?A?rA?kAn|y?AlI|mAzdAn|y?A?nnAn"
 _VERB = re.compile(f"(?:{_VOICE})(?:m[AI]|m(?=Ir)|m(?=Iy))?(?:(?:{_FINITE})?(?:{_PERSON})?|{_NON_FINITE}|{_GERUND}){_SAYS}")
+# The verb in a word that is also a noun of the lexicon: gəlir (comes, income), baxış (look).
+_VERBAL_NOUN = re.compile(f"(?:(?:{_VOICE})(?:mA|y?Is|y?I?r|y?A?r|y?An|mIs|y?AcA[kq]))?")
 
 _DERIVED = re.compile("(?:sIz)?l[Iİ][kqG]|cI(?:l[I][kqG])?|lI|dAs(?:l[I][kqG])?|c[A]|cIl(?:l[I][kqG])?")
 _DERIVED_VERB = re.compile("lA(?:s|n|t)?(?=.)")
@@ -72,6 +81,38 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def knows(word: str) -> bool:
+    """Whether a word in small letters is a form of a root of the lexicon."""
+    return bool(_known(word, _roots())[0])
+
+
+def respell(word: str) -> str | None:
+    """Word typed without ə ş ç ğ ı ö ü in its full spelling, or None where the lexicon has no root for it."""
+    plain = fold_letters(word)
+    neutral = plain.translate(_NEUTRAL)
+    for end in range(len(plain), 1, -1):
+        for spelling in _spellings().get(plain[:end], ()):
+            if any(_fits(entry, neutral, end) for entry in _roots()[spelling]):
+                return spelling + _harmonised(spelling, plain[end:])
+    return None
+
+
+def _fits(entry: _Entry, neutral: str, end: int) -> bool:
+    if entry.before_vowel and neutral[end : end + 1] not in ("A", "I"):
+        return False
+    tail = _VERB if entry.is_verb else _NOUN_V if neutral[end - 1] in _NEUTRAL_VOWELS else _NOUN_C
+    return bool(tail.fullmatch(neutral, end))
+
+
+def _harmonised(head: str, tail: str) -> str:
+    """Ending typed in ASCII, with the vowels that follow the head's last one."""
+    out = ""
+    for char in _ASCII_ENDINGS.sub(lambda found: _FULL_ENDINGS[found.group()], tail):
+        last = next((letter for letter in reversed(head + out) if letter in _VOWELS), "ə")
+        out += _AFTER_VOWEL[last].get(char, char)
+    return out
+
+
 def _without_apostrophe(word: str) -> str:
     head, _, tail = word.partition("'")
     return head if len(head) > 2 else head + tail.replace("'", "")
@@ -82,13 +123,16 @@ def _known(word: str, roots: _Roots) -> tuple[list[str], list[str]]:
     neutral = word.translate(_NEUTRAL)
     found: list[str] = []
     weak: list[str] = []
+    is_noun = any(not entry.is_verb for entry in roots.get(word, ()))
     for end in range(len(word), 0, -1):
         for entry in roots.get(word[:end], ()):
             if entry.before_vowel and neutral[end : end + 1] not in ("A", "I"):
                 continue
             if entry.is_verb:
-                if _VERB.fullmatch(neutral, end):
+                if (_VERBAL_NOUN if is_noun else _VERB).fullmatch(neutral, end):
                     found.append(entry.token)
+                continue
+            if is_noun and end < len(word):
                 continue
             tail, am = (_NOUN_V, _AM_V) if neutral[end - 1] in _NEUTRAL_VOWELS else (_NOUN_C, _AM_C)
             if tail.fullmatch(neutral, end):
@@ -148,7 +192,7 @@ def _roots() -> _Roots:
             roots.setdefault(spelling, []).append(_Entry(root + "-", is_verb=True, before_vowel=before_vowel))
     for token, forms in read_pairs("az/irregular.txt"):
         for form in forms:
-            roots.setdefault(form, []).append(_Entry(token, is_verb=False, before_vowel=False))
+            roots.setdefault(form, []).append(_Entry(token, is_verb=token.endswith("-"), before_vowel=False))
     return roots
 
 
@@ -170,4 +214,12 @@ def _folded_roots() -> _Roots:
     table: _Roots = {}
     for spelling, entries in _roots().items():
         table.setdefault(fold_letters(spelling), []).extend(entries)
+    return table
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for spelling in _roots():
+        table.setdefault(fold_letters(spelling), []).append(spelling)
     return table

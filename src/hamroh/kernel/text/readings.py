@@ -1,15 +1,77 @@
 """Other readings of a typed query: another keyboard, another script, missing letters."""
 
-from hamroh.kernel.text.folding import lower
+import re
+from collections.abc import Callable, Iterator
+
+from hamroh.kernel.text import azerbaijani, russian, tajik
+from hamroh.kernel.text.folding import lower, normalise
+from hamroh.kernel.text.transliteration import azerbaijani_to_latin, russian_to_cyrillic, tajik_to_cyrillic
 
 _QWERTY = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _JCUKEN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
-_TO_CYRILLIC = str.maketrans(_QWERTY, _JCUKEN)
-_TO_LATIN = str.maketrans(_JCUKEN, _QWERTY)
+_AZERI = "`qüertyuiopöğasdfghjklıəzxcvbnmçş"
+_LATIN_KEYS_TO_RUSSIAN = str.maketrans(_QWERTY, _JCUKEN)
+_AZERI_KEYS_TO_RUSSIAN = str.maketrans(_AZERI, _JCUKEN)
+_RUSSIAN_KEYS_TO_LATIN = str.maketrans(_JCUKEN, _QWERTY)
+_RUSSIAN_KEYS_TO_AZERI = str.maketrans(_JCUKEN, _AZERI)
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_VOWEL, _UNSPEAKABLE = re.compile("[aeiouy]"), re.compile("[^aeiouy]{5}|q[^u]|[^aeiouy]{3}$|^[^aeiouy]{4}")
+_LONGEST_QUERY, _MOST_WORDS = 200, 12
+
 
 
 def alternates(text: str) -> list[tuple[str, str]]:
-    """Other readings of a typed query as (language, text), likeliest first."""
-    typed = lower(text)
-    found = [("ru", typed.translate(_TO_CYRILLIC)), ("en", typed.translate(_TO_LATIN))]
-    return [(lang, reading) for lang, reading in found if reading != typed]
+    """Other readings of a typed query as (language, text), likeliest first, at most a dozen.
+
+    Of the readings those come back of which their languages know the most words, at least half. The text itself never does, nor
+    does anything for texts of more than 200 characters or 12 words.
+    """
+    typed = " ".join(text.split())
+    if not typed or len(typed) > _LONGEST_QUERY or typed.count(" ") >= _MOST_WORDS:
+        return []
+    plain = lower(typed)
+    shares = {reading: _known_share(*reading) for reading in _readings(plain) if reading[1] != plain}
+    best = max(shares.values(), default=0.0)
+    return [reading for reading, share in shares.items() if share >= max(best, 0.5)]
+
+
+def _readings(typed: str) -> Iterator[tuple[str, str]]:
+    """Readings in the order of their likelihood; other keyboards only for what means nothing as it stands."""
+    if _CYRILLIC.search(typed):
+        yield "tg", _respelt(typed, tajik.respell)
+        yield "az", _respelt(azerbaijani_to_latin(typed), azerbaijani.respell)
+        if max(_known_share("ru", typed), _known_share("tg", typed)) < 0.5:
+            yield "az", typed.translate(_RUSSIAN_KEYS_TO_AZERI)
+            yield "az", _respelt(typed.translate(_RUSSIAN_KEYS_TO_LATIN), azerbaijani.respell)
+            yield "en", typed.translate(_RUSSIAN_KEYS_TO_LATIN)
+        return
+    yield "az", _respelt(typed, azerbaijani.respell)
+    yield "ru", russian_to_cyrillic(typed)
+    yield "tg", _respelt(tajik_to_cyrillic(typed), tajik.respell)
+    if _known_share("az", typed) < 0.5:
+        for keys in (_LATIN_KEYS_TO_RUSSIAN, _AZERI_KEYS_TO_RUSSIAN):
+            yield "ru", typed.translate(keys)
+            yield "tg", _respelt(typed.translate(keys), tajik.respell)
+
+
+def _respelt(typed: str, respell: Callable[[str], str | None]) -> str:
+    return " ".join(respell(word) or word for word in typed.split())
+
+
+def _known_share(lang: str, reading: str) -> float:
+    words = reading.split()
+    return sum(_KNOWS[lang](normalise(word, lang)) for word in words) / len(words) if words else 0.0
+
+
+def _is_english(word: str) -> bool:
+    """No dictionary of English is at hand: a word of letters that can be pronounced."""
+    return word.isascii() and word.isalpha() and bool(_VOWEL.search(word)) and not _UNSPEAKABLE.search(word)
+
+
+_KNOWS: dict[str, Callable[[str], bool]] = {
+    "az": azerbaijani.knows,
+    "tg": tajik.knows,
+    "ru": russian.knows,
+    "en": _is_english,
+}

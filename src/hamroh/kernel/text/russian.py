@@ -41,6 +41,11 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(sorted(lemmas)) or (_snowball()(word.translate(_YO)),)
 
 
+def knows(word: str) -> bool:
+    """Whether the dictionary has a word in small letters as a form."""
+    return any(True for _ in _dictionary().lemmas(word))
+
+
 @cache
 def _dictionary() -> _Dictionary:
     import dawg

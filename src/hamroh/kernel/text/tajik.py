@@ -62,18 +62,47 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def knows(word: str) -> bool:
+    """Whether a word in small letters is a form of a root of the lexicon."""
+    return bool(_known(word, _lexicon()))
+
+
+def respell(word: str) -> str | None:
+    """Word typed without ғ ӣ қ ӯ ҳ ҷ in its full spelling, or None where the lexicon has no root for it."""
+    plain = fold_letters(word)
+    for end in range(len(plain), 1, -1):
+        spelling = _spellings().get(plain[:end])
+        tail = plain[end:].replace("хо", "ҳо")
+        if spelling and _NOUN.fullmatch(tail):
+            return spelling + tail
+    return None
+
+
 def _known(word: str, lexicon: _Lexicon) -> list[str]:
     nouns = list(_nouns(word, lexicon))
     return nouns + list(_verbs(word, lexicon, _ANY_PRESENT if not nouns else _SURE_PRESENT))
 
 
 def _nouns(word: str, lexicon: _Lexicon) -> Iterator[str]:
+    if word in lexicon.nouns:
+        yield from lexicon.nouns[word]
+        if word[-1] == "ӣ":
+            yield from _derived(word, lexicon)
+        return
     for end in range(len(word), 1, -1):
         head = word[:end]
         if head in lexicon.nouns and _NOUN.fullmatch(word, end):
             yield from lexicon.nouns[head]
-        if head[-1] in "иӣ" and (root := _with_long_i(head, word, end)) and (root in lexicon.nouns or root[:-1] in lexicon.nouns):
-            yield root
+        if head[-1] in "иӣ" and (root := _with_long_i(head, word, end)):
+            yield from _derived(root, lexicon)
+
+
+def _derived(root: str, lexicon: _Lexicon) -> Iterator[str]:
+    """The root in -ӣ itself and what it is made of: оилавӣ of оила, хонаводагӣ of хонавода, динӣ of дин."""
+    base = root[:-2] if root.endswith(("агӣ", "авӣ")) else root[:-1]
+    if root in lexicon.nouns or base in lexicon.nouns:
+        yield root
+        yield from lexicon.nouns.get(base, ())
 
 
 def _with_long_i(head: str, word: str, end: int) -> str | None:
@@ -144,3 +173,11 @@ def _folded(table: dict[str, list[str]]) -> dict[str, list[str]]:
     for spelling, roots in table.items():
         folded.setdefault(fold_letters(spelling), []).extend(roots)
     return folded
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    whole = _lexicon()
+    verbs = (spelling for table in (whole.past, whole.present) for spelling in table)
+    infinitives = (verb for verbs_ in whole.past.values() for verb in verbs_)
+    return {fold_letters(spelling): spelling for spelling in (*verbs, *infinitives, *whole.nouns)}

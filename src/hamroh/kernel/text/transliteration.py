@@ -40,3 +40,16 @@ def tajik_to_cyrillic(word: str) -> str:
         return word
     text = _TG.sub(lambda match: _TG_PAIRS[match.group()], word)
     return text[:-1] + "ӣ" if text.endswith("и") and len(text) > 2 else text
+
+
+_RU_PAIRS = {
+    **{"shch": "щ", "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц"},
+    **{"yo": "ё", "yu": "ю", "ya": "я", "ju": "ю", "ja": "я", "ye": "е", "iy": "ий", "yy": "ый", "'": "ь"},
+    **dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхыз", strict=True)),
+}
+_RU = re.compile("|".join(sorted(map(re.escape, _RU_PAIRS), key=len, reverse=True)))
+
+
+def russian_to_cyrillic(word: str) -> str:
+    """Russian word typed in Latin letters in Cyrillic ones; words with other letters as they are."""
+    return _RU.sub(lambda match: _RU_PAIRS[match.group()], word) if word.isascii() else word
