@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
+from hamroh.kernel.gazetteer import haversine_km
+
 Unit = Hashable
 Kind = Hashable
 Point = tuple[float, float]
 
 _NEAR_KM = 60.0  # about an hour by shared taxi; nearer sites are shown even when no area was stated
-_EARTH_KM = 6371.0
 _FITS_WELL, _FITS = 0.75, 0.4  # weights of a kind for a need, see Need in the directory
 _STEPS_KM = (10.0, 30.0, 60.0, 120.0, 250.0)  # differences below a step do not outweigh language or freshness
 
@@ -123,13 +124,6 @@ def rank(ask: Ask, offers: Iterable[Offer]) -> list[Found]:
     return [found for _, found in ordered]
 
 
-def kilometres(one: Point, other: Point) -> float:
-    """Distance along the earth between two points in degrees."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
-
-
 def _order(ask: Ask, offer: Offer, weight: float, reach: Reach, km: float | None) -> tuple[float | str, ...]:
     fit = 0 if weight >= _FITS_WELL else 1 if weight >= _FITS else 2
     for_all = len(ask.place) == 1 and reach in (Reach.BY_PHONE, Reach.WHOLE_COUNTRY)
@@ -164,7 +158,7 @@ def _speaks(ask: Ask, offer: Offer) -> bool | None:
 def _distance(ask: Ask, offer: Offer) -> float | None:
     if ask.point is None:
         return None
-    return min((kilometres(ask.point, point) for _, point in offer.sites if point), default=None)
+    return min((haversine_km(ask.point, point) for _, point in offer.sites if point), default=None)
 
 
 def _reach(ask: Ask, offer: Offer, km: float | None) -> Reach | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamroh.kernel.helpfinder import Ask, Offer, Reach, Why, kilometres, rank
+from hamroh.kernel.helpfinder import Ask, Offer, Reach, Why, rank
 
 KULOB, VOSE, KHUJAND = (37.915, 69.785), (37.805, 69.645), (40.283, 69.622)
 IN_KULOB = Ask(
@@ -124,10 +124,6 @@ def test_it_prefers_what_was_checked_later_among_equals():
 def test_it_gives_its_reasons():
     [found] = rank(IN_KULOB, [change(free=True, overdue=True)])
     assert found.why == (Why.HERE, Why.FREE, Why.CHECK_OVERDUE)
-
-
-def test_it_measures_along_the_earth():
-    assert kilometres((38.536, 68.779), KHUJAND) == pytest.approx(207, abs=3)
 
 
 offers = st.builds(

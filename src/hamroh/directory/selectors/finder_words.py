@@ -1,0 +1,138 @@
+"""What typed words mean for the help finder: needs, kinds of help, services by name, or a place; nothing is kept."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from hamroh.directory.finder_codes import Choice
+from hamroh.directory.models import AdminUnit, HelpKind, Need, NeedConcept
+from hamroh.directory.selectors import places
+from hamroh.directory.selectors.finder import concept_key, concept_number
+from hamroh.kernel import gazetteer, vocabulary
+from hamroh.kernel.text import analyse
+from hamroh.thesaurus.models import ConceptAncestor, LabelKey, LabelStart
+
+_MOST_NEEDS, _MOST_KINDS, _MOST_SUGGESTIONS = 2, 6, 6
+_MOST_BEGINNINGS, _MOST_NEAR = 12, 60
+_SHORTEST_PART = 4  # letters of a word that may suggest a label which holds it
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The choice that the words lead to (None when no word is known), and what else they may have meant."""
+
+    choice: Choice | None
+    suggested: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A unit that a typed name may mean: the name it was found by, with its years."""
+
+    unit: AdminUnit
+    name: gazetteer.Name
+    code: str
+
+
+def understand(words: str, *, actor: Any, choice: Choice) -> Understood:  # noqa: ARG001 - the vocabulary is public
+    """Read free words in any of the four languages."""
+    concepts = _named(words)
+    kinds, chosen = _kinds(concepts), _needs(concepts)
+    if kinds or chosen:
+        return Understood(choice.change(needs=chosen, kinds=kinds, services=()))
+    near = _near(words)
+    suggested = [*Need.objects.filter(code__in=_needs(near)).order_by("rank"), *_of_kinds(_kinds(near))]
+    return Understood(None, tuple(dict.fromkeys(suggested))[:_MOST_SUGGESTIONS])
+
+
+def meant(typed: str, *, actor: Any) -> list[Meant]:
+    """Units that a typed name may mean, best first; one alone only where it is spelled so and nothing else is."""
+    found = places.units_found(actor=actor, text=typed)
+    sure = [row for row in found if row.found.match in ("exact", "folded")]
+    return [_meant(row) for row in _outermost(sure) or found]
+
+
+def meant_by_codes(codes: str, *, actor: Any) -> list[Meant]:
+    """The units of an address such as ``4021-3.4620-0``: a unit's code and the number of the name it was found by."""
+    found = []
+    for part in codes.split("."):
+        code, _dash, number = part.partition("-")
+        unit = places.unit_by_code(actor=actor, code=int(code)) if code.isdecimal() and len(code) < 7 else None
+        names = gazetteer.load().names.get(unit.key, []) if unit else []
+        if unit and number.isdecimal() and int(number) < len(names):
+            found.append(Meant(unit, names[int(number)], part))
+    return found
+
+
+def is_sure(found: list[Meant], typed: str) -> bool:
+    """Whether the only unit found is spelled as typed, so that nobody need be asked."""
+    return len(found) == 1 and gazetteer.load().find(typed, limit=1)[0].match in ("exact", "folded")
+
+
+def _outermost(found: list[places.UnitFound]) -> list[places.UnitFound]:
+    """Without a unit that lies in another one of the same name: the city of a region that is called after it."""
+    names = gazetteer.load()
+    now = {row.found.unit_id for row in found if row.found.in_use}
+    return [row for row in found if now.isdisjoint(names.ancestors(row.found.unit_id))]
+
+
+def _meant(row: places.UnitFound) -> Meant:
+    names = gazetteer.load().names[row.found.unit_id]
+    number = next(
+        place
+        for place, name in enumerate(names)
+        if (name.text, name.lang, name.kind) == (row.found.name, row.found.lang, row.found.kind)
+    )
+    return Meant(row.unit, names[number], f"{row.unit.code}-{number}")
+
+
+def _named(words: str) -> set[UUID]:
+    """Concepts whose labels stand in the words, the longest labels first."""
+    runs = vocabulary.windows(words)
+    keys = {key for run in runs for key in run.keys}
+    known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    rows = LabelKey.objects.filter(key__in=keys).values_list("key", "label__concept_id", "label__lang")
+    for key, concept, lang in rows:
+        known[key].append((str(concept), lang))
+    matches = vocabulary.longest_matches(runs, known)
+    return {UUID(concept) for match in matches for concept in match.concepts}
+
+
+def _near(words: str) -> set[UUID]:
+    """Concepts of the help finder with a label that holds the beginning of a typed word."""
+    beginnings = {stem for lang in vocabulary.READ for stem in analyse(words, lang) if len(stem) >= _SHORTEST_PART}
+    ranges = Q()
+    for beginning in sorted(beginnings)[:_MOST_BEGINNINGS]:
+        low, high = vocabulary.prefix_range(beginning, "")
+        ranges |= Q(start__gte=low, start__lt=high)
+    if not ranges:
+        return set()
+    return set(LabelStart.objects.filter(ranges).values_list("label__concept_id", flat=True)[:_MOST_NEAR])
+
+
+def _kinds(concepts: set[UUID]) -> tuple[int, ...]:
+    """Kinds of help among the concepts, and those right under one of them, by their numbers."""
+    below = ConceptAncestor.objects.filter(ancestor__in=concepts, distance__lte=1).values("concept")
+    found = HelpKind.objects.filter(Q(concept__in=concepts) | Q(concept__in=below)).order_by("rank")
+    keys = found.values_list("concept__key", flat=True)[:_MOST_KINDS]
+    return tuple(concept_number(key) for key in keys if key.startswith("hm"))
+
+
+def _needs(concepts: set[UUID]) -> tuple[int, ...]:
+    """Codes of the needs that most of the concepts are about, all that share the first place."""
+    rows = Need.about.through.objects.filter(concept__in=concepts).values_list("need__code", "need__rank")
+    counted = Counter(rows)
+    most = max(counted.values(), default=0)
+    best = sorted((rank, code) for (code, rank), times in counted.items() if times == most)
+    return tuple(code for _rank, code in best[:_MOST_NEEDS])
+
+
+def _of_kinds(numbers: Iterable[int]) -> list[Need]:
+    """Needs that lead to some kinds of help, the best fitting first."""
+    keys = [concept_key(number) for number in numbers]
+    rows = NeedConcept.objects.filter(concept__key__in=keys).select_related("need").order_by("-weight", "need__rank")
+    return list(dict.fromkeys(row.need for row in rows))

@@ -1,0 +1,133 @@
+"""Hours, distances and reasons of the help finder in words."""
+
+import datetime as dt
+
+from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hamroh.directory.selectors.finder_cards import Card, Visit
+from hamroh.kernel import hours
+from hamroh.kernel.helpfinder import Why
+from hamroh.kernel.hours import Line, Moment
+
+register = template.Library()
+_MIDNIGHT = dt.time(0)
+_FEW_KM = 5  # within a town a straight line says little
+
+
+@register.filter
+def said_days(line: Line) -> str:
+    """Monday to Friday as a stretch, single days by name; the first in capitals as a line begins."""
+    if len(line.days) == 7:
+        return _("Every day")
+    stretches = [_stretch(first, last) for first, last in hours.runs(line.days)]
+    text = ", ".join(stretches)
+    return text[:1].upper() + text[1:]
+
+
+def _stretch(first: int, last: int) -> str:
+    one, other = str(WEEKDAYS[first]).lower(), str(WEEKDAYS[last]).lower()
+    if first == last:
+        return one
+    return f"{one}, {other}" if last == first + 1 else f"{one}–{other}"
+
+
+@register.filter
+def said_hours(line: Line) -> str:
+    """Hours of a line of the week; day and night where it never closes."""
+    if line.spans == ((_MIDNIGHT, _MIDNIGHT),):
+        return _("day and night")
+    return ", ".join(said_span(opens, closes) for opens, closes in line.spans)
+
+
+def said_span(opens: dt.time, closes: dt.time | None) -> str:
+    if closes is None:
+        return _("from %(time)s") % {"time": _clock(opens)}
+    return f"{_clock(opens)}–{_clock(closes)}"
+
+
+@register.filter
+def visit_hours(visit: Visit) -> str:
+    return said_span(visit.opens, visit.closes) if visit.opens else ""
+
+
+def _clock(time: dt.time) -> str:
+    return time_format(time, "G:i")
+
+
+@register.filter
+def said_now(card: Card) -> str:
+    """What the hours say about this moment; empty where nothing certain can be said."""
+    moment, at = card.situation.moment, card.situation.at
+    if moment is Moment.OPEN and _never_closes(card):
+        return _("Open now")
+    if at is None:
+        return ""
+    words = {
+        Moment.OPEN: _("Open now, until %(time)s"),
+        Moment.TODAY: _("Closed now, opens today at %(time)s"),
+        Moment.LATER: _("Closed now. Opens next: %(day)s, %(time)s"),
+        Moment.THIS_DAY: _("Open today; the hours are not stated"),
+    }
+    return words[moment] % {"time": _clock(at.time()), "day": str(WEEKDAYS[at.weekday()]).lower()}
+
+
+@register.filter
+def is_open(card: Card) -> bool:
+    return card.situation.moment is Moment.OPEN
+
+
+def _never_closes(card: Card) -> bool:
+    return [said for line in card.week for said in line.spans] == [(_MIDNIGHT, _MIDNIGHT)] and len(
+        card.week[0].days
+    ) == 7
+
+
+@register.filter
+def said_why(card: Card) -> list[str]:
+    """Why this result is here, as short words; what the card says elsewhere is not said twice."""
+    words = {
+        Why.HERE: _("in the place you chose"),
+        Why.SERVES: _("for people from your place"),
+        Why.NEAR: _("near the place you chose"),
+        Why.BY_PHONE: _("helps by phone from anywhere in the country"),
+        Why.WHOLE_COUNTRY: _("for the whole country"),
+        Why.SPEAKS: _("speaks your language"),
+        Why.LANGUAGE_NOT_STATED: _("languages not stated: ask when you call"),
+    }
+    return [words[why] for why in card.why if why in words]
+
+
+@register.filter
+def said_distance(card: Card) -> str:
+    """About how far, from the middle of one place to the middle of the other; empty where it says nothing."""
+    if card.km is None or card.km < _FEW_KM or Why.BY_PHONE in card.why:
+        return ""
+    return _("about %(km)d km") % {"km": round(card.km, -1) if card.km > 20 else round(card.km)}
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language for reading within a line; its code where we have no word for it."""
+    return _LANGUAGE_NAMES.get(code, lambda: code)()
+
+
+_LANGUAGE_NAMES = {
+    "tg": lambda: pgettext("language", "Tajik"),
+    "ru": lambda: pgettext("language", "Russian"),
+    "az": lambda: pgettext("language", "Azerbaijani"),
+    "en": lambda: pgettext("language", "English"),
+    "uz": lambda: pgettext("language", "Uzbek"),
+    "ky": lambda: pgettext("language", "Kyrgyz"),
+    "kk": lambda: pgettext("language", "Kazakh"),
+    "fa": lambda: pgettext("language", "Persian or Dari"),
+    "tr": lambda: pgettext("language", "Turkish"),
+    "lez": lambda: pgettext("language", "Lezgian"),
+    "tly": lambda: pgettext("language", "Talysh"),
+    "av": lambda: pgettext("language", "Avar"),
+    "ka": lambda: pgettext("language", "Georgian"),
+    "sgh": lambda: pgettext("language", "Shughni"),
+}
