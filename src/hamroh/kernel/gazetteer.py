@@ -12,14 +12,14 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from hamroh.kernel.datafiles import DataError, rows
-from hamroh.kernel.placekeys import Key, place_key
+from hamroh.kernel.placekeys import Key, place_keys
 
 Match = Literal["exact", "folded", "prefix", "fuzzy"]
 MATCHES: tuple[Match, ...] = ("exact", "folded", "prefix", "fuzzy")
 LEVELS = ("country", "region", "city", "district", "city_district", "town")
 KINDS = ("preferred", "short", "adjectival", "other", "former")
 EARTH_KM = 6371.0088
-#: who is meant first where one name fits several: the greater place, then the home countries and Russia
+#: who is meant first where one name fits several: places at home and in Russia, then the greater place
 _CLAIM = ("country", "city", "region", "district", "city_district", "town")
 _NEAR = {"tj": 0, "az": 0, "ru": 1}
 Rank = tuple[int | str, ...]
@@ -87,6 +87,7 @@ class Found:
 class _Entry:
     name: Name
     key: Key
+    is_part: bool = False
 
 
 class Gazetteer:
@@ -106,7 +107,8 @@ class Gazetteer:
         self._entries: list[_Entry] = []
         for name in names:
             self.names[name.unit].append(name)
-            self._entries.append(_Entry(name, place_key(name.text, name.lang)))
+            keys = place_keys(name.text, name.lang)
+            self._entries += [_Entry(name, key, is_part=place > 0) for place, key in enumerate(keys)]
         self._entries.sort(key=lambda entry: entry.key.bare)
         self._bare = [entry.key.bare for entry in self._entries]
 
@@ -150,12 +152,12 @@ class Gazetteer:
     def find(self, text: str, *, on: dt.date | None = None, within: str | None = None, limit: int = 10) -> list[Found]:
         """Units that a typed name may mean, best first, one row each.
 
-        Read are all four languages, other scripts, missing marks, endings, the beginning of a name, one typo, and what a
-        name lies in after a comma. `on` puts those first that were called so in that year (without it: that are called so
-        now); `within` keeps one unit's parts.
+        Read are all four languages, other scripts, missing marks, endings, the beginning of a name or of one of its words,
+        one typo, and what a name lies in after a comma. `on` puts those first that were called so in that year (without
+        it: that are called so now); `within` keeps one unit's parts.
         """
         first, _, rest = text.partition(",")
-        found = self._ranked(place_key(first), on, within)
+        found = [found for key in place_keys(first)[:1] for found in self._ranked(key, on, within)]
         outer = {each.unit_id for each in self.find(rest, on=on)} if rest.strip() else set()
         inside = [each for each in found if outer.intersection(self.ancestors(each.unit_id))]
         return (inside or found)[:limit]
@@ -172,16 +174,16 @@ class Gazetteer:
         return [found for _, found in sorted(best.values(), key=lambda pair: pair[0])]
 
     def _matches(self, key: Key) -> Iterator[tuple[Match, _Entry]]:
-        if not key.bare:
-            return
         whole = [*self._starting(key.bare, whole=True)]
         for entry in whole:
-            yield "exact" if key.exact == entry.key.exact else "folded", entry
+            yield "prefix" if entry.is_part else "exact" if key.exact == entry.key.exact else "folded", entry
         if len(key.bare) > 1:
             yield from (("prefix", entry) for entry in self._starting(key.bare))
         yield from (("prefix", entry) for entry in self._with_ending(key.bare))
         if not whole and len(key.bare) > 3:
-            yield from (("fuzzy", entry) for entry in self._entries if _one_typo(key.bare, entry.key.bare))
+            yield from (
+                ("fuzzy", entry) for entry in self._entries if not entry.is_part and _one_typo(key.bare, entry.key.bare)
+            )
 
     def _starting(self, bare: str, *, whole: bool = False) -> Iterator[_Entry]:
         for index in range(bisect.bisect_left(self._bare, bare), len(self._bare)):
@@ -203,11 +205,13 @@ class Gazetteer:
             int(bool(key.levels) and unit.level not in key.levels),
             int(not entry.name.in_use(on)),
             MATCHES.index(match),
+            int(entry.is_part),
+            int(not entry.key.folded.startswith(key.folded[: len(entry.key.folded)])),
             int(bool(entry.key.levels) and not key.levels),
+            int(country not in _NEAR),
             _CLAIM.index(unit.level),
             _NEAR.get(country, 2),
             len(entry.key.bare),
-            int(key.is_cyrillic != entry.key.is_cyrillic),
             KINDS.index(entry.name.kind),
             unit.id,
         )

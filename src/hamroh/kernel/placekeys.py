@@ -42,27 +42,37 @@ _SINGLE = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`exact` is the name in small letters, `bare` its skeleton in Latin letters, `levels` what a word for a kind asked for."""
+    """A name from near to far: `exact` in small letters, `folded` without marks, `bare` its skeleton in Latin letters.
+
+    `levels` are those that a word for a kind of place, left out of the rest, asks for.
+    """
 
     exact: str
+    folded: str
     bare: str
     levels: tuple[str, ...]
-    is_cyrillic: bool
 
 
-def place_key(text: str, lang: str | None = None) -> Key:
-    """The key of a name or of what was typed; a name that consists of a word for a kind keeps it."""
+def place_keys(text: str, lang: str | None = None) -> list[Key]:
+    """The key of a name or of what was typed, then the keys from each of its later words on; empty for no letters.
+
+    Words for a kind of place are left out, but a name that is nothing else keeps them.
+    """
     words = _WORD.findall(text)
     kinds = [_LEVELS.get(fold(word, lang)) for word in words]
     own = [word for word, kind in zip(words, kinds, strict=True) if not kind] or words
     levels = tuple(level for kind in kinds if kind for level in kind) if len(own) < len(words) else ()
-    name = " ".join(own)
-    return Key(name.casefold(), _skeleton(name, lang), levels, is_cyrillic="\u0400" <= name[:1] <= "\u04ff")
+    return [_key(" ".join(own[start:]), lang, levels) for start in range(len(own))]
 
 
-def _skeleton(text: str, lang: str | None) -> str:
-    bare = fold(text, lang)
+def _key(name: str, lang: str | None, levels: tuple[str, ...]) -> Key:
+    folded = fold(name, lang)
+    return Key(name.casefold(), folded, _skeleton(folded), levels)
+
+
+def _skeleton(folded: str) -> str:
+    bare = folded
     for pair, letter in _PAIRS:
         bare = bare.replace(pair, letter)
     bare = bare.replace("дж", "c").translate(_SINGLE)
-    return re.sub(r"(.)\1+", r"\1", " ".join(bare.split()))
+    return re.sub(r"([^aiou])\1+", r"\1", "".join(bare.split()))
