@@ -3,7 +3,7 @@
 import re
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 SHORT = re.compile(r"[0-9*#]{2,6}")
 
@@ -27,9 +27,11 @@ def normalise(typed: str, country: str) -> str:
 
 
 def is_undialable(typed: str, country: str) -> bool:
-    """Whether dialling exactly this reaches nobody, as an invented number must not."""
+    """Whether dialling exactly this reaches nobody, as an invented number must not: give it with the country's code."""
     number = _read(typed, country)
-    return not SHORT.fullmatch(typed.strip()) and (number is None or not phonenumbers.is_possible_number(number))
+    if number is None:
+        return not SHORT.fullmatch(typed.strip())
+    return typed.startswith("+") and phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE
 
 
 def _read(typed: str, country: str) -> PhoneNumber | None:

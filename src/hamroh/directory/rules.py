@@ -89,8 +89,8 @@ def is_shelter(concept_ids: Iterable[object]) -> bool:
 
 
 def tells_where(location: Location) -> bool:
-    """Whether a place says more than its district."""
-    return has_lines(location.address, location.directions)
+    """Whether a place says more than its district; its own name may tell too ("house by the mill")."""
+    return has_lines(location.address, location.directions, location.names, location.accessibility)
 
 
 def shelter_advice() -> str:
@@ -100,5 +100,5 @@ def shelter_advice() -> str:
 def number_advice(facts: PhoneFacts) -> str:
     """What to do about a number that cannot stand as it is."""
     if facts.invented:
-        return _("An invented number stands only in a demonstration and must reach nobody. Use one that is too short.")
+        return _("An invented number stands only in a demonstration and must reach nobody. Write the code of the country and too few digits.")
     return _("This is not a number that can be dialled. Write it with the code of the country, such as +992.")

@@ -35,9 +35,10 @@ def new_keeper(actor: Any, maintainer: Organisation | None) -> Organisation | No
     """``maintainer``, or the one organisation that the actor edits for."""
     if maintainer is not None:
         return maintainer
-    held = Membership.objects.current().filter(user_id=getattr(actor, "pk", None), role=Role.EDITOR)
-    organisations = [membership.organisation for membership in held.select_related("organisation")[:2]]
-    return organisations[0] if len(organisations) == 1 else None
+    if not getattr(actor, "is_authenticated", False):
+        return None
+    held = Membership.objects.current().filter(user=actor, role=Role.EDITOR).select_related("organisation")[:2]
+    return held[0].organisation if len(held) == 1 else None
 
 
 def name_key(check: Check, entry: Party | Service, key: str) -> None:

@@ -10,6 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 
 from hamroh.accounts import policy
+from hamroh.accounts.models import Membership, Role
 from hamroh.directory.models import (
     AdminUnit,
     Channel,
@@ -116,7 +117,7 @@ def party_page(*, actor: Any, code: str, lang: str = "en") -> PartyPage | None:
         party=party,
         names=list(party.name_rows.order_by("pk")),
         legal_bases=list(party.legal_bases.order_by("issued", "pk")),
-        officers=list(party.officers.public(today).order_by("-since", "pk")),  # type: ignore[attr-defined]
+        officers=list(party.officers.public(today).order_by("-since", "pk")),
         relations=list(party.relations.filter(target__in=shown).select_related("target").order_by("kind", "pk")),
         relations_from=list(
             party.relations_from.filter(source__in=shown).select_related("source").order_by("kind", "pk")
@@ -177,7 +178,7 @@ def entry_for_desk(*, actor: Any, of: type[Entry], code: str) -> Entry:
     if entry is None:
         raise policy.Refused
     policy.require(actor, "directory.edit", entry)
-    return entry  # type: ignore[return-value]
+    return entry
 
 
 def is_overdue(today: dt.date) -> Q:
@@ -186,4 +187,4 @@ def is_overdue(today: dt.date) -> Q:
 
 
 def _own_organisations(actor: Any) -> models.QuerySet[Any]:
-    return actor.memberships.current().filter(role="editor").values("organisation")
+    return Membership.objects.current().filter(user=actor, role=Role.EDITOR).values("organisation")

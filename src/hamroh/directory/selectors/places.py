@@ -25,11 +25,11 @@ def unit_by_code(*, actor: Any, code: int) -> AdminUnit | None:  # noqa: ARG001 
 
 def units_found(
     *,
-    actor: Any,
+    actor: Any,  # noqa: ARG001
     text: str,
     on: dt.date | None = None,
     within: str | None = None,
-    limit: int = 10,  # noqa: ARG001
+    limit: int = 10,
 ) -> list[UnitFound]:
     """Units that a typed name may mean, best first: those called so ``on`` that day (today without it) come first."""
     hits = gazetteer.load().find(text, on=on, within=within, limit=limit)
