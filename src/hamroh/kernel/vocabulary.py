@@ -7,6 +7,7 @@ what the matched concepts are called elsewhere. Asking the tables stands between
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import islice, product
 
 from hamroh.kernel import text as analysis
@@ -17,6 +18,7 @@ LIMIT = 60
 DEEPEST = 3
 LONGEST_PHRASE = 6  # words
 KEY_LENGTH = 200
+FOLDED_LENGTH = 800
 SORT_KEY_LENGTH = 240
 START_LENGTH = 96
 _READINGS = 8  # of one phrase, where words have several stems
@@ -65,6 +67,7 @@ class Candidate:
 
     replaces: str
     text: str
+    folded: str
     lang: str
     concept: str
     distance: int | None
@@ -72,16 +75,17 @@ class Candidate:
 
 
 def spelling(text: str, lang: str) -> dict[str, str]:
-    """What is stored beside a label: ``folded``, ``sort_key`` and ``initial`` in the order of its language's alphabet."""
-    known = lang if lang in READ else "en"
-    first = analysis.initial(text, known)
-    if first == "#" and lang not in READ:
-        first = next((char.upper()[:1] for char in text if char.isalpha()), "#")
-    return {
-        "folded": analysis.fold(text, lang)[: 2 * 400],
-        "sort_key": analysis.sort_key(text, known)[:SORT_KEY_LENGTH],
-        "initial": first,
-    }
+    """What is stored beside a label: ``folded``, ``sort_key`` and ``initial`` in the order of its language's alphabet.
+
+    Labels in languages that are not read here stand in the order of their folded letters.
+    """
+    folded = analysis.fold(text, lang)[:FOLDED_LENGTH]
+    if lang in READ or not lang:
+        known = lang or "en"
+        key, initial = analysis.sort_key(text, known)[:SORT_KEY_LENGTH], analysis.initial(text, known)
+    else:
+        key, initial = _hexadecimal(folded), next((char.upper()[:1] for char in folded if char.isalpha()), "#")
+    return {"folded": folded, "sort_key": key, "initial": initial}
 
 
 def phrase_keys(text: str, lang: str) -> frozenset[str]:
@@ -130,16 +134,15 @@ def expansions(candidates: Iterable[Candidate], lang: str, limit: int = LIMIT) -
 
     Another name or another language weighs 1, a narrower concept 0.7 a step, a related one 0.3.
     """
+    order = _order(lang)
     nearest: dict[tuple[str, str, str], Expansion] = {}
     for candidate in candidates:
-        found = _weighed(candidate)
-        folded = analysis.fold(found.text, found.lang)
-        if folded == found.replaces:
+        if candidate.folded == candidate.replaces:
             continue
-        place = (found.replaces, folded, found.lang)
-        if place not in nearest or _order(lang)(found) < _order(lang)(nearest[place]):
+        found, place = _weighed(candidate), (candidate.replaces, candidate.folded, candidate.lang)
+        if place not in nearest or order(found) < order(nearest[place]):
             nearest[place] = found
-    return sorted(nearest.values(), key=_order(lang))[:limit]
+    return nsmallest(limit, nearest.values(), key=order)
 
 
 def starts(text: str, lang: str) -> list[tuple[int, str]]:

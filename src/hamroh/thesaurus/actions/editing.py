@@ -42,7 +42,7 @@ def add_concept(
     _save_labels([Label.of(concept, lang, text) for lang, text in labels.items()])
     for other in above:
         _refuse_elsewhere(other, scheme)
-        Relation.objects.create(source=concept, target=other, kind=RelationKind.BROADER)
+        Relation.objects.create(source=concept, target=other, kind=RelationKind.BROADER, scheme=scheme)
     recompute_closure_of([concept.pk])
     journal.record(actor=actor, verb="thesaurus.add_concept", about=concept, facts={"key": key})
     return concept
@@ -55,13 +55,12 @@ def add_label(
     """A label that ``layer`` gives to a concept of its own or of a layer below it."""
     _require(actor, layer)
     _refuse_elsewhere(concept, layer)
-    said_by = None if concept.scheme_id == layer.pk else layer
-    held = Label.objects.filter(concept=concept, lang=lang, layer=said_by)
+    held = Label.objects.filter(concept=concept, lang=lang, scheme=layer)
     if not text.strip() or held.filter(text=text).exists():
         raise EditRefused(_("The concept has this label already."))
     if kind == LabelKind.PREFERRED and held.filter(kind=kind).exists():
         raise EditRefused(_("The concept has a preferred label in this language already."))
-    (label,) = _save_labels([Label.of(concept, lang, text.strip(), kind, layer=said_by)])
+    (label,) = _save_labels([Label.of(concept, lang, text.strip(), kind, scheme=layer)])
     journal.record(actor=actor, verb="thesaurus.add_label", about=concept, facts={"lang": lang, "kind": kind})
     return label
 
@@ -73,9 +72,8 @@ def add_broader(*, actor: Any, layer: Scheme, concept: Concept, broader: Concept
     _refuse_elsewhere(concept, layer)
     _refuse_elsewhere(broader, layer)
     _refuse_ring(concept, broader)
-    said_by = None if concept.scheme_id == layer.pk else layer
     relation, made = Relation.objects.get_or_create(
-        source=concept, target=broader, kind=RelationKind.BROADER, defaults={"layer": said_by}
+        source=concept, target=broader, kind=RelationKind.BROADER, scheme=layer
     )
     if made:
         recompute_closure_of(_below(concept))
@@ -87,8 +85,7 @@ def add_broader(*, actor: Any, layer: Scheme, concept: Concept, broader: Concept
 def remove_broader(*, actor: Any, layer: Scheme, concept: Concept, broader: Concept) -> None:
     """Take back what this layer says of a broader concept."""
     _require(actor, layer)
-    said_by = None if concept.scheme_id == layer.pk else layer
-    rows = Relation.objects.filter(source=concept, target=broader, kind=RelationKind.BROADER, layer=said_by)
+    rows = Relation.objects.filter(source=concept, target=broader, kind=RelationKind.BROADER, scheme=layer)
     if rows.delete()[0]:
         recompute_closure_of(_below(concept))
         journal.record(actor=actor, verb="thesaurus.remove_broader", about=concept, facts={"broader": broader.key})

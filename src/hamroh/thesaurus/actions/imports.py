@@ -28,7 +28,7 @@ from hamroh.thesaurus.models import (
     Statement,
     Status,
 )
-from hamroh.thesaurus.selectors.drafts import Plan, chain, said_by
+from hamroh.thesaurus.selectors.drafts import Plan, chain
 from hamroh.thesaurus.skos import find_cycle, local_name
 from hamroh.vault import journal
 from hamroh.web.ids import uuid7
@@ -155,16 +155,16 @@ class _Writer:
         """Drop what this scheme said of changed concepts, and the relations of those no longer used."""
         for part in _batches([self.ids[uri] for uri in self.plan.difference.changed], 500):
             said: tuple[models.QuerySet[Any], ...] = tuple(
-                rows.filter(said_by(self.scheme), concept__in=part)
+                rows.filter(scheme=self.scheme, concept__in=part)
                 for rows in (Label.objects, Note.objects, Mapping.objects)
             )
             LabelKey.objects.filter(label__in=said[0]).delete()
             LabelStart.objects.filter(label__in=said[0]).delete()
             for rows in said:
                 rows.delete()
-            Relation.objects.filter(said_by(self.scheme, "source"), source__in=part).delete()
+            Relation.objects.filter(scheme=self.scheme, source__in=part).delete()
         for part in _batches([self.ids[uri] for uri in self.plan.difference.removed], 500):
-            Relation.objects.filter(said_by(self.scheme, "source"), source__in=part).delete()
+            Relation.objects.filter(scheme=self.scheme, source__in=part).delete()
 
     def write_labels(self) -> None:
         labels = (
@@ -173,13 +173,13 @@ class _Writer:
             for label in sorted(concept.labels)
         )
         spelled = ("folded", "sort_key", "initial")
-        columns = ("id", "concept_id", "layer_id", *DraftLabel._fields, *spelled)
+        columns = ("id", "concept_id", "scheme_id", *DraftLabel._fields, *spelled)
         for batch in _batches(labels):
             rows = [
                 (
                     _stored(pk),
                     _stored(self.ids[concept.uri]),
-                    self._layer_key(concept),
+                    _stored(self.scheme.pk),
                     *label,
                     *map(spell.get, spelled),
                 )
@@ -191,7 +191,7 @@ class _Writer:
     def write_notes(self) -> None:
         Note.objects.bulk_create(
             [
-                Note(concept_id=self.ids[concept.uri], layer=self._layer(concept), **note._asdict())
+                Note(concept_id=self.ids[concept.uri], scheme=self.scheme, **note._asdict())
                 for concept in self.touched
                 for note in sorted(concept.notes)
             ],
@@ -199,7 +199,7 @@ class _Writer:
         )
         Mapping.objects.bulk_create(
             [
-                Mapping(concept_id=self.ids[concept.uri], layer=self._layer(concept), **mapping._asdict())
+                Mapping(concept_id=self.ids[concept.uri], scheme=self.scheme, **mapping._asdict())
                 for concept in self.touched
                 for mapping in sorted(concept.mappings)
             ],
@@ -208,7 +208,7 @@ class _Writer:
 
     def write_relations(self) -> None:
         rows = (
-            Relation(source_id=self.ids[concept.uri], target_id=self.ids[other], kind=kind, layer=self._layer(concept))
+            Relation(source_id=self.ids[concept.uri], target_id=self.ids[other], kind=kind, scheme=self.scheme)
             for concept in self.touched
             for kind, others in ((RelationKind.BROADER, concept.broader), (RelationKind.RELATED, concept.related))
             for other in sorted(others)
@@ -252,12 +252,6 @@ class _Writer:
     def close(self) -> None:
         refuse_rings()
         recompute_closure()
-
-    def _layer(self, concept: DraftConcept) -> Scheme | None:
-        return None if concept.own else self.scheme
-
-    def _layer_key(self, concept: DraftConcept) -> Any:
-        return None if concept.own else _stored(self.scheme.pk)
 
 
 def _statement(scheme: Scheme, triple: Triple, *, said: bool) -> Statement:

@@ -73,19 +73,18 @@ class RelationKind(models.TextChoices):
 class Relation(models.Model):
     """``source`` has ``target`` as its broader or related concept; related is stored once each way.
 
-    ``layer`` is the scheme that says so where it is not the source's own.
+    ``scheme`` is the one that says so: the source's own, or a layer over it.
     """
 
     id = models.BigAutoField(primary_key=True)
     source = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations")
     target = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations_from")
     kind = models.CharField(max_length=8, choices=RelationKind.choices)
-    layer = models.ForeignKey(Scheme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "target", "kind"], condition=Q(layer=None), name="relation_once"),
-            models.UniqueConstraint(fields=["source", "target", "kind", "layer"], name="relation_once_in_layer"),
+            models.UniqueConstraint(fields=["source", "target", "kind", "scheme"], name="relation_once_in_scheme"),
             models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_to_another"),
         ]
 
@@ -121,7 +120,7 @@ class Note(models.Model):
     kind = models.CharField(max_length=20, choices=NoteKind.choices)
     lang = models.CharField(max_length=35, blank=True)
     text = models.TextField()
-    layer = models.ForeignKey(Scheme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
 
 
 class Match(models.TextChoices):
@@ -139,7 +138,7 @@ class Mapping(models.Model):
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="mappings")
     kind = models.CharField(max_length=12, choices=Match.choices)
     uri = models.CharField(max_length=400)
-    layer = models.ForeignKey(Scheme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
 
 
 class Group(models.Model):

@@ -20,7 +20,7 @@ class LabelKind(models.TextChoices):
 class Label(models.Model):
     """A name of a concept in one language; ``certainty`` C is shown as still to be verified.
 
-    ``layer`` is the scheme that says so where it is not the concept's own: a national label of a base concept.
+    ``scheme`` is the one that gives it: the concept's own, or a layer over it, as with a national label of a base concept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -28,31 +28,29 @@ class Label(models.Model):
     lang = models.CharField(max_length=35, blank=True)
     kind = models.CharField(max_length=6, choices=LabelKind.choices)
     text = models.CharField(max_length=400)
-    folded = models.CharField(max_length=800)
+    folded = models.CharField(max_length=vocabulary.FOLDED_LENGTH)
     sort_key = models.CharField(max_length=vocabulary.SORT_KEY_LENGTH)
     initial = models.CharField(max_length=4)
     certainty = models.CharField(max_length=1, blank=True)
     source = models.CharField(max_length=300, blank=True)
-    layer = models.ForeignKey(Scheme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["concept", "lang"], condition=Q(kind="pref", layer=None), name="one_preferred_label"
-            ),
-            models.UniqueConstraint(
-                fields=["concept", "lang", "layer"], condition=Q(kind="pref"), name="one_preferred_label_in_layer"
+                fields=["concept", "scheme", "lang"], condition=Q(kind="pref"), name="one_preferred_label_in_scheme"
             ),
         ]
-        indexes = [models.Index(fields=["lang", "initial", "sort_key"], name="label_alphabet")]
+        indexes = [models.Index(fields=["scheme", "lang", "initial", "sort_key"], name="label_alphabet")]
 
     def __str__(self) -> str:
         return self.text
 
     @classmethod
     def of(cls, concept: Concept, lang: str, text: str, kind: str = LabelKind.PREFERRED, **fields: Any) -> "Label":
-        """A label that is not saved yet, with its folded form, sort key and initial filled in."""
-        return cls(concept=concept, lang=lang, kind=kind, text=text, **vocabulary.spelling(text, lang), **fields)
+        """A label that is not saved yet, of the concept's own scheme, with its folded form, sort key and initial filled in."""
+        said = {"scheme_id": concept.scheme_id, **vocabulary.spelling(text, lang), **fields}
+        return cls(concept=concept, lang=lang, kind=kind, text=text, **said)
 
 
 class LabelKey(models.Model):

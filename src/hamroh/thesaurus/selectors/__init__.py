@@ -1,5 +1,55 @@
-"""Reads of vocabularies."""
+"""Reads of vocabularies: all of it is public."""
 
+from hamroh.thesaurus.selectors.browse import (
+    Alphabet,
+    GroupLine,
+    IndexLine,
+    Page,
+    SchemeLine,
+    group,
+    groups,
+    letter,
+    letters,
+    narrower,
+    scheme,
+    scheme_line,
+    schemes,
+    top_concepts,
+)
+from hamroh.thesaurus.selectors.concepts import ConceptPage, concept_by, concept_page, keys_above
+from hamroh.thesaurus.selectors.documents import search_documents
 from hamroh.thesaurus.selectors.drafts import Plan, concepts_below, draft_of, import_plan
+from hamroh.thesaurus.selectors.names import ConceptLine, Name, names
+from hamroh.thesaurus.selectors.queries import Found, concept_lookup, expansions
 
-__all__ = ["Plan", "concepts_below", "draft_of", "import_plan"]
+__all__ = [
+    "Alphabet",
+    "ConceptLine",
+    "ConceptPage",
+    "Found",
+    "GroupLine",
+    "IndexLine",
+    "Name",
+    "Page",
+    "Plan",
+    "SchemeLine",
+    "concept_by",
+    "concept_lookup",
+    "concept_page",
+    "concepts_below",
+    "draft_of",
+    "expansions",
+    "group",
+    "groups",
+    "import_plan",
+    "keys_above",
+    "letter",
+    "letters",
+    "names",
+    "narrower",
+    "scheme",
+    "scheme_line",
+    "schemes",
+    "search_documents",
+    "top_concepts",
+]

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from hamroh.accounts import policy
 from hamroh.accounts.models import Role
 from hamroh.thesaurus.drafts import (
@@ -55,11 +53,6 @@ class Plan:
     layer: str
     extends: Scheme | None
     maintainer_id: UUID | None
-
-
-def said_by(scheme: Scheme, concept: str = "concept") -> Q:
-    """Rows that the scheme says: about its own concepts, and what it adds to those of a layer below."""
-    return Q(layer=scheme) | Q(**{"layer": None, f"{concept}__scheme": scheme})
 
 
 def chain(scheme: Scheme | None) -> list[Scheme]:
@@ -181,12 +174,12 @@ def _concepts(scheme: Scheme) -> dict[str, DraftConcept]:
 
 
 def _rows(scheme: Scheme) -> list[tuple[Any, ...]]:
-    labels = Label.objects.filter(said_by(scheme))
+    labels = Label.objects.filter(scheme=scheme)
     return [
         *((pk, "label", *rest) for pk, *rest in _values(labels, "kind", "lang", "text", "certainty", "source")),
-        *((pk, "note", *rest) for pk, *rest in _values(Note.objects.filter(said_by(scheme)), "kind", "lang", "text")),
-        *((pk, "mapping", *rest) for pk, *rest in _values(Mapping.objects.filter(said_by(scheme)), "kind", "uri")),
-        *Relation.objects.filter(said_by(scheme, "source")).values_list("source_id", "kind", "target_id").iterator(),
+        *((pk, "note", *rest) for pk, *rest in _values(Note.objects.filter(scheme=scheme), "kind", "lang", "text")),
+        *((pk, "mapping", *rest) for pk, *rest in _values(Mapping.objects.filter(scheme=scheme), "kind", "uri")),
+        *Relation.objects.filter(scheme=scheme).values_list("source_id", "kind", "target_id").iterator(),
     ]
 
 

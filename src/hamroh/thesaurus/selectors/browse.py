@@ -1,0 +1,218 @@
+"""Pages of a vocabulary: its schemes, its hierarchy, its lists in the order of an alphabet, its groups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.http import Http404
+
+from hamroh.kernel import vocabulary
+from hamroh.kernel.text import alphabet, sort_key
+from hamroh.thesaurus.models import Concept, Group, Label, LabelKind, RelationKind, Scheme, Status
+from hamroh.thesaurus.selectors.names import ConceptLine, language_rank, lines, names, title
+
+PER_PAGE = 100
+
+
+@dataclass(frozen=True)
+class SchemeLine:
+    """A vocabulary in the list of all; ``extends`` is the title of the layer under it."""
+
+    code: str
+    uri: str
+    title: str
+    layer: str
+    layer_name: str
+    extends: str
+    concepts: int
+    licence: str
+    source: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Part of a long list; ``number`` counts from 1."""
+
+    rows: Sequence[Any]
+    number: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True)
+class IndexLine:
+    """A line of an alphabetical list; for a label that is not the preferred one ``see`` names that one."""
+
+    text: str
+    key: str
+    scheme: str
+    certainty: str
+    see: str = ""
+    layer: str = ""
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """Letters with the number of labels under each, in one language; ``languages`` are those that have labels."""
+
+    lang: str
+    letters: tuple[tuple[str, int], ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    key: str
+    title: str
+    notation: str
+    concepts: int
+    subgroups: "tuple[GroupLine, ...]" = ()
+
+
+def scheme(code: str) -> Scheme:
+    """The vocabulary with this code; 404 without one."""
+    found = Scheme.objects.select_related("extends").filter(code=code).first()
+    if found is None:
+        raise Http404(code)
+    return found
+
+
+def schemes(lang: str) -> list[SchemeLine]:
+    """Every vocabulary, layers after what they lie on."""
+    rows = Scheme.objects.select_related("extends").annotate(
+        number=Count("concepts", filter=~Q(concepts__status=Status.DEPRECATED))
+    )
+    order = ["base", "national", "organisation"]
+    return [_scheme_line(row, lang) for row in sorted(rows, key=lambda row: (order.index(row.layer), row.code))]
+
+
+def scheme_line(code: str, lang: str) -> SchemeLine:
+    """One vocabulary as it stands in the list; 404 without one."""
+    found = next((line for line in schemes(lang) if line.code == code), None)
+    if found is None:
+        raise Http404(code)
+    return found
+
+
+def top_concepts(code: str, lang: str, page: int = 1) -> Page:
+    """Concepts of a scheme that have nothing broader, in the order of the language's alphabet."""
+    home = scheme(code)
+    rows = Concept.objects.in_use().filter(scheme=home)
+    tops = rows.filter(is_top=True)
+    if not tops.exists():
+        tops = rows.exclude(relations__kind=RelationKind.BROADER)
+    return paged(lines(with_narrower(tops), lang, scheme_id=home.pk), page)
+
+
+def narrower(code: str, key: str, lang: str) -> list[ConceptLine]:
+    """Concepts directly under one, of its own scheme and of the layers over it."""
+    home = scheme(code)
+    rows = Concept.objects.in_use().filter(
+        relations__kind=RelationKind.BROADER, relations__target__key=key, relations__target__scheme=home
+    )
+    return lines(with_narrower(rows.distinct()), lang, scheme_id=home.pk)
+
+
+def with_narrower(rows: "QuerySet[Concept]") -> "QuerySet[Concept]":
+    """Concepts with their scheme and the number of concepts directly under each."""
+    below = Count(
+        "relations_from__source",
+        filter=Q(relations_from__kind=RelationKind.BROADER) & ~Q(relations_from__source__status=Status.DEPRECATED),
+        distinct=True,
+    )
+    return rows.select_related("scheme").annotate(narrower=below)
+
+
+def letters(code: str, lang: str) -> Alphabet:
+    """The letters of the language's own alphabet with the number of labels under each.
+
+    Where the scheme has no label in the language, the nearest language that has some.
+    """
+    rows = _listed(code)
+    languages = sorted(set(rows.values_list("lang", flat=True).distinct()))
+    shown = min(languages, key=lambda its: (language_rank(its, lang), its), default=lang)
+    counts = rows.filter(lang=shown).values_list("initial").annotate(number=Count("pk"), first=Min("sort_key"))
+    found = {initial: (first, number) for initial, number, first in counts}
+    own = alphabet(shown) if shown in vocabulary.READ else ()
+    others = sorted(found.keys() - set(own), key=lambda letter: (letter == "#", found[letter][0]))
+    order = [letter for letter in own if letter in found] + others
+    return Alphabet(shown, tuple((letter, found[letter][1]) for letter in order), tuple(languages))
+
+
+def letter(code: str, listed: str, initial: str, lang: str, page: int = 1) -> Page:
+    """Labels in language ``listed`` under one letter, a page of them; alternative ones name the preferred one."""
+    home = scheme(code)
+    rows = _listed(code).filter(lang=listed, initial=initial)
+    total = rows.count()
+    pages = max(1, -(-total // PER_PAGE))
+    number = min(max(1, page), pages)
+    part = rows.select_related("concept__scheme").order_by("sort_key", "text", "pk")
+    shown = list(part[(number - 1) * PER_PAGE : number * PER_PAGE])
+    alternative = [label.concept_id for label in shown if label.kind != LabelKind.PREFERRED]
+    see = names(alternative, listed if listed in vocabulary.READ else lang)
+    return Page([_index_line(label, see, home, lang) for label in shown], number, pages, total)
+
+
+def groups(code: str, lang: str) -> list[GroupLine]:
+    """Fields of a vocabulary and the groups in them."""
+    rows = list(Group.objects.filter(scheme=scheme(code)).annotate(number=Count("members")))
+    below: dict[Any, list[GroupLine]] = {}
+    for row in rows:
+        if row.parent_id:
+            below.setdefault(row.parent_id, []).append(_group_line(row, lang))
+    return _sorted(
+        [_group_line(row, lang, _sorted(below.get(row.pk, []), lang)) for row in rows if not row.parent_id], lang
+    )
+
+
+def group(code: str, key: str, lang: str, page: int = 1) -> tuple[GroupLine, Page]:
+    """One group with its concepts; 404 without one."""
+    row = Group.objects.filter(scheme__code=code, key=key).annotate(number=Count("members")).first()
+    if row is None:
+        raise Http404(key)
+    inside = [_group_line(each, lang) for each in row.subgroups.annotate(number=Count("members"))]
+    members = with_narrower(Concept.objects.in_use().filter(memberships__group=row))
+    return _group_line(row, lang, _sorted(inside, lang)), paged(lines(members, lang, scheme_id=row.scheme_id), page)
+
+
+def paged(rows: Sequence[Any], page: int) -> Page:
+    pages = max(1, -(-len(rows) // PER_PAGE))
+    number = min(max(1, page), pages)
+    return Page(rows[(number - 1) * PER_PAGE : number * PER_PAGE], number, pages, len(rows))
+
+
+def _listed(code: str) -> "QuerySet[Label]":
+    rows = Label.objects.filter(scheme=scheme(code))
+    return rows.exclude(kind=LabelKind.HIDDEN).exclude(concept__status=Status.DEPRECATED)
+
+
+def _index_line(label: Label, see: dict[Any, Any], home: Scheme, lang: str) -> IndexLine:
+    concept = label.concept
+    elsewhere = title(concept.scheme.titles, lang) if concept.scheme_id != home.pk else ""
+    instead = see[concept.pk].text if label.kind != LabelKind.PREFERRED and concept.pk in see else ""
+    return IndexLine(label.text, concept.key, concept.scheme.code, label.certainty, instead, elsewhere)
+
+
+def _scheme_line(row: Any, lang: str) -> SchemeLine:
+    return SchemeLine(
+        row.code,
+        row.uri,
+        title(row.titles, lang) or row.code,
+        row.layer,
+        row.get_layer_display(),
+        (title(row.extends.titles, lang) or row.extends.code) if row.extends else "",
+        row.number,
+        row.licence,
+        row.source,
+        row.version,
+    )
+
+
+def _group_line(row: Any, lang: str, subgroups: Sequence[GroupLine] = ()) -> GroupLine:
+    return GroupLine(row.key, title(row.titles, lang) or row.key, row.notation, row.number, tuple(subgroups))
+
+
+def _sorted(rows: Sequence[GroupLine], lang: str) -> list[GroupLine]:
+    return sorted(rows, key=lambda line: (line.notation, sort_key(line.title, lang)))
