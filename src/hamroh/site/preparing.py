@@ -99,5 +99,5 @@ def _load_demo() -> None:
 
 @contextmanager
 def _progress(name: str, total: int) -> Iterator[Callable[[], None]]:
-    with tqdm(total=total, desc=f"hamroh: {name}", unit="", file=sys.stderr, leave=False) as bar:
+    with tqdm(total=total, desc=f"hamroh: {name}", unit="", file=sys.stderr, leave=False, disable=None) as bar:
         yield lambda: bar.update(1) and None

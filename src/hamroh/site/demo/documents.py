@@ -103,7 +103,7 @@ def _locations(record: Record) -> tuple[LocationFacts, ...]:
     return (
         LocationFacts(
             confidentiality="public",
-            unit=record.get("seat") or record["country"],
+            unit=record.get("seat", record.get("country", "")),
             address={"en": line},
             printed=printed,
         ),
