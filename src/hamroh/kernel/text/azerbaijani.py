@@ -52,9 +52,11 @@ _FINITE = (
     "d[IA](?:m|n|[kq]|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[kqGy]|mAlI|sA(?:m|n|[kq]|nIz|lAr)?|y?A(?:m|[kq]|lAr)?|y?AsI|"
     "y?In(?:Iz)?|sIn(?:lAr)?|y?[AI]?y?Im"
 )
-_NON_FINITE = f"(?:y?An|d[IA][kqG]|mIs|y?AcA[kqG]|y?A?r|mA[kqG]|m[AI]|y?Is){_NOMINAL}"
+_NON_FINITE = f"(?:y?An|d[IA][kqGy]|mIs|y?AcA[kqGy]|y?A?r|mA[kqGy]|m[AI]|y?Is){_NOMINAL}"
 _GERUND = "y?ArA[kq]|y?IncA(?:yA)?|dI[kq]cA|m[AI]dAn|y?A?rA?kAn|y?AlI|mAzdAn|y?A?nnAn"
-_VERB = re.compile(f"(?:{_VOICE})(?:m[AI]|m(?=Ir)|m(?=Iy))?(?:(?:{_FINITE})?(?:{_PERSON})?|{_NON_FINITE}|{_GERUND}){_SAYS}")
+_VERB = re.compile(
+    f"(?:{_VOICE})(?:m[AI]|m(?=Ir)|m(?=Iy))?(?:(?:{_FINITE})?(?:{_PERSON})?|{_NON_FINITE}|{_GERUND}){_SAYS}"
+)
 # The verb in a word that is also a noun of the lexicon: gəlir (comes, income), baxış (look).
 _VERBAL_NOUN = re.compile(f"(?:(?:{_VOICE})(?:mA|y?Is|y?I?r|y?A?r|y?An|mIs|y?AcA[kq]))?")
 

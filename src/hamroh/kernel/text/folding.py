@@ -66,11 +66,12 @@ def repair(word: str, lang: str | None = None) -> str:
         return word.translate(_SCHWA) if "ǝ" in word else word
     if not _LATIN.search(word):
         return word
-    if _ONLY_CYRILLIC.search(word) and not _ONLY_LATIN.search(word):
+    cyrillic, latin = bool(_ONLY_CYRILLIC.search(word)), bool(_ONLY_LATIN.search(word))
+    if cyrillic == latin:  # both have letters of their own, or neither has: the text's language decides
+        cyrillic, latin = (lang in ("tg", "ru") and not latin), (lang == "az" and not cyrillic)
+    if cyrillic:
         return word.translate(_LATIN_TO_CYRILLIC)
-    if _ONLY_LATIN.search(word) and not _ONLY_CYRILLIC.search(word):
-        return word.translate(_SCHWA).translate(_CYRILLIC_TO_LATIN)
-    return word
+    return word.translate(_SCHWA).translate(_CYRILLIC_TO_LATIN) if latin else word
 
 
 def fold_letters(word: str) -> str:

@@ -16,9 +16,8 @@ _RUSSIAN_KEYS_TO_LATIN = str.maketrans(_JCUKEN, _QWERTY)
 _RUSSIAN_KEYS_TO_AZERI = str.maketrans(_JCUKEN, _AZERI)
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_VOWEL, _UNSPEAKABLE = re.compile("[aeiouy]"), re.compile("[^aeiouy]{5}|q[^u]|[^aeiouy]{3}$|^[^aeiouy]{4}")
+_VOWEL, _UNSPEAKABLE = re.compile("[aeiouy]"), re.compile(r"[^aeiouy\s]{5}|[\[\];,.`](?=[a-z])")
 _LONGEST_QUERY, _MOST_WORDS = 200, 12
-
 
 
 def alternates(text: str) -> list[tuple[str, str]]:
@@ -33,6 +32,8 @@ def alternates(text: str) -> list[tuple[str, str]]:
     plain = lower(typed)
     shares = {reading: _known_share(*reading) for reading in _readings(plain) if reading[1] != plain}
     best = max(shares.values(), default=0.0)
+    if best < 0.5 and plain.isascii() and _UNSPEAKABLE.search(plain):
+        return [("ru", plain.translate(_LATIN_KEYS_TO_RUSSIAN))]  # a name, typed on the other keyboard
     return [reading for reading, share in shares.items() if share >= max(best, 0.5)]
 
 

@@ -16,13 +16,13 @@ from hamroh.kernel.text.transliteration import tajik_to_cyrillic
 _VOWELS = frozenset("аеёиоуэюяӣӯ")
 
 _DEGREE = "тар(?:ин)?"
-_PLURAL = "(?:ҳо|он|ён|гон|вон)"
+_PLURAL = "(?:[ҳх]о|он|ён|гон|вон)"
 _MY = "(?:[ая][мтш]|[ая]?[мтш]он)"
 _IS = "(?:аст|ст|анд|янд|е[мд]|[ая]м|ӣ)"
 _REST = f"(?:{_PLURAL})?[иейӣ]?{_MY}?(?:ро)?{_IS}?[ую]?"
 _NOUN = re.compile(f"(?:{_DEGREE})?{_REST}")
 # After a root in -ӣ, whose letter is и before an ending; without an ending the и is the izafat of another root.
-_AFTER_I = re.compile(f"(?=.)(?:{_DEGREE})?(?:ҳо|ён|гон)?[иейӣ]?{_MY}?(?:ро)?{_IS}?[ую]?")
+_AFTER_I = re.compile(f"(?=.)(?:{_DEGREE})?(?:[ҳх]о|ён|гон)?[иейӣ]?{_MY}?(?:ро)?{_IS}?[ую]?")
 
 _PERSON = "(?:[ая]м|ӣ|и|ем|ед|етон|[ая]нд)"
 _OBJECT = "(?:[ая](?:мон|тон|шон|[мтш]))"

@@ -43,8 +43,22 @@ def tajik_to_cyrillic(word: str) -> str:
 
 
 _RU_PAIRS = {
-    **{"shch": "щ", "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц"},
-    **{"yo": "ё", "yu": "ю", "ya": "я", "ju": "ю", "ja": "я", "ye": "е", "iy": "ий", "yy": "ый", "'": "ь"},
+    "shch": "щ",
+    "sch": "щ",
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "kh": "х",
+    "ts": "ц",
+    "yo": "ё",
+    "yu": "ю",
+    "ya": "я",
+    "ju": "ю",
+    "ja": "я",
+    "ye": "е",
+    "iy": "ий",
+    "yy": "ый",
+    "'": "ь",
     **dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхыз", strict=True)),
 }
 _RU = re.compile("|".join(sorted(map(re.escape, _RU_PAIRS), key=len, reverse=True)))

@@ -41,7 +41,7 @@ def exact(text: str, lang: str) -> list[str]:
 
 def folded(text: str, lang: str) -> list[str]:
     """Words in their barest spelling, one each, so that keyboards and casing make no difference."""
-    return [fold(word, lang) for _, _, word in _words(text)]
+    return [_folded(word, lang) for _, _, word in _words(text)]
 
 
 def analyse(text: str, lang: str) -> list[str]:
@@ -66,4 +66,10 @@ def _analysed(word: str, lang: str) -> tuple[str, tuple[str, ...], str]:
 def _stems(word: str, lang: str) -> tuple[str, ...]:
     stemmer = _STEMMERS[lang]
     plain = normalise(word, lang)
-    return stemmer(plain) if len(plain) <= _LONGEST else (plain,)
+    if len(plain) > _LONGEST:
+        return (plain,)
+    return tuple(filter(None, stemmer(plain))) or (plain,)
+
+
+def _folded(word: str, lang: str) -> str:
+    return fold(word, lang) or normalise(word, lang)  # ъ alone folds to nothing
