@@ -10,6 +10,7 @@ from hamroh.site.commands.doors import export_group, import_group
 from hamroh.site.commands.serving import demo, init, serve, worker
 from hamroh.site.commands.testing import test
 from hamroh.site.commands.texts import messages
+from hamroh.site.commands.thesaurus import export_thesaurus, import_thesaurus
 from hamroh.site.commands.users import user
 
 
@@ -31,6 +32,9 @@ def manage(context: click.Context) -> None:
 
 for command in (demo, serve, worker, init, test, user, import_group, export_group, bench, messages):
     main.add_command(command)
+
+import_group.add_command(import_thesaurus)
+export_group.add_command(export_thesaurus)
 
 if __name__ == "__main__":
     sys.exit(main())

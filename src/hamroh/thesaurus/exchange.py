@@ -1,6 +1,7 @@
 """Vocabularies in and out: SKOS in Turtle and RDF/XML. Nothing of a file that is refused stays behind."""
 
 import codecs
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -94,17 +95,21 @@ def parse(content: bytes, tell: Progress = lambda _step, _done, _total: None) ->
 
 def export(*, actor: Any, scheme: Scheme, form: str = "ttl") -> bytes:
     """The scheme in Turtle or RDF/XML (``ttl``, ``rdf``), with every statement that its source made."""
-    draft = selectors.draft_of(actor=actor, scheme=scheme)
-    return ox.serialize(
-        sorted({_triple(statement) for statement in stated(draft)}, key=str), format=FORMATS[form], prefixes=_PREFIXES
-    )
+    return serialise(stated(selectors.draft_of(actor=actor, scheme=scheme)), form)
 
 
 def export_concept(*, actor: Any, scheme: Scheme, uri: str, form: str = "ttl") -> bytes:
     """What the scheme says about one concept, in Turtle or RDF/XML."""
     draft = selectors.draft_of(actor=actor, scheme=scheme, uris=[uri])
-    about = {_triple(statement) for statement in stated(draft) if statement.subject == uri}
-    return ox.serialize(sorted(about, key=str), format=FORMATS[form], prefixes=_PREFIXES)
+    return serialise((statement for statement in stated(draft) if statement.subject == uri), form)
+
+
+def serialise(statements: Iterable[Triple], form: str) -> bytes:
+    """Triples in Turtle or RDF/XML, always in the same order."""
+    written = io.BytesIO()
+    ordered = sorted(map(_triple, statements), key=str)
+    ox.serialize(ordered, written, format=FORMATS[form], prefixes=_PREFIXES)
+    return written.getvalue()
 
 
 def stated(draft: Draft) -> set[Triple]:

@@ -51,12 +51,15 @@ def read(statements: Iterable[Triple], known: Known | None = None) -> Reading:
     _describe(draft, facts[uri])
     _read_concepts(draft, facts, known)
     _read_groups(draft, facts)
-    problems = _outsiders(draft, facts, known) + _link(draft, facts)
+    outside = _outsiders(draft, facts, known)
+    problems = outside + _link(draft, facts)
     for uri, concept in draft.concepts.items():
         _leave_out(concept, known.get(uri))
     _name(draft.concepts)
     _name(draft.groups)
     problems += check(draft, known)
+    told = {problem.subject for problem in outside}
+    problems = [each for each in problems if each.fault is not Fault.UNKNOWN_CONCEPT or each.detail not in told]
     settle(draft, said)
     return Reading(draft, problems)
 

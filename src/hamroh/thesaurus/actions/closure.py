@@ -1,6 +1,7 @@
 """The closure of broader, computed by the database in one statement."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -35,7 +36,7 @@ def recompute_closure_of(concept_ids: Iterable[UUID]) -> None:
         _fill(f"id IN ({', '.join(['%s'] * len(part))})", keys)
 
 
-def _fill(seeds: str, parameters: list[object]) -> None:
+def _fill(seeds: str, parameters: list[Any]) -> None:
     sql = _FILL.format(
         closure=ConceptAncestor._meta.db_table,  # noqa: SLF001
         concept=Concept._meta.db_table,  # noqa: SLF001

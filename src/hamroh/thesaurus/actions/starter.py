@@ -39,8 +39,8 @@ def starter_draft() -> Draft:
     for label in known.labels:
         said = DraftLabel(label.kind, label.lang, label.text, label.certainty, label.source[:300])
         draft.concepts[_uri(label.concept)].labels.add(said)
-    for uri, concept in draft.concepts.items():
-        for other in concept.related:
+    for uri, made in draft.concepts.items():
+        for other in made.related:
             draft.concepts[other].related.add(uri)
     _add_groups(draft, known)
     return draft

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from uuid import UUID
+
+from django.utils.text import slugify
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Role
@@ -39,6 +42,7 @@ from hamroh.thesaurus.models import (
     Scheme,
     Statement,
 )
+from hamroh.thesaurus.skos import local_name
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def import_plan(*, actor: Any, draft: Draft, code: str, layer: str, extends: str
     ``actor`` None is the installation itself (the shell); anybody else needs the right to import.
     """
     scheme = Scheme.objects.select_related("extends").filter(uri=draft.uri).first()
-    code = code or (scheme.code if scheme else "")
+    code = code or (scheme.code if scheme else _free_code(draft))
     _check_code(code, scheme, draft)
     if actor is not None:
         policy.require(actor, "thesaurus.import", scheme)
@@ -121,6 +125,14 @@ def _extended(code: str) -> Scheme:
     if scheme is None:
         raise DraftRefused([Problem(Fault.CODE, None, code, "extends")])
     return scheme
+
+
+def _free_code(draft: Draft) -> str:
+    """A code made of the title, the English one first, with a number where another scheme has it."""
+    title = draft.titles.get("en") or next(iter(draft.titles.values()), "")
+    wanted = slugify(title)[:50].strip("-") or slugify(local_name(draft.uri))[:50] or "vocabulary"
+    taken = set(Scheme.objects.filter(code__startswith=wanted).values_list("code", flat=True))
+    return next(code for number in count(1) if (code := wanted if number == 1 else f"{wanted}-{number}") not in taken)
 
 
 def _check_code(code: str, scheme: Scheme | None, draft: Draft) -> None:

@@ -114,9 +114,10 @@ def _labels(ids: set[UUID]) -> dict[UUID, list[tuple[str, str, str, str]]]:
     """(concept key, language, text, folded) by concept, in the languages that records are written in."""
     labels: dict[UUID, list[tuple[str, str, str, str]]] = {}
     rows = Label.objects.filter(concept__in=sorted(ids))  # its index is the concept's: the rest is sorted out here
-    for pk, kind, *label in rows.values_list("concept_id", "kind", "concept__key", "lang", "text", "folded"):
-        if label[1] in vocabulary.READ and kind != LabelKind.HIDDEN:
-            labels.setdefault(pk, []).append(tuple(label))
+    columns = ("concept_id", "kind", "concept__key", "lang", "text", "folded")
+    for pk, kind, key, lang, text, folded in rows.values_list(*columns):
+        if lang in vocabulary.READ and kind != LabelKind.HIDDEN:
+            labels.setdefault(pk, []).append((key, lang, text, folded))
     return labels
 
 

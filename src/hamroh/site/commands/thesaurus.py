@@ -1,0 +1,110 @@
+"""``hamroh import thesaurus`` and ``hamroh export thesaurus``."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Self
+
+import click
+from tqdm import tqdm
+
+from hamroh.site.commands.doors import at_home
+
+_STEPS = {"read": "reading", "check": "checking", "write": "writing"}
+
+
+@click.command("thesaurus")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--scheme", default="", help="Short code of the vocabulary; made of its title where none is given.")
+@click.option("--layer", type=click.Choice(["base", "national", "organisation"]), default="base", show_default=True)
+@click.option("--extends", default="", help="Code of the vocabulary that this layer lies on.")
+@click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The outcome or the faults as JSON.")
+@at_home
+def import_thesaurus(file: Path, *, scheme: str, layer: str, extends: str, dry_run: bool, as_json: bool) -> None:
+    """Bring in a SKOS vocabulary from Turtle or RDF/XML, or a newer version of one."""
+    from hamroh.thesaurus.drafts import DraftRefused
+    from hamroh.thesaurus.exchange import LARGEST_FILE, import_file
+
+    with file.open("rb") as opened, _Bar() as bar:
+        try:
+            outcome = import_file(
+                actor=None, content=opened.read(LARGEST_FILE + 1), code=scheme, layer=layer, extends=extends,
+                dry_run=dry_run, progress=bar.tell,
+            )  # fmt: skip
+        except DraftRefused as refused:
+            bar.close()
+            _refuse(refused.problems, as_json=as_json)
+    _report(outcome, as_json=as_json)
+
+
+@click.command("thesaurus")
+@click.argument("code")
+@click.option("--format", "form", type=click.Choice(["ttl", "rdf"]), default="ttl", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of to the screen.")
+@at_home
+def export_thesaurus(code: str, *, form: str, output: Path | None) -> None:
+    """Write a vocabulary out as SKOS, with all that its source said."""
+    from hamroh.thesaurus.exchange import export
+    from hamroh.thesaurus.models import Scheme
+
+    scheme = Scheme.objects.filter(code=code).first()
+    if scheme is None:
+        known = ", ".join(Scheme.objects.order_by("code").values_list("code", flat=True)) or "none yet"
+        raise click.ClickException(f"no vocabulary has the code {code}; there are: {known}")
+    content = export(actor=None, scheme=scheme, form=form)
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        output.write_bytes(content)
+
+
+class _Bar:
+    """One bar for the three steps, on the error stream so that the outcome can be piped."""
+
+    def __enter__(self) -> Self:
+        self.bar, self.step = tqdm(desc="hamroh", unit="", file=sys.stderr, leave=False), ""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def tell(self, step: str, done: int, total: int) -> None:
+        if step != self.step:
+            self.step = step
+            self.bar.reset(total)
+            self.bar.set_description(f"hamroh: {_STEPS[step]}")
+        self.bar.update(done - self.bar.n)
+
+    def close(self) -> None:
+        self.bar.close()
+
+
+def _report(outcome: Any, *, as_json: bool) -> None:
+    counts = outcome.difference.counts()
+    if as_json:
+        facts = {"scheme": outcome.code, "uri": outcome.uri, "new": outcome.is_new, "dry_run": outcome.dry_run}
+        listed = {name: list(getattr(outcome.difference, name)) for name in ("added", "changed", "removed")}
+        click.echo(json.dumps({**facts, "counts": counts, **listed}, ensure_ascii=False))
+        return
+    would = "would be " if outcome.dry_run else ""
+    click.echo(f"{outcome.code} ({outcome.uri}), {'new' if outcome.is_new else 'known'}")
+    click.echo(
+        f"concepts: {counts['added']} {would}added, {counts['changed']} {would}changed, "
+        f"{counts['removed']} {would}marked as no longer used, {counts['unchanged']} unchanged"
+    )
+    if outcome.dry_run:
+        click.echo("nothing was written")
+
+
+def _refuse(problems: list[Any], *, as_json: bool) -> None:
+    from hamroh.thesaurus.words import say
+
+    if as_json:
+        faults = [{"line": p.line, "fault": p.fault.value, "text": say(p)} for p in problems]
+        click.echo(json.dumps({"refused": faults}, ensure_ascii=False))
+    else:
+        click.echo("The file was not imported; nothing was changed.", err=True)
+        for problem in problems:
+            click.echo(f"{f'line {problem.line}' if problem.line else 'file'}: {say(problem)}", err=True)
+    raise SystemExit(1)
