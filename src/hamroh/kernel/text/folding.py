@@ -20,6 +20,9 @@ _LATIN = re.compile(r"[a-z\u00df-\u024f\u0259]")
 _ONLY_CYRILLIC = re.compile(r"[бгдёжзийлнпфцчшщъыьэюяғӣқӯҳҷ]")
 _ONLY_LATIN = re.compile(r"[bdfgijlmnqrstuvwzəğışçöü]")
 
+# Words of these need no repair: small composed letters of one alphabet.
+_PLAIN = re.compile("[a-z0-9çəğıöşü]+|[а-яёғӣқӯҳҷ]+")
+
 _FOLDS = str.maketrans(
     {
         **dict(zip("əıøłđðħ", "eioldde", strict=True)),
@@ -50,12 +53,10 @@ def _composed(text: str) -> str:
 
 def normalise(word: str, lang: str | None = None) -> str:
     """Word in small letters with one apostrophe, no invisible characters and look-alike letters repaired."""
-    if word.isascii() and lang != "az":
-        return word.lower()
+    if _PLAIN.fullmatch(word):
+        return word
     clean = lower(word, lang)
-    if not clean.isalpha():
-        clean = _INVISIBLE.sub("", clean).translate(_APOSTROPHES)
-    return repair(clean, lang)
+    return clean if _PLAIN.fullmatch(clean) else repair(_INVISIBLE.sub("", clean).translate(_APOSTROPHES), lang)
 
 
 def repair(word: str, lang: str | None = None) -> str:

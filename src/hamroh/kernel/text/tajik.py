@@ -7,12 +7,13 @@ A verb's token is its infinitive (`мекунад` gives `кардан`), a noun
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hamroh.kernel.text.folding import fold_letters
 from hamroh.kernel.text.lexicon import read_pairs, read_words
 from hamroh.kernel.text.transliteration import tajik_to_cyrillic
 
+_T = TypeVar("_T")
 _VOWELS = frozenset("аеёиоуэюяӣӯ")
 
 _DEGREE = "тар(?:ин)?"
@@ -49,10 +50,14 @@ def _index_prefixes() -> dict[str, list[tuple[str, str, str]]]:
 _PREFIXES = _index_prefixes()
 
 
+class _Verb(NamedTuple):
+    infinitive: str
+    is_past: bool
+
+
 class _Lexicon(NamedTuple):
     nouns: dict[str, list[str]]
-    past: dict[str, list[str]]
-    present: dict[str, list[str]]
+    verbs: dict[str, list[_Verb]]  # by their past and present stems
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -89,11 +94,12 @@ def _nouns(word: str, lexicon: _Lexicon) -> Iterator[str]:
         if word[-1] == "ӣ":
             yield from _derived(word, lexicon)
         return
+    nouns = lexicon.nouns
     for end in range(len(word), 1, -1):
         head = word[:end]
-        if head in lexicon.nouns and _NOUN.fullmatch(word, end):
-            yield from lexicon.nouns[head]
-        if head[-1] in "иӣ" and (root := _with_long_i(head, word, end)):
+        if head in nouns and _NOUN.fullmatch(word, end):
+            yield from nouns[head]
+        if word[end - 1] in "иӣ" and (root := _with_long_i(head, word, end)):
             yield from _derived(root, lexicon)
 
 
@@ -114,17 +120,15 @@ def _with_long_i(head: str, word: str, end: int) -> str | None:
 
 def _verbs(word: str, lexicon: _Lexicon, present: re.Pattern[str]) -> Iterator[str]:
     for aspect, preverb, length in _prefixes(word):
-        for verb in _after_prefix(word[length:], lexicon, _ANY_PRESENT if aspect else present):
+        for verb in _after_prefix(word[length:], lexicon.verbs, _ANY_PRESENT if aspect else present):
             yield preverb + verb
 
 
-def _after_prefix(rest: str, lexicon: _Lexicon, present: re.Pattern[str]) -> Iterator[str]:
+def _after_prefix(rest: str, verbs: dict[str, list[_Verb]], present: re.Pattern[str]) -> Iterator[str]:
     for end in range(len(rest), 0, -1):
-        head = rest[:end]
-        if head in lexicon.past and _PAST.fullmatch(rest, end):
-            yield from lexicon.past[head]
-        if head in lexicon.present and present.fullmatch(rest, end):
-            yield from lexicon.present[head]
+        for verb in verbs.get(rest[:end], ()):
+            if (_PAST if verb.is_past else present).fullmatch(rest, end):
+                yield verb.infinitive
 
 
 def _prefixes(word: str) -> Iterator[tuple[str, str, int]]:
@@ -151,25 +155,25 @@ def _guesses(word: str) -> list[str]:
 @cache
 def _lexicon() -> _Lexicon:
     nouns = {root: [root] for root in read_words("tg/nouns.txt")}
-    past: dict[str, list[str]] = {}
-    present: dict[str, list[str]] = {}
+    verbs: dict[str, list[_Verb]] = {}
     for infinitive, stems_ in read_pairs("tg/verbs.txt"):
-        past.setdefault(infinitive[:-2], []).append(infinitive)
+        verbs.setdefault(infinitive[:-2], []).append(_Verb(infinitive, is_past=True))
         for stem in stems_ or [infinitive.removesuffix("идан")]:
-            present.setdefault(stem, []).append(infinitive)
+            verbs.setdefault(stem, []).append(_Verb(infinitive, is_past=False))
     for lemma, forms in read_pairs("tg/irregular.txt"):
         for form in forms:
             nouns.setdefault(form, []).append(lemma)
-    return _Lexicon(nouns, past, present)
+    return _Lexicon(nouns, verbs)
 
 
 @cache
 def _folded_lexicon() -> _Lexicon:
-    return _Lexicon(*(_folded(table) for table in _lexicon()))
+    whole = _lexicon()
+    return _Lexicon(_folded(whole.nouns), _folded(whole.verbs))
 
 
-def _folded(table: dict[str, list[str]]) -> dict[str, list[str]]:
-    folded: dict[str, list[str]] = {}
+def _folded(table: dict[str, list[_T]]) -> dict[str, list[_T]]:
+    folded: dict[str, list[_T]] = {}
     for spelling, roots in table.items():
         folded.setdefault(fold_letters(spelling), []).extend(roots)
     return folded
@@ -178,6 +182,5 @@ def _folded(table: dict[str, list[str]]) -> dict[str, list[str]]:
 @cache
 def _spellings() -> dict[str, str]:
     whole = _lexicon()
-    verbs = (spelling for table in (whole.past, whole.present) for spelling in table)
-    infinitives = (verb for verbs_ in whole.past.values() for verb in verbs_)
-    return {fold_letters(spelling): spelling for spelling in (*verbs, *infinitives, *whole.nouns)}
+    infinitives = (verb.infinitive for verbs in whole.verbs.values() for verb in verbs)
+    return {fold_letters(spelling): spelling for spelling in (*whole.verbs, *infinitives, *whole.nouns)}

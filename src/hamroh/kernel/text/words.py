@@ -1,7 +1,7 @@
 """Words of a text with their places, and the three kinds of tokens made of each: exact, stems, folded."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,17 +31,17 @@ class Token(NamedTuple):
 
 def tokens(text: str, lang: str) -> list[Token]:
     """Words of a text in order, with offsets into the text as given; KeyError for an unknown language."""
-    return [Token(start, end, *_analysed(word, lang)) for start, end, word in _words(text)]
+    return [Token(match.start(), match.end(), *_analysed(match.group(), lang)) for match in _WORD.finditer(text)]
 
 
 def exact(text: str, lang: str) -> list[str]:
     """Words in small letters and repaired spelling, one each."""
-    return [normalise(word, lang) for _, _, word in _words(text)]
+    return [normalise(word, lang) for word in _WORD.findall(text)]
 
 
 def folded(text: str, lang: str) -> list[str]:
     """Words in their barest spelling, one each, so that keyboards and casing make no difference."""
-    return [_folded(word, lang) for _, _, word in _words(text)]
+    return [_folded(word, lang) for word in _WORD.findall(text)]
 
 
 def analyse(text: str, lang: str) -> list[str]:
@@ -49,26 +49,20 @@ def analyse(text: str, lang: str) -> list[str]:
 
     `lang` is az, tg, ru or en (KeyError otherwise). Never raises for what the text holds.
     """
-    return [stem for _, _, word in _words(text) for stem in _stems(word, lang)]
-
-
-def _words(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _WORD.finditer(text):
-        yield match.start(), match.end(), match.group()
+    return [stem for word in _WORD.findall(text) for stem in _stems(word, lang)]
 
 
 @lru_cache(maxsize=65_536)
 def _analysed(word: str, lang: str) -> tuple[str, tuple[str, ...], str]:
-    return normalise(word, lang), _stems(word, lang), fold(word, lang)
+    return normalise(word, lang), _stems(word, lang), _folded(word, lang)
 
 
 @lru_cache(maxsize=65_536)
 def _stems(word: str, lang: str) -> tuple[str, ...]:
     stemmer = _STEMMERS[lang]
     plain = normalise(word, lang)
-    if len(plain) > _LONGEST:
-        return (plain,)
-    return tuple(filter(None, stemmer(plain))) or (plain,)
+    found = stemmer(plain) if len(plain) <= _LONGEST else ()
+    return found if found and all(found) else tuple(filter(None, found)) or (plain,)
 
 
 def _folded(word: str, lang: str) -> str:
