@@ -44,7 +44,7 @@ _SAYS = f"(?:dIr(?:lAr)?|{_WAS}|dI)?(?:mI(?:dIr)?)?"
 _NOUN_C = re.compile(f"(?:(?:{_PLURAL})?{_AFTER_C}?(?:{_WHOSE})?|{_WITHOUT}){_SAYS}")
 _NOUN_V = re.compile(f"(?:(?:{_PLURAL}{_AFTER_C}?|{_AFTER_V}?)(?:{_WHOSE})?|{_WITHOUT}){_SAYS}")
 # What may stand alone as a sentence: I am, you are, we are.
-_AM_C, _AM_V = re.compile("(?:lAr)?(?:Am|sAn|I[kqG]|sInIz)"), re.compile("(?:yAm|sAn|yI[kqG]|sInIz|lArI[kq]|lArsInIz)")
+_AM = re.compile("(?:lAr)?(?:y?Am|sAn|y?I[kqG]|sInIz)")
 
 _NOMINAL = f"(?:{_PLURAL})?(?:s?I|I?m|I?n|I?mIz|I?nIz)?(?:n?I|n?In|[ny]?A|n?dAn?|y?lA|y?nAn)?(?:{_WHOSE})?"
 _VOICE = "(?:dIr|dAr|Ird|t|Ir|Ar|Il|In|Is|n|s|l){0,3}"
@@ -60,7 +60,7 @@ _VERB = re.compile(
 # The verb in a word that is also a noun of the lexicon: gəlir (comes, income), baxış (look).
 _VERBAL_NOUN = re.compile(f"(?:(?:{_VOICE})(?:mA|y?Is|y?I?r|y?A?r|y?An|mIs|y?AcA[kq]))?")
 
-_DERIVED = re.compile("(?:sIz)?l[Iİ][kqG]|cI(?:l[I][kqG])?|lI|dAs(?:l[I][kqG])?|c[A]|cIl(?:l[I][kqG])?")
+_DERIVED = re.compile("(?:sIz)?lI[kqGy]|cI(?:lI[kqGy])?|lI|dAs(?:lI[kqGy])?|cA")
 _DERIVED_VERB = re.compile("lA(?:s|n|t)?(?=.)")
 
 
@@ -99,13 +99,6 @@ def respell(word: str) -> str | None:
     return None
 
 
-def _fits(entry: _Entry, neutral: str, end: int) -> bool:
-    if entry.before_vowel and neutral[end : end + 1] not in ("A", "I"):
-        return False
-    tail = _VERB if entry.is_verb else _NOUN_V if neutral[end - 1] in _NEUTRAL_VOWELS else _NOUN_C
-    return bool(tail.fullmatch(neutral, end))
-
-
 def _harmonised(head: str, tail: str) -> str:
     """Ending typed in ASCII, with the vowels that follow the head's last one."""
     out = ""
@@ -123,35 +116,34 @@ def _without_apostrophe(word: str) -> str:
 def _known(word: str, roots: _Roots) -> tuple[list[str], list[str]]:
     """Tokens of the known roots that a word may come from, and those it may only come from as "I am", "we are"."""
     neutral = word.translate(_NEUTRAL)
-    found: list[str] = []
-    weak: list[str] = []
-    is_noun = any(not entry.is_verb for entry in roots.get(word, ()))
-    for end in range(len(word), 0, -1):
-        for entry in roots.get(word[:end], ()):
-            if entry.before_vowel and neutral[end : end + 1] not in ("A", "I"):
-                continue
-            if entry.is_verb:
-                if (_VERBAL_NOUN if is_noun else _VERB).fullmatch(neutral, end):
-                    found.append(entry.token)
-                continue
-            if is_noun and end < len(word):
-                continue
-            tail, am = (_NOUN_V, _AM_V) if neutral[end - 1] in _NEUTRAL_VOWELS else (_NOUN_C, _AM_C)
-            if tail.fullmatch(neutral, end):
-                found.append(entry.token)
-            elif am.fullmatch(neutral, end):
-                weak.append(entry.token)
-            else:
-                found.extend(_derived(word, neutral, end))
-    return found, weak
+    heads = [(entry, end) for end in range(len(word), 0, -1) for entry in roots.get(word[:end], ())]
+    whole = [entry.token for entry, end in heads if end == len(word) and not entry.is_verb]
+    if whole:
+        verbs = [entry.token for entry, end in heads if entry.is_verb and _VERBAL_NOUN.fullmatch(neutral, end)]
+        return whole + verbs, []
+    found = [entry.token for entry, end in heads if _fits(entry, neutral, end)]
+    if found:
+        return found, []
+    nouns = [(entry, end) for entry, end in heads if not entry.is_verb]
+    derived = [token for _, end in nouns for token in _derived(word, neutral, end)]
+    return derived, [entry.token for entry, end in nouns if _AM.fullmatch(neutral, end)]
+
+
+def _fits(entry: _Entry, neutral: str, end: int) -> bool:
+    """Whether what follows a root is a chain of endings that it can take."""
+    if entry.before_vowel and neutral[end : end + 1] not in ("A", "I"):
+        return False
+    return bool((_VERB if entry.is_verb else _noun_endings(neutral, end)).fullmatch(neutral, end))
+
+
+def _noun_endings(neutral: str, end: int) -> re.Pattern[str]:
+    return _NOUN_V if neutral[end - 1] in _NEUTRAL_VOWELS else _NOUN_C
 
 
 def _derived(word: str, neutral: str, end: int) -> Iterator[str]:
     match = _DERIVED.match(neutral, end)
-    if match:
-        tail = _NOUN_V if neutral[match.end() - 1] in "AI" else _NOUN_C
-        if tail.fullmatch(neutral, match.end()):
-            yield _hardened(word[: match.end()])
+    if match and _noun_endings(neutral, match.end()).fullmatch(neutral, match.end()):
+        yield _hardened(word[: match.end()])
     match = _DERIVED_VERB.match(neutral, end)
     if match and _VERB.fullmatch(neutral, match.end()):
         yield word[: match.end()] + "-"
@@ -170,8 +162,7 @@ def _guesses(word: str) -> list[str]:
         head = word[:end]
         if not _VOWELS.intersection(head) or not _harmonious(head, word[end:]):
             continue
-        tail = _NOUN_V if neutral[end - 1] in _NEUTRAL_VOWELS else _NOUN_C
-        if tail.fullmatch(neutral, end):
+        if _noun_endings(neutral, end).fullmatch(neutral, end):
             found.append(head)
             if head[-1] in "ğy" and neutral[end] in "AI":
                 found.append(_hardened(head))
