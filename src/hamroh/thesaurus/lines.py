@@ -29,7 +29,7 @@ def _line(problem: Problem, lines: list[str]) -> int | None:
 def _detail(problem: Problem) -> re.Pattern[str]:
     quoted = re.findall("“(.*?)”", problem.detail)
     if quoted:
-        return re.compile(re.escape(quoted[-1]))
+        return re.compile(f'[">]{re.escape(quoted[-1])}["<]')
     is_uri = problem.fault is Fault.UNKNOWN_CONCEPT
     return re.compile(rf"{re.escape(local_name(problem.detail))}(?![\w-])" if is_uri else re.escape(problem.detail))
 
