@@ -1,14 +1,18 @@
 """The vocabulary, the needs of the help finder and its kinds of help."""
 
+import csv
 import dataclasses
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 
 from hamroh.kernel import terms
 from hamroh.kernel.datafiles import head
+from hamroh.kernel.vocabulary import longest_matches, phrase_keys, windows
 
+HER_WORDS = Path(__file__).parent / "her_words.csv"
 FILES = ("terms/concepts.csv", "terms/labels.csv", "terms/needs.yml", "terms/services.yml")
 
 
@@ -103,6 +107,34 @@ def test_it_keeps_russian_letters_out_of_tajik_labels_that_are_shown(words):
 )
 def test_it_knows_the_words_that_women_use(words, text, lang):
     assert any(label.text == text and label.lang == lang for label in words.labels)
+
+
+@pytest.fixture(scope="module")
+def known(words):
+    names = defaultdict(set)
+    for label in words.labels:
+        for key in phrase_keys(label.text, label.lang):
+            names[key].add((label.concept, label.lang))
+    return names
+
+
+def needs_of(words, known, text):
+    """The two needs whose concepts, or the help for which, the typed words name most."""
+    points = Counter()
+    for match in longest_matches(windows(text), known):
+        for need in words.needs:
+            helps = [need.services[each] * 0.9 for each in match.concepts if each in need.services]
+            points[need.code] += 2 * any(each in need.about for each in match.concepts) + max(helps, default=0)
+    return [code for code, count in points.most_common(2) if count]
+
+
+@pytest.mark.parametrize("lang", terms.LANGS)
+def test_it_leads_what_women_type_to_their_need(words, known, lang):
+    lines = [line for line in HER_WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    asked = [row for row in csv.DictReader(lines) if row["lang"] == lang]
+    missed = [row["text"] for row in asked if int(row["need"]) not in needs_of(words, known, row["text"])]
+    assert len(asked) >= 50
+    assert len(missed) <= len(asked) * 0.05, missed
 
 
 def broken(words, **changes):
