@@ -41,11 +41,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "hamroh.web.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "hamroh.web.middleware.FormProtection",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -64,6 +65,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "hamroh.web.context.shell",
+                "hamroh.site.doors.shell",
             ],
         },
     }
@@ -124,6 +127,16 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_COOKIE_NAME = "lang"
+
+#: Where *Exit this page* leads: a weather page that needs no sign-in and shows everybody the same.
+EXIT_TARGETS = {
+    "en": "https://www.bbc.com/weather",
+    "az": "https://meteo.az/",
+    "ru": "https://meteoinfo.ru/",
+    "tg": "https://meteo.tj/",
+}
+#: Shown on the contact page; nothing is shown when it is empty.
+CONTACT_EMAIL = os.environ.get("HAMROH_CONTACT", "")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.path / "static"

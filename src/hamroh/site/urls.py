@@ -1,12 +1,25 @@
 """Every address of the site; public pages stand under their language."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from hamroh.site import public
 from hamroh.site.api import hsds_api, v1_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public.front, name="front"),
+    path("robots.txt", public.robots, name="robots"),
+    path("favicon.ico", public.favicon, name="favicon"),
+    path("", include("hamroh.web.urls")),
     path("api/hsds/", hsds_api.urls),
     path("api/v1/", v1_api.urls),
-    *i18n_patterns(),
+    *i18n_patterns(
+        path("", public.home, name="home"),
+        path("about/", public.about, name="about"),
+        path("about/safety/", public.safety, name="safety"),
+        path("about/accessibility/", public.accessibility, name="accessibility"),
+        path("about/contact/", public.contact, name="contact"),
+    ),
 ]
+
+handler500 = "hamroh.web.views.server_error"

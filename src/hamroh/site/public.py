@@ -1,0 +1,68 @@
+"""The first pages and those that the footer leads to."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from hamroh.site.doors import ROOMS, open_doors
+from hamroh.web.decorators import exit_button
+
+#: The desk and what is typed into a search belong to nobody's index.
+ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /exit\nDisallow: /*/info/\n"
+#: a plain sheet: nothing that tells which page is open
+FAVICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<path fill="#fff" stroke="#6b7076" d="M3.5 1.5h6l3 3v10h-9z"/></svg>'
+)
+
+
+@require_safe
+@exit_button
+def front(request: HttpRequest) -> HttpResponse:
+    """The root: four languages, and the doors of every working room in each."""
+    return render(request, "site/front.html", {"tongues": [_tongue(lang, name) for lang, name in settings.LANGUAGES]})
+
+
+def _tongue(lang: str, name: str) -> dict[str, object]:
+    with override(lang):
+        doors = [{**door, "title": str(door["title"])} for door in open_doors(ROOMS, lang)]
+        return {"lang": lang, "name": name, "motto": _("companion on the road"), "doors": doors, "own": _("Hamroh")}
+
+
+@require_safe
+@exit_button
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page in one language: two doors for her, then what happened, then the rooms for who does this work."""
+    lang = get_language() or settings.LANGUAGE_CODE
+    doors = open_doors(ROOMS, lang)
+    hers = [door for door in doors if not door["work"]]
+    work = [door for door in doors if door["work"]]
+    return render(request, "site/home.html", {"doors": (hers + work)[:2], "work": work})
+
+
+def _page(name: str) -> object:
+    @require_safe
+    @exit_button
+    def page(request: HttpRequest) -> HttpResponse:
+        return render(request, f"site/{name}.html", {"contact_email": settings.CONTACT_EMAIL})
+
+    return page
+
+
+about, safety, accessibility, contact = (_page(name) for name in ("about", "safety", "accessibility", "contact"))
+
+
+@require_safe
+@cache_control(max_age=86400, public=True)
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
+    return HttpResponse(ROBOTS, content_type="text/plain")
+
+
+@require_safe
+@cache_control(max_age=86400, public=True)
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
+    return HttpResponse(FAVICON, content_type="image/svg+xml")

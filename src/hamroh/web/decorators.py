@@ -1,0 +1,73 @@
+"""What a view says about the reader's safety."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+
+View = Callable[..., HttpResponseBase]
+#: Set once the way out was explained; says nothing of what was read, and the browser forgets it when it closes.
+SEEN = "seen"
+#: Carries the same through an address for browsers that keep no cookies.
+MARKER = "go"
+
+
+def exit_button(view: View) -> View:
+    """The page shows *Exit this page*."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.exit_button = True  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return shown
+
+
+def sensitive(*, title: str | Promise) -> Callable[[View], View]:
+    """A page about help or rights: kept nowhere, sends no referrer, bears a neutral ``title``, shows the way out.
+
+    A browser that comes for the first time meets a page that explains the way out; other clients are not stopped.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            request.exit_button = True  # type: ignore[attr-defined]
+            request.neutral_title = title  # type: ignore[attr-defined]
+            response = _interruption(request) if _is_first(request) else view(request, *args, **kwargs)
+            return _traceless(request, response)
+
+        return guarded
+
+    return decorate
+
+
+def _is_first(request: HttpRequest) -> bool:
+    if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+        return False
+    return not (SEEN in request.COOKIES or MARKER in request.GET or _comes_from_a_sensitive_page(request))
+
+
+def _comes_from_a_sensitive_page(request: HttpRequest) -> bool:
+    """Only those pages send no referrer to our own: so the way goes on where cookies are off."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" and "Referer" not in request.headers
+
+
+def _interruption(request: HttpRequest) -> HttpResponse:
+    onward = request.GET.copy()
+    onward[MARKER] = "1"
+    return render(request, "web/before_you_go_on.html", {"onward": f"{request.path}?{onward.urlencode()}"})
+
+
+def _traceless(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    patch_vary_headers(response, ("Cookie",))
+    if MARKER in request.GET and isinstance(response, HttpResponse):
+        response.set_cookie(SEEN, "1", httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
