@@ -49,10 +49,10 @@ _AM = re.compile("(?:lAr)?(?:y?Am|sAn|y?I[kqG]|sInIz)")
 _NOMINAL = f"(?:{_PLURAL})?(?:s?I|I?m|I?n|I?mIz|I?nIz)?(?:n?I|n?In|[ny]?A|n?dAn?|y?lA|y?nAn)?(?:{_WHOSE})?"
 _VOICE = "(?:dIr|dAr|Ird|t|Ir|Ar|Il|In|Is|n|s|l){0,3}"
 _FINITE = (
-    "d[IA](?:m|n|[kq]|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[kqGy]|mAlI|sA(?:m|n|[kq]|nIz|lAr)?|y?A(?:m|[kq]|lAr)?|y?AsI|"
+    "dI(?:m|n|[kq]|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[kqGy]|mAlI|sA(?:m|n|[kq]|nIz|lAr)?|y?A(?:m|[kq]|lAr)?|y?AsI|"
     "y?In(?:Iz)?|sIn(?:lAr)?|y?[AI]?y?Im"
 )
-_NON_FINITE = f"(?:y?An|d[IA][kqGy]|mIs|y?AcA[kqGy]|y?A?r|mA[kqGy]|m[AI]|y?Is){_NOMINAL}"
+_NON_FINITE = f"(?:y?An|dI[kqGy]|mIs|y?AcA[kqGy]|y?A?r|mA[kqGy]|m[AI]|y?Is){_NOMINAL}"
 _GERUND = "y?ArA[kq]|y?IncA(?:yA)?|dI[kq]cA|m[AI]dAn|y?A?rA?kAn|y?AlI|mAzdAn|y?A?nnAn"
 _VERB = re.compile(
     f"(?:{_VOICE})(?:m[AI]|m(?=Ir)|m(?=Iy))?(?:(?:{_FINITE})?(?:{_PERSON})?|{_NON_FINITE}|{_GERUND}){_SAYS}"
