@@ -25,6 +25,7 @@ class Cast:
     aygun: Any
     temur: Any
     rustam: Any
+    password: str = PASSWORD
 
 
 def _person(username: str, name: str, language: str) -> Any:

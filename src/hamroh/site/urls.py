@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from hamroh.site import public
+from hamroh.site import desk, public
 from hamroh.site.api import hsds_api, v1_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public.robots, name="robots"),
     path("favicon.ico", public.favicon, name="favicon"),
     path("", include("hamroh.web.urls")),
+    path("accounts/", include("hamroh.accounts.urls")),
+    path("desk/", desk.home, name="desk"),
+    path("desk/directory/", include("hamroh.directory.desk_urls")),
     path("api/hsds/", hsds_api.urls),
     path("api/v1/", v1_api.urls),
     *i18n_patterns(

@@ -2,7 +2,6 @@
 
 import pytest
 
-from conftest import PASSWORD
 
 SIGN_IN, DEMO = "/accounts/sign-in/", "/accounts/demo/"
 
@@ -12,7 +11,7 @@ def _signed_in(client) -> bool:
 
 
 def test_it_signs_in_with_the_right_password(client, cast) -> None:
-    client.post(SIGN_IN, {"username": "zarina", "password": PASSWORD})
+    client.post(SIGN_IN, {"username": "zarina", "password": cast.password})
     assert _signed_in(client)
 
 
@@ -33,7 +32,7 @@ def test_it_never_shows_the_typed_password(client, cast) -> None:
 
 
 def test_it_does_not_send_people_to_another_site(client, cast) -> None:
-    answer = client.post(SIGN_IN, {"username": "zarina", "password": PASSWORD, "next": "https://evil.example/"})
+    answer = client.post(SIGN_IN, {"username": "zarina", "password": cast.password, "next": "https://evil.example/"})
     assert answer["Location"] == "/desk/"
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.directory.forms.fields import UnitField
-from hamroh.directory.models import PartyKind
+from hamroh.directory.models import AdminUnit, PartyKind
 from hamroh.directory.states import EntryStates, ReportStates
 
 
@@ -24,6 +24,9 @@ class DeskFilter(forms.Form):
         super().__init__(*args, **kwargs)
         states = [(name, _(label)) for name, label in EntryStates.choices()]
         self.fields["state"].choices = [("", _("all")), *states]  # type: ignore[attr-defined]
+
+    def clean_place(self) -> AdminUnit | None:
+        return AdminUnit.objects.filter(key=self.cleaned_data["place"]).first()
 
 
 class VerifyForm(forms.Form):

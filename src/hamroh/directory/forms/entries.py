@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -71,16 +72,16 @@ class ServiceForm(forms.Form):
     visibility = forms.ChoiceField(label=_("Who may see it"), choices=Visibility.choices)
 
 
-class RowSet(BaseFormSet[Any]):
+class RowSet(BaseFormSet):  # type: ignore[type-arg]
     """Rows of one kind; an emptied row is one taken away."""
 
     def values(self) -> tuple[Any, ...]:
-        return tuple(form.value() for form in self.kept)
+        return tuple(form.typed() for form in self.kept)
 
     @property
     def kept(self) -> list[Any]:
         """Forms in the order of facts, so that a problem of row 2 lands at row 2."""
-        return [form for form in self.forms if form.is_row and not self._should_delete_form(form)]
+        return [form for form in self.forms if form.is_row and not form.cleaned_data.get(DELETION_FIELD_NAME)]
 
 
 class Editor:
@@ -140,6 +141,16 @@ class Editor:
             form.add_error(field if field in form.fields else None, message)
         else:
             self.form.add_error(None, message)
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Everything to be put right, as pairs of the field's anchor and the words."""
+        return [
+            (f"#{form[name].auto_id}" if name in form.fields else "", str(error))
+            for form in self.forms
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
 
     @cached_property
     def forms(self) -> list[forms.Form]:

@@ -24,6 +24,7 @@ class TextsWidget(forms.Widget):
     """One input a language, each with its own label."""
 
     template_name = "directory/widgets/texts.html"
+    per_language = True
 
     def __init__(self, rows: int = 1, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)

@@ -23,13 +23,16 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+                field.initial = field.initial or next(iter(field.choices))[0]  # as a browser sends an untouched row
 
     @property
     def is_row(self) -> bool:
         """Whether this is a row at all: a stored one, or a new one in which something was typed."""
         return bool(self.initial) or self.has_changed()
 
-    def value(self) -> Any:
+    def typed(self) -> Any:
         """The typed facts, over the stored ones, so that nothing is lost that the form does not show."""
         known = {field.name for field in dataclasses.fields(self.facts)}
         stored = {name: value for name, value in self.initial.items() if name in known}

@@ -55,11 +55,11 @@ def entries(request: HttpRequest, of: str) -> HttpResponse:
 
 
 def _asked(chosen: dict[str, Any], of: str) -> dict[str, Any]:
-    place = selectors.unit_by_key(actor=None, key=chosen["place"]) if chosen.get("place") else None
     asked = {name: chosen.get(name) or "" for name in ("text", "state", "kind")}
     if of == "service":
         asked["kind"] = ""
-    return asked | {"place": place, "overdue": bool(chosen.get("overdue")), "mine": bool(chosen.get("mine"))}
+    narrowed = {name: bool(chosen.get(name)) for name in ("overdue", "mine")}
+    return asked | narrowed | {"place": chosen.get("place")}
 
 
 @login_required
@@ -67,7 +67,16 @@ def _asked(chosen: dict[str, Any], of: str) -> dict[str, Any]:
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits: reports, entries past their date, emergency numbers, consents that run out."""
     waiting = selectors.review_queue(actor=request.user)
-    return render(request, "directory/desk/queue.html", {"queue": waiting, "most": PAGE})
+    context = {
+        "queue": waiting,
+        "most": f":{PAGE}",
+        "today": timezone.localdate(),
+        "lists": [
+            (_("Services to be checked"), "service", waiting.services[:PAGE]),
+            (_("Organisations to be checked"), "party", waiting.parties[:PAGE]),
+        ],
+    }
+    return render(request, "directory/desk/queue.html", context)
 
 
 @login_required
