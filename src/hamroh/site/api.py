@@ -53,7 +53,7 @@ def _refused(api: NinjaAPI, request: HttpRequest, status: int, message: str) -> 
     return api.create_response(request, {"message": message}, status=status)
 
 
-def _wrong(api: NinjaAPI, request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _wrong(api: NinjaAPI, request: HttpRequest, error: Any) -> HttpResponse:
     """Which parameter cannot be read and why, without repeating what it held."""
     wrong = [{"parameter": str(each["loc"][-1]), "message": each["msg"]} for each in error.errors]
     return api.create_response(request, {"message": "A parameter cannot be read.", "parameters": wrong}, status=400)

@@ -348,6 +348,13 @@ def test_it_chooses_services_by(client, world, query, found):
     assert client.get("/api/hsds/services", query).json()["total_items"] == found
 
 
+@pytest.mark.parametrize(
+    ("words", "found"), [("LEGAL bureau", 1), ("хукуки", 1), ("legal shelter", 0), ("perspektiva", 1)]
+)
+def test_it_finds_services_by_every_word_of_their_names(client, advice, words, found):
+    assert client.get("/api/hsds/services", {"search": words}).json()["total_items"] == found
+
+
 def test_it_chooses_services_by_vocabulary(client, world):
     found = client.get("/api/hsds/services", {"taxonomy_id": world.concept.scheme_id}).json()
     assert found["total_items"] == 1

@@ -21,6 +21,7 @@ from hamroh.directory.exchange.hsds.package import data_package
 from hamroh.directory.exchange.hsds.profile import VERSION, document
 from hamroh.directory.exchange.hsds.whole import whole_directory
 from hamroh.directory.models import Party, Service, ServiceAtLocation, UnitAncestor
+from hamroh.kernel.text import fold
 from hamroh.thesaurus.models import Scheme
 
 router = Router(tags=["HSDS"])
@@ -39,7 +40,7 @@ class Refusal(ValueError):
 class Listing(Schema):
     """What every list understands."""
 
-    search: str = Field("", max_length=200, description="Words that all have to stand in the names or the description.")
+    search: str = Field("", max_length=200, description="Words that all have to stand in the names.")
     page: int = Field(1, ge=1)
     per_page: int = Field(PER_PAGE, ge=1, description=f"At most {MOST}; at most {MOST_FULL} with full.")
     format: Literal["json", "ndjson"] = Field("json", description="ndjson streams everything, one object a line.")
@@ -192,9 +193,10 @@ def _listed(
 
 
 def _worded(rows: QuerySet[Any], listing: Listing) -> QuerySet[Any]:
-    """Rows in whose names or description every word stands, whatever its case and spelling of letters."""
-    for word in listing.search.split():
-        rows = rows.filter(Q(sort_keys__icontains=word) | Q(names__icontains=word) | Q(description__icontains=word))
+    """Rows in whose names every word stands, whatever its case and spelling; a service has its organization's too."""
+    for word in fold(listing.search).split():
+        own = Q(folded_names__contains=word)
+        rows = rows.filter(own | Q(party__folded_names__contains=word) if rows.model is Service else own)
     return rows
 
 

@@ -51,7 +51,7 @@ class _Tables:
     def __init__(self) -> None:
         self.seen: set[tuple[str, str]] = set()
         self.files = {name: tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) for name in RESOURCES}  # noqa: SIM115
-        self.texts = {name: io.TextIOWrapper(file, "utf-8", newline="") for name, file in self.files.items()}  # type: ignore[type-var]
+        self.texts = {name: io.TextIOWrapper(file, "utf-8", newline="") for name, file in self.files.items()}
         self.writers = {name: csv.writer(text, lineterminator="\r\n") for name, text in self.texts.items()}
         for name, writer in self.writers.items():
             writer.writerow(column.name for column in RESOURCES[name].columns)
@@ -118,7 +118,7 @@ def descriptor(title: str, notice: str) -> dict[str, Any]:
 
 def _zipped(tables: _Tables, told: dict[str, Any]) -> Iterator[bytes]:
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("datapackage.json", json.dumps(told, ensure_ascii=False, indent=1))
         for name, resource in RESOURCES.items():
             with archive.open(resource.path, "w") as member:

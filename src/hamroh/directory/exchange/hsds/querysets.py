@@ -1,6 +1,7 @@
 """What may leave: querysets of public entries with everything beneath them that may be told."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -80,7 +81,7 @@ def public_locations(today: dt.date) -> QuerySet[Location]:
     return locations().filter(~Exists(hidden), party__in=Party.objects.public(today))
 
 
-def _under_organizations(today: dt.date) -> list[Prefetch | str]:
+def _under_organizations(today: dt.date) -> list[Any]:
     phones = Phone.objects.filter(service__isnull=True, location__isnull=True).order_by("id")
     return [
         "identifiers",
@@ -92,7 +93,7 @@ def _under_organizations(today: dt.date) -> list[Prefetch | str]:
     ]
 
 
-def _under_services(today: dt.date) -> list[Prefetch | str]:
+def _under_services(today: dt.date) -> list[Any]:
     places = ServiceAtLocation.objects.filter(location__in=public_locations(today)).order_by("id")
     return [
         "capacities",
