@@ -89,17 +89,6 @@ def values(chosen: Iterable[int], planes: Planes) -> dict[int, int]:
     return {place: sum(_bit(row, place) << bit for bit, row in enumerate(octets)) for place in chosen}
 
 
-def at_least(sets: Sequence[Bits]) -> list[Bits]:
-    """Entry ``n`` holds the places that are members of ``n`` of the sets or more (entry 0 is empty)."""
-    reached = [0] * (len(sets) + 1)
-    for bits in sets:
-        for number in range(len(sets), 1, -1):
-            reached[number] |= reached[number - 1] & bits
-        if len(sets):
-            reached[1] |= bits
-    return reached
-
-
 def _bit(octets: bytes, place: int) -> int:
     index = place >> 3
     return octets[index] >> (place & 7) & 1 if index < len(octets) else 0

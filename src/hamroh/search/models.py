@@ -36,15 +36,19 @@ class Content(models.Model):
 
 
 class Word(models.Model):
-    """A word that public records use, with the number of records: what a misspelt query is put right by."""
+    """A word that public records use, with the number of records: what a misspelt query is put right by.
+
+    ``barest`` holds its folded spelling and its folded stems, parted by spaces.
+    """
 
     id = models.BigAutoField(primary_key=True)
     text = models.CharField(max_length=64, unique=True)
+    barest = models.TextField()
     records = models.PositiveIntegerField(db_index=True)
 
 
 class WordKey(models.Model):
-    """A spelling of a word with at most one letter left out."""
+    """The beginning of a word with at most one letter left out."""
 
     id = models.BigAutoField(primary_key=True)
     word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="keys")

@@ -19,7 +19,8 @@ _STOP = frozenset(
         )
     ).split()
 )
-_STOP_FOLDED = frozenset(analysis.fold(word) for word in _STOP)
+#: Folded words that say nothing by themselves.
+SMALL_WORDS = frozenset(analysis.fold(word) for word in _STOP)
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,5 @@ def read(text: str) -> Query:
 def _telling(chunks: list[str]) -> tuple[str, ...]:
     """Chunks without small words, unless nothing else was typed; each once."""
     known = dict.fromkeys(chunk for chunk in chunks if any(char.isalnum() for char in chunk))
-    telling = [chunk for chunk in known if " ".join(analysis.folded(chunk, "en")) not in _STOP_FOLDED]
+    telling = [chunk for chunk in known if " ".join(analysis.folded(chunk, "en")) not in SMALL_WORDS]
     return tuple((telling or list(known))[:MOST])

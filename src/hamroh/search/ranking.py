@@ -1,10 +1,13 @@
 """Which records meet a query, and how well: every one of them is weighed, none is cut off beforehand."""
 
+import functools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import operator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from hamroh.kernel import text as analysis
 from hamroh.search import bits
 from hamroh.search.bits import Bits, Planes
 from hamroh.search.postings import View
@@ -16,8 +19,9 @@ from hamroh.search.ways import Concept, Way, typed_ways
 WEIGHTS = {"t": 1.0, "n": 0.85, "s": 0.6, "b": 0.4}
 _FULL = 100  # what a rare word in a title gives
 _COMMONEST = 0.35  # the share of that which a word in every record gives
+_FEW, _TELLING = 8, 0.02  # records, or their share, that may have a word which hints at a longer name
 _BESIDE, _READERS_LANGUAGE = 12, 6
-_ENOUGH = 10  # hits with every word, below which records with fewer words come in
+_ENOUGH = 20  # hits with every word, below which records with fewer words come in
 _UP_TO = list(accumulate(WEIGHTS, lambda before, part: before + part))
 
 
@@ -36,29 +40,42 @@ def tokens_of(ways: Iterable[Way]) -> list[str]:
     return [part + form for way in ways for forms in way.words for form in sorted(forms) for part in WEIGHTS]
 
 
-def met(view: View, concept: Concept) -> Bits:
+def tokens_of_query(query: Query) -> list[str]:
+    """Tokens of words beside each other, of phrases and of what must be absent."""
+    beside = [token for one, other in pairwise(query.chunks) for token in _pair(one, other)]
+    phrases = [token for tokens in _phrase_tokens(query) for token in tokens]
+    return [*beside, *phrases, *tokens_of(way for chunk in query.without for way in typed_ways(chunk))]
+
+
+def met(view: View, concept: Concept, *, hints: bool = False) -> Bits:
     """Records that meet a concept in any way."""
     found = 0
     for way in concept.ways:
-        found |= _way_bits(view, way, _UP_TO[-1])
+        if way.hint == hints and (not hints or _tells(view, way)):
+            found |= _way_bits(view, way, _UP_TO[-1])
     return found
 
 
+def _tells(view: View, way: Way) -> bool:
+    """Whether a word of a longer name is rare enough to hint at it."""
+    return _way_bits(view, way, _UP_TO[-1]).bit_count() <= max(_FEW, _TELLING * view.live.bit_count())
+
+
 def rank(view: View, query: Query, concepts: Sequence[Concept], language: str) -> Ranked:
-    """Weigh all records: more concepts first, then better parts and forms, then the stored quality."""
+    """Weigh all records: those with every concept first, then by part, form and rarity, then by the stored quality."""
     sets = [met(view, concept) for concept in concepts]
     allowed = view.live & _phrases(view, query) & ~_without(view, query)
-    reached = [found & allowed for found in bits.at_least(sets)]
     scores: Planes = []
-    count: Planes = []
     for concept, found in zip(concepts, sets, strict=True):
         scores = bits.add(scores, _planes(view, concept, _rarity(view, found)))
-        count = bits.add(count, [found])
     for one, other in pairwise(query.chunks):
         scores = bits.add(scores, bits.constant(_beside(view, one, other), _BESIDE))
     spoken = view.facets.get("language", {}).get(language, 0)
     scores = bits.add(scores, bits.constant(spoken, _READERS_LANGUAGE))
-    return Ranked(_enough(reached), reached[-1], [*view.order, *scores, *count], scores)
+    complete = members = functools.reduce(operator.and_, sets, allowed)
+    if complete.bit_count() < _ENOUGH:
+        members = allowed & functools.reduce(operator.or_, [*sets, _hinted(view, concepts)])
+    return Ranked(members, complete, [*view.order, *scores, complete], scores)
 
 
 def everything(view: View) -> Ranked:
@@ -97,17 +114,29 @@ def _way_bits(view: View, way: Way, parts: str) -> Bits:
 
 def _planes(view: View, concept: Concept, rarity: float) -> Planes:
     """The best weight of each record that meets a concept."""
-    classes = sorted(
-        ((round(_FULL * rarity * way.weight * WEIGHTS[parts[-1]]), _way_bits(view, way, parts)) for way in concept.ways for parts in _UP_TO),
-        key=lambda weighed: -weighed[0],
-    )
     total: Planes = []
     seen = 0
-    for weight, found in classes:
+    for weight, found in sorted(_classes(view, concept, rarity), reverse=True):
         if fresh := found & ~seen:
-            total = bits.either(total, bits.constant(fresh, max(1, weight)))
+            total = bits.either(total, bits.constant(fresh, weight))
             seen |= fresh
     return total
+
+
+def _classes(view: View, concept: Concept, rarity: float) -> Iterator[tuple[int, Bits]]:
+    """Records by what they meet a concept with: its form, and the part it stands in."""
+    for way in (way for way in concept.ways if not way.hint or _tells(view, way)):
+        rare = _rarity(view, _way_bits(view, way, _UP_TO[-1])) if way.hint else rarity
+        for parts in _UP_TO:
+            if found := _way_bits(view, way, parts):
+                yield max(1, round(_FULL * rare * way.weight * WEIGHTS[parts[-1]])), found
+
+
+def _hinted(view: View, concepts: Sequence[Concept]) -> Bits:
+    found = 0
+    for concept in concepts:
+        found |= met(view, concept, hints=True)
+    return found
 
 
 def _rarity(view: View, found: Bits) -> float:
@@ -118,16 +147,16 @@ def _rarity(view: View, found: Bits) -> float:
 
 
 def _beside(view: View, one: str, other: str) -> Bits:
-    return view.bits(pair_tokens(one, other))
+    return view.bits(_pair(one, other))
 
 
-def pair_tokens(one: str, other: str) -> list[str]:
+def _pair(one: str, other: str) -> list[str]:
     """The token of two chunks beside each other."""
     left, right = _folded(one), _folded(other)
     return [pair_token(left[-1], right[0])] if left and right else []
 
 
-def phrase_tokens(query: Query) -> list[list[str]]:
+def _phrase_tokens(query: Query) -> list[list[str]]:
     """For each phrase, and each place in it, the tokens of which a record must have one."""
     return [tokens for phrase in query.phrases for tokens in _phrase(phrase)]
 
@@ -140,7 +169,7 @@ def _phrase(words: Sequence[str]) -> list[list[str]]:
 
 def _phrases(view: View, query: Query) -> Bits:
     found = view.live
-    for tokens in phrase_tokens(query):
+    for tokens in _phrase_tokens(query):
         found &= view.bits(tokens)
     return found
 
@@ -153,15 +182,5 @@ def _without(view: View, query: Query) -> Bits:
     return found
 
 
-def _enough(reached: Sequence[Bits]) -> Bits:
-    """Records with all concepts; with fewer, where those are less than a page."""
-    for found in reversed(reached[1:]):
-        if found.bit_count() >= _ENOUGH:
-            return found
-    return reached[1] if len(reached) > 1 else 0
-
-
 def _folded(chunk: str) -> list[str]:
-    from hamroh.kernel import text as analysis
-
     return analysis.folded(chunk, "en")

@@ -11,7 +11,7 @@ from hamroh.search.explain import Reason, explain
 from hamroh.search.models import Content, Record
 from hamroh.search.postings import View, view
 from hamroh.search.queries import Query
-from hamroh.search.ways import CORRECTED, KEYBOARD, SCRIPT, Concept, add_reading, concept_of, expand
+from hamroh.search.ways import CORRECTED, KEYBOARD, SCRIPT, Concept, add_reading, concept_of, expand, spanned
 
 MOST_PER_PAGE, LAST = 50, 1000
 
@@ -88,17 +88,17 @@ def results(
         complete=(ranked.complete & members).bit_count(),
         facets=_facets(held, ranked, chosen),
         did_you_mean=corrected,
-        readings=_readings(held, concepts, corrected),
+        readings=_readings(held, concepts, corrected, used=True),
         page=number,
         pages=pages,
     )
 
 
 def readings(query: str) -> tuple[Reading, ...]:
-    """Other readings of a query that some public record answers to: another keyboard or script, words put right."""
+    """Other readings of a query: another keyboard, another script, words that no public record uses put right."""
     held, asked = view(), queries.read(query)
     concepts, corrected = _concepts(held, asked, ())
-    return _readings(held, concepts, corrected)
+    return _readings(held, concepts, corrected, used=False)
 
 
 def facet_values(kind: str = "") -> dict[str, dict[str, int]]:
@@ -119,30 +119,24 @@ def records_about(*, facet: str, value: str, language: str, limit: int = 20) -> 
 def _concepts(held: View, asked: Query, expansions: Sequence[Expansion]) -> tuple[list[Concept], str]:
     """The parts of a query with every way to meet them, words that nothing answers to put right."""
     concepts = [concept_of(chunk) for chunk in asked.chunks]
-    expand(concepts, expansions)
-    tokens = [token for tokens in ranking.phrase_tokens(asked) for token in tokens]
-    for one, other in zip(asked.chunks, asked.chunks[1:], strict=False):
-        tokens += ranking.pair_tokens(one, other)
-    for chunk in asked.without:
-        tokens += ranking.tokens_of(concept_of(chunk).ways)
-    for concept in concepts:
-        tokens += ranking.tokens_of(concept.ways)
-    held.find(tokens)
-    corrections = {concept.typed: best for concept in concepts if not ranking.met(held, concept) and (best := _correct(held, concept))}
+    held.find([*ranking.tokens_of_query(asked), *ranking.tokens_of(way for one in concepts for way in one.ways)])
+    known = {id(concept) for text in {one.replaces for one in expansions} for concept in spanned(concepts, text)}
     text = asked.text
-    for typed, best in corrections.items():
-        text = text.replace(typed, best)
-    return concepts, text if corrections else ""
+    for concept in concepts:
+        if id(concept) not in known and not ranking.met(held, concept):
+            text = text.replace(concept.typed, _correct(concept) or concept.typed)
+    expand(concepts, expansions)
+    held.find(ranking.tokens_of(way for one in concepts for way in one.ways))
+    return concepts, "" if text == asked.text else text
 
 
-def _correct(held: View, concept: Concept) -> str:
+def _correct(concept: Concept) -> str:
     """Let a concept be read as the words in use nearest to it; the nearest one, or an empty text."""
-    if not concept.typed.replace("'", "").isalnum():
+    if not concept.typed.replace("'", "").isalpha():
         return ""
     near = spelling.suggestions(concept.typed)
     for word in near:
         add_reading(concept, word, CORRECTED)
-    held.find(ranking.tokens_of(concept.ways))
     return near[0] if near else ""
 
 
@@ -197,18 +191,19 @@ def _hit(record: Record, content: Content, score: int, concepts: Sequence[Concep
     )
 
 
-def _readings(held: View, concepts: Sequence[Concept], corrected: str) -> tuple[Reading, ...]:
-    """Whole queries of each other reading that some record answers to; other words stay as they were typed."""
+def _readings(held: View, concepts: Sequence[Concept], corrected: str, *, used: bool) -> tuple[Reading, ...]:
+    """Whole queries of each other reading, all or those that some record answers to; other words stay as they were typed."""
     found = []
     for why in (KEYBOARD, SCRIPT):
-        others = [_used(held, concept, why) for concept in concepts]
+        others = [_other(held, concept, why, used=used) for concept in concepts]
         if any(others):
             words = [other or concept.typed for other, concept in zip(others, concepts, strict=True)]
             found.append(Reading(why, " ".join(words)))
     return (*found, *([Reading(CORRECTED, corrected)] if corrected else []))
 
 
-def _used(held: View, concept: Concept, why: str) -> str:
-    """The first reading of this kind that some record answers to, or an empty text."""
-    ways = (way for way in concept.ways if way.why == why)
-    return next((way.text for way in ways if ranking.met(held, Concept(concept.typed, [way]))), "")
+def _other(held: View, concept: Concept, why: str, *, used: bool) -> str:
+    """The first reading of this kind, or an empty text; an expanded one is in use by what it led to."""
+    ways = [way for way in concept.ways if way.why == why]
+    answered = (way.text for way in ways if not used or ranking.met(held, Concept(concept.typed, [way])))
+    return next(answered, ways[0].text if ways and concept.led_to else "")

@@ -1,7 +1,7 @@
 """Words that are nearly what was typed, from the words that public records use.
 
-Two words within one slip of each other share a spelling with at most one letter left out (W. Garbe's symmetric delete
-spelling correction, 2012), so that a slip is found by looking up a handful of keys.
+Words within a slip or two of each other share a beginning when letters are left out (after W. Garbe's symmetric delete
+spelling correction, 2012), so that they are found by looking up a few dozen keys and measured one by one.
 """
 
 from collections import Counter
@@ -15,23 +15,24 @@ from hamroh.search.models import Word, WordKey
 from hamroh.search.tokens import batched, written_in
 
 SHORTEST = 4
-_PREFIX = 7
+_PREFIX, _KEY = 7, 5
+_CANDIDATES = 2000
 _FAR = 6  # letters from which on two slips are forgiven
 
 
-def keys(word: str) -> set[str]:
-    """Keys of a word: its folded spelling and its stems, whole and with one letter left out."""
-    return {key for form in _barest(word) if len(form) >= SHORTEST for key in _deletes(form)}
+def keys(word: str, slips: int = 1) -> set[str]:
+    """Keys of a word: the beginnings of its folded spelling and of its stems, whole and with letters left out."""
+    return {key for form in _barest(word) if len(form) >= SHORTEST for key in _deletes(form[:_PREFIX], slips)}
 
 
 def suggestions(word: str, limit: int = 3) -> list[str]:
-    """Words in use nearest to a typed one: nearest first, then the more used one."""
-    near = Word.objects.filter(keys__key__in=keys(word)).distinct()
-    rows = near.order_by("-records", "text").values_list("text", "records")[:500]
-    ranked = sorted(
-        (distance, -records, text) for text, records in rows if (distance := _distance(word, text)) is not None
-    )
-    return [text for _, _, text in ranked[:limit]]
+    """The words in use nearest to a typed one, the more used first; none farther than the nearest."""
+    typed, allowed = _barest(word), 2 if len(word) >= _FAR else 1
+    near = Word.objects.filter(keys__key__in=keys(word, allowed)).distinct()
+    rows = near.order_by("-records", "text").values_list("text", "barest")[:_CANDIDATES]
+    far = {text: _distance(typed, barest.split()) for text, barest in rows}
+    least = min(far.values(), default=allowed + 1)
+    return [text for text in far if far[text] == least <= allowed][:limit]
 
 
 def add_words(words: Counter[str]) -> None:
@@ -40,7 +41,7 @@ def add_words(words: Counter[str]) -> None:
     for text, row in known.items():
         row.records += words[text]
     Word.objects.bulk_update(known.values(), ["records"], batch_size=500)
-    fresh = [Word(text=text, records=words[text]) for text in sorted(words) if text not in known]
+    fresh = [Word(text=text, barest=" ".join(sorted(_barest(text))), records=words[text]) for text in sorted(words) if text not in known]
     Word.objects.bulk_create(fresh, batch_size=500)
     WordKey.objects.bulk_create(
         [WordKey(word=word, key=key) for word in fresh for key in sorted(keys(word.text))], batch_size=1000
@@ -69,13 +70,14 @@ def _barest(word: str) -> frozenset[str]:
     return frozenset({analysis.fold(word), *stems})
 
 
-def _deletes(form: str) -> set[str]:
-    short = form[:_PREFIX]
-    return {short, *(short[:place] + short[place + 1 :] for place in range(len(short)))}
+def _deletes(form: str, slips: int) -> set[str]:
+    left = {form}
+    for _ in range(slips):
+        left |= {some[:place] + some[place + 1 :] for some in left for place in range(len(some))}
+    return {some[:_KEY] for some in left}
 
 
-def _distance(typed: str, word: str) -> int | None:
-    """Slips between two words, or between their stems; None where they are too far apart to be the same."""
-    pairs = [(one, other) for one in _barest(typed) for other in _barest(word) if min(len(one), len(other)) >= 3]
-    least = min((OSA.distance(one, other, score_cutoff=2) for one, other in pairs), default=3)
-    return least if least <= (2 if len(typed) >= _FAR else 1) else None
+def _distance(typed: Iterable[str], word: Iterable[str]) -> int:
+    """Slips between two words or their stems; 3 stands for farther."""
+    pairs = [(one, other) for one in typed for other in word if min(len(one), len(other)) >= SHORTEST]
+    return min((OSA.distance(one, other, score_cutoff=2) for one, other in pairs), default=3)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from hamroh.kernel import text as analysis
 from hamroh.kernel.vocabulary import Expansion
+from hamroh.search.queries import SMALL_WORDS
 from hamroh.search.tokens import LANGUAGES, exact_form, folded_forms, stem_form, written_in
 
 EXACT, FORM, SPELLING, KEYBOARD, SCRIPT, CORRECTED = "exact", "form", "spelling", "keyboard", "script", "corrected"
 _OF_WORD = {EXACT: 1.0, FORM: 0.92, SPELLING: 0.84}
-_READING, _EXPANSION, _CORRECTION = 0.8, 0.75, 0.6
+_READING, _EXPANSION, _CORRECTION, _HINT = 0.8, 0.75, 0.6, 0.4
 _EXPANSIONS = 40
 
 Forms = frozenset[str]
@@ -17,7 +18,10 @@ Forms = frozenset[str]
 
 @dataclass(frozen=True)
 class Way:
-    """One way: a record meets it that has, for every word, one of its forms. ``why`` is a code, ``text`` what is looked for."""
+    """One way: a record meets it that has, for every word, one of its forms. ``why`` is a code, ``text`` what is looked for.
+
+    A ``hint`` is a word of a longer name: it makes no record meet the concept, but brings near ones behind those that do.
+    """
 
     words: tuple[Forms, ...]
     weight: float
@@ -25,15 +29,20 @@ class Way:
     text: str
     lang: str = ""
     concept: str = ""
+    hint: bool = False
 
 
 @dataclass
 class Concept:
-    """A part of a query. ``spellings`` are the folded words it may be read as, for the vocabulary to hold on to."""
+    """A part of a query.
+
+    ``spellings`` are the folded words it may be read as, for the vocabulary to hold on to; ``led_to`` counts what that gave.
+    """
 
     typed: str
     ways: list[Way] = field(default_factory=list)
     spellings: set[str] = field(default_factory=set)
+    led_to: int = 0
 
 
 def concept_of(chunk: str) -> Concept:
@@ -63,14 +72,26 @@ def typed_ways(chunk: str) -> Iterator[Way]:
 def expand(concepts: Sequence[Concept], expansions: Iterable[Expansion]) -> None:
     """Give the concepts the further ways that the vocabulary knows; one of several words goes to each of them."""
     known: dict[str, list[Concept]] = {}
-    taken: dict[int, int] = {}
     for expansion in expansions:
         if expansion.replaces not in known:
             known[expansion.replaces] = spanned(concepts, expansion.replaces)
+        way = _expansion_way(expansion)
         for concept in known[expansion.replaces]:
-            if taken.get(id(concept), 0) < _EXPANSIONS and (way := _expansion_way(expansion)).words:
-                taken[id(concept)] = taken.get(id(concept), 0) + 1
-                concept.ways.append(way)
+            if way.words and concept.led_to < _EXPANSIONS and not _included(way, concept):
+                concept.led_to += 1
+                concept.ways += [way, *_hints(way)]
+
+
+def _included(way: Way, concept: Concept) -> bool:
+    """Whether records that meet a way meet the concept already as well."""
+    single = (other for other in concept.ways if len(other.words) == 1 and not other.hint and other.weight >= way.weight)
+    return any(word <= other.words[0] for other in single for word in way.words)
+
+
+def _hints(way: Way) -> Iterator[Way]:
+    if len(way.words) > 1 and way.why in ("same", "other_language"):
+        for word in way.words:
+            yield replace(way, words=(word,), weight=way.weight * _HINT, hint=True)
 
 
 def spanned(concepts: Sequence[Concept], words: str) -> list[Concept]:
@@ -100,8 +121,9 @@ def _after(wanted: list[str], concept: Concept) -> list[str] | None:
 def _expansion_way(expansion: Expansion) -> Way:
     lang = expansion.lang if expansion.lang in LANGUAGES else "en"
     found = analysis.tokens(expansion.text, lang)
+    telling = [word for word in found if word.folded not in SMALL_WORDS] or found
     words = tuple(
-        frozenset({exact_form(word.exact), *(stem_form(lang, stem) for stem in word.stems)}) for word in found[:6]
+        frozenset({exact_form(word.exact), *(stem_form(lang, stem) for stem in word.stems)}) for word in telling[:6]
     )
     weight = expansion.weight * _EXPANSION
     return Way(words, weight, expansion.why, expansion.text, expansion.lang, expansion.concept)

@@ -1,0 +1,42 @@
+"""Search over all rooms: the public index asked with what the thesaurus adds to a query."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from hamroh.kernel.vocabulary import Expansion
+from hamroh.search import selectors
+from hamroh.search.selectors import Results
+from hamroh.thesaurus.selectors.queries import expansions
+
+
+@dataclass(frozen=True)
+class Found:
+    """``results``, and the expansions that were searched too and that the reader left out."""
+
+    results: Results
+    expansions: tuple[Expansion, ...]
+    left_out: tuple[Expansion, ...]
+
+
+def find(
+    query: str,
+    *,
+    language: str,
+    facets: Mapping[str, Sequence[str]] | None = None,
+    leave_out: Collection[str] = (),
+    page: int = 1,
+    per_page: int = 20,
+) -> Found:
+    """Search for a query, for its other readings and for what the vocabulary says instead; ``leave_out`` are texts not wanted."""
+    known = expanded(query, language)
+    kept = tuple(one for one in known if one.text not in leave_out)
+    results = selectors.results(
+        query=query, language=language, expansions=kept, facets=facets, page=page, per_page=per_page
+    )
+    return Found(results, kept, tuple(one for one in known if one.text in leave_out))
+
+
+def expanded(query: str, language: str) -> list[Expansion]:
+    """Expansions of a query and of what it may have been meant as."""
+    texts = [query, *(reading.text for reading in selectors.readings(query))]
+    return list(dict.fromkeys(one for text in texts for one in expansions(text, language)))
