@@ -1,0 +1,107 @@
+"""A real browser on a real server, and what every journey checks on its way."""
+
+import gzip
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, Response
+
+#: the browser's own loop runs in this thread, and Django would refuse the database beside it
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+CHROMIUM = os.environ.get("HAMROH_CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+LANGUAGES = ("en", "az", "ru", "tg")
+BUDGET_BYTES, BUDGET_REQUESTS = 40 * 1024, 5
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("journey")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "headless": True, "args": FLAGS}
+
+
+@pytest.fixture
+def home(live_server: Any) -> str:
+    """The address of the site under test."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def warned(context: BrowserContext, home: str) -> BrowserContext:
+    """A visitor to whom the way out was explained before."""
+    context.add_cookies([{"name": "seen", "value": "1", "url": home}])
+    return context
+
+
+@pytest.fixture
+def shot() -> Callable[[Page, str], Path]:
+    """Keep a picture of the whole page as an artefact."""
+
+    def take(page: Page, name: str) -> Path:
+        ARTEFACTS.mkdir(exist_ok=True)
+        path = ARTEFACTS / f"{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take
+
+
+@pytest.fixture
+def serious_faults() -> Callable[[Page], list[str]]:
+    """What axe finds serious or critical on the page, by WCAG 2.2 AA and the best practices."""
+
+    def find(page: Page) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [
+            f"{fault['id']}: {fault['nodes'][0]['html'][:160]}"
+            for fault in found
+            if fault["impact"] in {"serious", "critical"}
+        ]
+
+    return find
+
+
+@pytest.fixture
+def first_view() -> Callable[[Page, str], dict[str, Any]]:
+    """Open an address with an empty cache; count requests, gzipped bytes and the hosts that were asked."""
+
+    def load(page: Page, address: str) -> dict[str, Any]:
+        answers: list[Response] = []
+        page.on("response", answers.append)
+        page.goto(address, wait_until="networkidle")
+        asked = [answer for answer in answers if not answer.url.startswith("data:")]
+        return {
+            "requests": len(asked),
+            "bytes": sum(_weight(answer) for answer in asked),
+            "hosts": {urlsplit(answer.url).netloc for answer in asked} - {urlsplit(address).netloc},
+        }
+
+    return load
+
+
+def _weight(answer: Response) -> int:
+    if not answer.ok:
+        return 0
+    body = answer.body()
+    return len(body) if answer.url.endswith(".woff2") else len(gzip.compress(body, 6))
+
+
+@pytest.fixture
+def overflow() -> Callable[[Page], int]:
+    """Pixels by which the page is wider than its window."""
+
+    def measure(page: Page) -> int:
+        return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    return measure
