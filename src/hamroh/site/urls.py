@@ -14,14 +14,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("hamroh.accounts.urls")),
     path("desk/", desk.home, name="desk"),
     path("desk/directory/", include("hamroh.directory.desk_urls")),
+    path("desk/thesaurus/", include("hamroh.thesaurus.desk_urls")),
+    path("id/", include("hamroh.thesaurus.id_urls")),
     path("api/hsds/", hsds_api.urls),
     path("api/v1/", v1_api.urls),
     *i18n_patterns(
+        path("directory/", include("hamroh.directory.urls")),
+        path("info/", include("hamroh.directory.finder_urls")),
         path("", public.home, name="home"),
         path("about/", public.about, name="about"),
         path("about/safety/", public.safety, name="safety"),
         path("about/accessibility/", public.accessibility, name="accessibility"),
         path("about/contact/", public.contact, name="contact"),
+        path("thesaurus/", include("hamroh.thesaurus.urls")),
     ),
 ]
 

@@ -4,17 +4,15 @@ from hamroh.thesaurus.selectors.browse import (
     Alphabet,
     GroupLine,
     IndexLine,
-    Page,
     SchemeLine,
     group,
     groups,
     letter,
     letters,
-    narrower,
     scheme,
     scheme_line,
     schemes,
-    top_concepts,
+    tree,
 )
 from hamroh.thesaurus.selectors.concepts import ConceptPage, concept_by, concept_page, keys_above
 from hamroh.thesaurus.selectors.documents import search_documents
@@ -30,7 +28,6 @@ __all__ = [
     "GroupLine",
     "IndexLine",
     "Name",
-    "Page",
     "Plan",
     "SchemeLine",
     "concept_by",
@@ -46,10 +43,9 @@ __all__ = [
     "letter",
     "letters",
     "names",
-    "narrower",
     "scheme",
     "scheme_line",
     "schemes",
     "search_documents",
-    "top_concepts",
+    "tree",
 ]

@@ -1,15 +1,17 @@
 """Pages of a vocabulary: its schemes, its hierarchy, its lists in the order of an alphabet, its groups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q, QuerySet
 from django.http import Http404
 
 from hamroh.kernel import vocabulary
 from hamroh.kernel.text import alphabet, sort_key
-from hamroh.thesaurus.models import Concept, Group, Label, LabelKind, RelationKind, Scheme, Status
+from hamroh.thesaurus.models import Concept, Group, Label, LabelKind, Relation, RelationKind, Scheme, Status
 from hamroh.thesaurus.selectors.names import ConceptLine, language_rank, lines, names, title
 
 PER_PAGE = 100
@@ -29,16 +31,6 @@ class SchemeLine:
     licence: str
     source: str
     version: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """Part of a long list; ``number`` counts from 1."""
-
-    rows: Sequence[Any]
-    number: int
-    pages: int
-    total: int
 
 
 @dataclass(frozen=True)
@@ -96,23 +88,31 @@ def scheme_line(code: str, lang: str) -> SchemeLine:
     return found
 
 
-def top_concepts(code: str, lang: str, page: int = 1) -> Page:
-    """Concepts of a scheme that have nothing broader, in the order of the language's alphabet."""
+def tree(code: str, lang: str, page: int | str = 1) -> Page[Any]:
+    """Concepts of a scheme that have nothing broader, each with what lies directly under it, in the alphabet's order."""
     home = scheme(code)
+    tops = paged(lines(with_narrower(_tops(home)), lang, scheme_id=home.pk), page)
+    below = _below([line.id for line in tops], home, lang)
+    tops.object_list = [replace(line, below=tuple(below.get(line.id, ()))) for line in tops]
+    return tops
+
+
+def _tops(home: Scheme) -> "QuerySet[Concept]":
     rows = Concept.objects.in_use().filter(scheme=home)
     tops = rows.filter(is_top=True)
-    if not tops.exists():
-        tops = rows.exclude(relations__kind=RelationKind.BROADER)
-    return paged(lines(with_narrower(tops), lang, scheme_id=home.pk), page)
+    return tops if tops.exists() else rows.exclude(relations__kind=RelationKind.BROADER)
 
 
-def narrower(code: str, key: str, lang: str) -> list[ConceptLine]:
-    """Concepts directly under one, of its own scheme and of the layers over it."""
-    home = scheme(code)
-    rows = Concept.objects.in_use().filter(
-        relations__kind=RelationKind.BROADER, relations__target__key=key, relations__target__scheme=home
-    )
-    return lines(with_narrower(rows.distinct()), lang, scheme_id=home.pk)
+def _below(above: Sequence[UUID], home: Scheme, lang: str) -> dict[UUID, list[ConceptLine]]:
+    rows = Relation.objects.filter(target__in=above, kind=RelationKind.BROADER)
+    pairs = set(rows.values_list("target_id", "source_id"))
+    under = Concept.objects.in_use().filter(pk__in={source for _, source in pairs})
+    found: dict[UUID, list[ConceptLine]] = {}
+    for line in lines(with_narrower(under), lang, scheme_id=home.pk):
+        for target in above:
+            if (target, line.id) in pairs:
+                found.setdefault(target, []).append(line)
+    return found
 
 
 def with_narrower(rows: "QuerySet[Concept]") -> "QuerySet[Concept]":
@@ -141,18 +141,15 @@ def letters(code: str, lang: str) -> Alphabet:
     return Alphabet(shown, tuple((letter, found[letter][1]) for letter in order), tuple(languages))
 
 
-def letter(code: str, listed: str, initial: str, lang: str, page: int = 1) -> Page:
+def letter(code: str, listed: str, initial: str, lang: str, page: int | str = 1) -> Page[Any]:
     """Labels in language ``listed`` under one letter, a page of them; alternative ones name the preferred one."""
     home = scheme(code)
-    rows = _listed(code).filter(lang=listed, initial=initial)
-    total = rows.count()
-    pages = max(1, -(-total // PER_PAGE))
-    number = min(max(1, page), pages)
-    part = rows.select_related("concept__scheme").order_by("sort_key", "text", "pk")
-    shown = list(part[(number - 1) * PER_PAGE : number * PER_PAGE])
+    rows = _listed(code).filter(lang=listed, initial=initial).select_related("concept__scheme")
+    shown = paged(rows.order_by("sort_key", "text", "pk"), page)
     alternative = [label.concept_id for label in shown if label.kind != LabelKind.PREFERRED]
     see = names(alternative, listed if listed in vocabulary.READ else lang)
-    return Page([_index_line(label, see, home, lang) for label in shown], number, pages, total)
+    shown.object_list = [_index_line(label, see, home, lang) for label in shown]
+    return shown
 
 
 def groups(code: str, lang: str) -> list[GroupLine]:
@@ -167,7 +164,7 @@ def groups(code: str, lang: str) -> list[GroupLine]:
     )
 
 
-def group(code: str, key: str, lang: str, page: int = 1) -> tuple[GroupLine, Page]:
+def group(code: str, key: str, lang: str, page: int | str = 1) -> tuple[GroupLine, Page[Any]]:
     """One group with its concepts; 404 without one."""
     row = Group.objects.filter(scheme__code=code, key=key).annotate(number=Count("members")).first()
     if row is None:
@@ -177,10 +174,9 @@ def group(code: str, key: str, lang: str, page: int = 1) -> tuple[GroupLine, Pag
     return _group_line(row, lang, _sorted(inside, lang)), paged(lines(members, lang, scheme_id=row.scheme_id), page)
 
 
-def paged(rows: Sequence[Any], page: int) -> Page:
-    pages = max(1, -(-len(rows) // PER_PAGE))
-    number = min(max(1, page), pages)
-    return Page(rows[(number - 1) * PER_PAGE : number * PER_PAGE], number, pages, len(rows))
+def paged(rows: Any, page: int | str) -> Page[Any]:
+    """A page of a long list; a number that makes no sense gives the first or the last."""
+    return Paginator(rows, PER_PAGE).get_page(page)
 
 
 def _listed(code: str) -> "QuerySet[Label]":

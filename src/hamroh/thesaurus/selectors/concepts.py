@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -162,8 +161,7 @@ def _paths(concept: Concept, lang: str) -> tuple[tuple[ConceptLine, ...], ...]:
         edges.setdefault(source, []).append(target)
     ways = _climb(concept.pk, edges)
     shown = Concept.objects.filter(pk__in={pk for way in ways for pk in way}).select_related("scheme")
-    by_key = {line.key: line for line in lines(shown, lang, scheme_id=concept.scheme_id)}
-    found: dict[Any, ConceptLine] = {row.pk: by_key[row.key] for row in shown}
+    found = {line.id: line for line in lines(shown, lang, scheme_id=concept.scheme_id)}
     return tuple(tuple(found[pk] for pk in way) for way in ways)
 
 

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from hamroh.accounts import policy
@@ -81,14 +82,13 @@ def concepts_below(code: str) -> dict[str, DraftConcept]:
 
 
 def draft_of(*, actor: Any, scheme: Scheme, uris: Collection[str] | None = None) -> Draft:  # noqa: ARG001 - public
-    """The scheme as our tables hold it; with ``uris`` only what it says of those concepts."""
+    """The scheme as our tables hold it; with ``uris`` only those concepts, and of others what relates them to those."""
     draft = Draft(scheme.uri, dict(scheme.titles), scheme.licence, scheme.version)
-    draft.concepts = _concepts(scheme)
+    draft.concepts = _concepts(scheme, uris)
     statements = Statement.objects.filter(scheme=scheme)
     if uris is None:
         draft.groups = _groups(scheme)
     else:
-        draft.concepts = {uri: concept for uri, concept in draft.concepts.items() if uri in uris}
         statements = statements.filter(subject__in=uris)
     for row in statements.order_by("id").iterator():
         (draft.statements if row.said else draft.unsaid).append(_triple(row))
@@ -164,10 +164,14 @@ def _keeper(actor: Any) -> UUID | None:
     return held[0] if held else None
 
 
-def _concepts(scheme: Scheme) -> dict[str, DraftConcept]:
+def _concepts(scheme: Scheme, uris: Collection[str] | None = None) -> dict[str, DraftConcept]:
     """Own concepts with all that is said of them, and concepts of other layers with what this one adds."""
     drafts: dict[UUID, DraftConcept] = {}
-    for concept in Concept.objects.filter(scheme=scheme).select_related("replaced_by").order_by("id").iterator():
+    rows = _rows(scheme, uris)
+    concepts = Concept.objects.filter(scheme=scheme)
+    if uris is not None:
+        concepts = concepts.filter(Q(uri__in=uris) | Q(pk__in={pk for pk, *_ in rows}))
+    for concept in concepts.select_related("replaced_by").order_by("id").iterator():
         drafts[concept.pk] = DraftConcept(
             concept.uri,
             concept.key,
@@ -176,22 +180,24 @@ def _concepts(scheme: Scheme) -> dict[str, DraftConcept]:
             is_top=concept.is_top,
             replaced_by=concept.replaced_by.uri if concept.replaced_by else "",
         )
-    rows = _rows(scheme)
     _add_foreign(drafts, rows)
-    uris = {pk: draft.uri for pk, draft in drafts.items()}
-    uris |= _uris({target for _, kind, target, *_ in rows if kind in RelationKind.values} - uris.keys())
+    known = {pk: draft.uri for pk, draft in drafts.items()}
+    known |= _uris({target for _, kind, target, *_ in rows if kind in RelationKind.values} - known.keys())
     for pk, kind, *values in rows:
-        _add(drafts[pk], kind, values, uris)
+        _add(drafts[pk], kind, values, known)
     return {draft.uri: draft for draft in drafts.values()}
 
 
-def _rows(scheme: Scheme) -> list[tuple[Any, ...]]:
-    labels = Label.objects.filter(scheme=scheme)
+def _rows(scheme: Scheme, uris: Collection[str] | None) -> list[tuple[Any, ...]]:
+    about = Q(scheme=scheme) if uris is None else Q(scheme=scheme, concept__uri__in=uris)
+    beside = Q() if uris is None else Q(source__uri__in=uris) | Q(target__uri__in=uris)
+    relations = Relation.objects.filter(beside, scheme=scheme)
+    columns = ("kind", "lang", "text", "certainty", "source")
     return [
-        *((pk, "label", *rest) for pk, *rest in _values(labels, "kind", "lang", "text", "certainty", "source")),
-        *((pk, "note", *rest) for pk, *rest in _values(Note.objects.filter(scheme=scheme), "kind", "lang", "text")),
-        *((pk, "mapping", *rest) for pk, *rest in _values(Mapping.objects.filter(scheme=scheme), "kind", "uri")),
-        *Relation.objects.filter(scheme=scheme).values_list("source_id", "kind", "target_id").iterator(),
+        *((pk, "label", *rest) for pk, *rest in _values(Label.objects.filter(about), *columns)),
+        *((pk, "note", *rest) for pk, *rest in _values(Note.objects.filter(about), "kind", "lang", "text")),
+        *((pk, "mapping", *rest) for pk, *rest in _values(Mapping.objects.filter(about), "kind", "uri")),
+        *relations.values_list("source_id", "kind", "target_id").iterator(),
     ]
 
 

@@ -25,12 +25,14 @@ class Name:
 class ConceptLine:
     """A concept in a list. ``layer`` is the scheme's title where it is another scheme than the list's own."""
 
+    id: UUID
     key: str
     scheme: str
     name: Name
     layer: str = ""
     narrower: int = 0
     status: str = ""
+    below: "tuple[ConceptLine, ...]" = ()
 
 
 def names(concept_ids: Iterable[UUID], lang: str) -> dict[UUID, Name]:
@@ -53,6 +55,7 @@ def lines(concepts: Iterable[Concept], lang: str, *, scheme_id: UUID | None = No
     called = names([row.pk for row in rows], lang)
     found = [
         ConceptLine(
+            row.pk,
             row.key,
             row.scheme.code,
             called.get(row.pk, Name(row.key, "", "")),

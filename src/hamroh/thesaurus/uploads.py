@@ -1,0 +1,48 @@
+"""Files that wait between the look at what they would change and the word to go on."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+_FOLDER = "thesaurus"
+_KEPT = dt.timedelta(hours=24)
+_SALT = "hamroh.thesaurus.upload"
+
+
+def keep(content: bytes, *, owner: str, options: dict[str, str]) -> str:
+    """Store a file under a random name; the ticket that comes back is good for a day, for its owner alone."""
+    for name in _stale():
+        default_storage.delete(name)
+    name = default_storage.save(f"{_FOLDER}/{secrets.token_hex(16)}", ContentFile(content))
+    return signing.dumps({"name": name, "owner": owner, "options": options}, salt=_SALT)
+
+
+def take(ticket: str, *, owner: str) -> tuple[bytes, dict[str, Any]] | None:
+    """The file of a ticket with its options; None for a ticket that is not good any more."""
+    try:
+        said = signing.loads(ticket, salt=_SALT, max_age=_KEPT)
+    except signing.BadSignature:
+        return None
+    if said["owner"] != owner or not default_storage.exists(said["name"]):
+        return None
+    with default_storage.open(said["name"]) as file:
+        return file.read(), said["options"]
+
+
+def drop(ticket: str) -> None:
+    """Delete the file of a ticket."""
+    default_storage.delete(signing.loads(ticket, salt=_SALT)["name"])
+
+
+def _stale() -> Iterator[str]:
+    if not default_storage.exists(_FOLDER):
+        return
+    for name in default_storage.listdir(_FOLDER)[1]:
+        if timezone.now() - default_storage.get_modified_time(f"{_FOLDER}/{name}") > _KEPT:
+            yield f"{_FOLDER}/{name}"

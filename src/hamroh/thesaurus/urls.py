@@ -1,0 +1,15 @@
+"""Addresses of the public vocabularies, under the language."""
+
+from django.urls import path
+
+from hamroh.thesaurus.views import public
+
+app_name = "thesaurus"
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("<slug:code>/", public.scheme, name="scheme"),
+    path("<slug:code>/tree/", public.tree, name="tree"),
+    path("<slug:code>/a-z/", public.letters, name="letters"),
+    path("<slug:code>/g/<str:key>/", public.group, name="group"),
+    path("<slug:code>/c/<str:key>/", public.concept, name="concept"),
+]

@@ -1,0 +1,114 @@
+"""The public pages of the vocabularies, and the addresses of concepts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_request, override
+from django.views.decorators.http import require_safe
+
+from hamroh.search import selectors as search
+from hamroh.thesaurus import exchange, selectors
+from hamroh.thesaurus.forms import LookUpForm
+from hamroh.web.views import See
+
+_MOST_USES = 10
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """All vocabularies, and what begins as typed."""
+    form = LookUpForm(request.GET)
+    typed = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {
+        "schemes": selectors.schemes(_lang()),
+        "typed": typed,
+        "found": selectors.concept_lookup(typed, _lang(), limit=30),
+        "form": form,
+    }
+    return render(request, "thesaurus/home.html", context)
+
+
+@require_safe
+def scheme(request: HttpRequest, code: str) -> HttpResponse:
+    """One vocabulary: what it is, its fields, its alphabet."""
+    context = {
+        "scheme": selectors.scheme_line(code, _lang()),
+        "groups": selectors.groups(code, _lang()),
+        "alphabet": selectors.letters(code, _lang()),
+    }
+    return render(request, "thesaurus/scheme.html", context)
+
+
+@require_safe
+def tree(request: HttpRequest, code: str) -> HttpResponse:
+    """The hierarchy from its top."""
+    page = selectors.tree(code, _lang(), request.GET.get("page", "1"))
+    return render(request, "thesaurus/tree.html", {"scheme": selectors.scheme_line(code, _lang()), "page": page})
+
+
+@require_safe
+def letters(request: HttpRequest, code: str) -> HttpResponse:
+    """The list in the order of a language's own alphabet, a letter at a time."""
+    alphabet = selectors.letters(code, request.GET.get("in", "") or _lang())
+    letter = request.GET.get("letter", "") or (alphabet.letters[0][0] if alphabet.letters else "")
+    context = {
+        "scheme": selectors.scheme_line(code, _lang()),
+        "alphabet": alphabet,
+        "letter": letter,
+        "asked": request.GET.get("in", "") or _lang(),
+        "page": selectors.letter(code, alphabet.lang, letter, _lang(), request.GET.get("page", "1")),
+    }
+    return render(request, "thesaurus/letters.html", context)
+
+
+@require_safe
+def group(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """The concepts of one group."""
+    line, page = selectors.group(code, key, _lang(), request.GET.get("page", "1"))
+    context = {"scheme": selectors.scheme_line(code, _lang()), "group": line, "page": page}
+    return render(request, "thesaurus/group.html", context)
+
+
+@require_safe
+def concept(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """One concept, and the public records that are about it."""
+    page = selectors.concept_page(code, key, _lang())
+    uses = search.records_about(facet="subject", value=key, language=_lang(), limit=_MOST_USES)
+    return render(request, "thesaurus/concept.html", {"concept": page, "uses": uses})
+
+
+@require_safe
+def identity(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """The lasting address of a concept: leads to its page, or answers in Turtle or RDF/XML to who asks for that."""
+    found = selectors.concept_by(code, key)
+    form = _wanted_form(request)
+    if form:
+        content = exchange.export_concept(actor=request.user, scheme=found.scheme, uri=found.uri, form=form)
+        response = HttpResponse(content, content_type=f"{exchange.MEDIA_TYPES[form]}; charset=utf-8")
+    else:
+        with override(_language_of(request)):
+            response = See(reverse("thesaurus:concept", args=[code, key]))
+    patch_vary_headers(response, ("Accept", "Accept-Language"))
+    return response
+
+
+def _lang() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _language_of(request: HttpRequest) -> str:
+    return get_language_from_request(request)
+
+
+def _wanted_form(request: HttpRequest) -> str:
+    asked: Any = request.GET.get("format", "")
+    if asked in exchange.MEDIA_TYPES:
+        return str(asked)
+    if asked:
+        raise Http404(asked)
+    best = request.get_preferred_type(["text/html", *exchange.MEDIA_TYPES.values()])
+    return next((form for form, media in exchange.MEDIA_TYPES.items() if media == best), "")
