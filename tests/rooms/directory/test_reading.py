@@ -125,7 +125,7 @@ def test_it_hands_subjects_and_places_with_all_above_them_to_the_index(advice: A
         "kind": ["service"],
         "subject": ["hm0063", "hm0064"],
         "place": ["tj", "tj-kt"],
-        "language": ["ru", "tg"],
+        "speaks": ["ru", "tg"],
     }
 
 

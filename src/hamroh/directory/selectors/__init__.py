@@ -19,9 +19,22 @@ from hamroh.directory.selectors.places import (
     UnitFound,
     parts_of,
     unit_by_code,
+    unit_by_key,
     units_above,
     units_beneath,
     units_found,
+)
+from hamroh.directory.selectors.public import (
+    FACETS,
+    OTHERS,
+    Find,
+    Found,
+    Shelf,
+    focal_points,
+    found,
+    institutions,
+    letters,
+    shelves,
 )
 from hamroh.directory.selectors.upkeep import (
     ReviewQueue,
@@ -33,8 +46,13 @@ from hamroh.directory.selectors.upkeep import (
 )
 
 __all__ = [
+    "FACETS",
+    "OTHERS",
+    "Find",
+    "Found",
     "PartyPage",
     "ReviewQueue",
+    "Shelf",
     "UnitFound",
     "changed_fields",
     "consents_about_to_expire",
@@ -42,6 +60,10 @@ __all__ = [
     "emergency_routes",
     "entries_for_desk",
     "entry_for_desk",
+    "focal_points",
+    "found",
+    "institutions",
+    "letters",
     "open_reports",
     "parts_of",
     "party_facts",
@@ -55,8 +77,10 @@ __all__ = [
     "search_documents",
     "service_facts",
     "services_of",
+    "shelves",
     "shown_services",
     "unit_by_code",
+    "unit_by_key",
     "units_above",
     "units_beneath",
     "units_found",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hamroh.directory.models import AdminUnit, Party, Service, UnitAncestor
 from hamroh.directory.models.entries import Entry
 from hamroh.search.documents import Document, Part, Passage
-from hamroh.thesaurus.models import Concept, ConceptAncestor, Label
+from hamroh.thesaurus.models import Concept, ConceptAncestor, Label, LabelKind
 
 PARTY, SERVICE = "party", "service"
 #: what is missing when a check lies long back, or never happened
@@ -38,7 +38,7 @@ def party_documents(parties: QuerySet[Party], today: dt.date) -> Iterator[Docume
             "kind": [party.kind],
             "subject": _concepts_above(subjects),
             "place": _units_above(unit for unit in (party.seat, party.country) if unit),
-            "language": sorted({lang for phone in party.phones.all() for lang in phone.languages}),
+            "speaks": sorted({lang for phone in party.phones.all() for lang in phone.languages}),
         }
         passages = [
             *_texts(Part.TITLE, party.names),
@@ -69,7 +69,7 @@ def service_documents(services: QuerySet[Service], today: dt.date) -> Iterator[D
             "kind": [SERVICE],
             "subject": _concepts_above(kinds),
             "place": _units_above(area.unit for area in service.areas.all()),
-            "language": sorted(service.languages),
+            "speaks": sorted(service.languages),
         }
         passages = [
             *_texts(Part.TITLE, service.names),
@@ -119,7 +119,8 @@ def _units_above(units: Iterable[AdminUnit]) -> list[str]:
 
 def _labelled(field: str) -> Prefetch[Any, Any, Any]:
     ancestry = Prefetch("ancestry", ConceptAncestor.objects.select_related("ancestor"))
-    return Prefetch(field, Concept.objects.prefetch_related(Prefetch("labels", Label.objects.all()), ancestry))
+    labels = Prefetch("labels", Label.objects.exclude(kind=LabelKind.HIDDEN))  # these are found by, never shown
+    return Prefetch(field, Concept.objects.prefetch_related(labels, ancestry))
 
 
 def _ancestries(*fields: str) -> list[Prefetch[Any, Any, Any]]:

@@ -24,7 +24,9 @@ from hamroh.directory.models import (
     Service,
 )
 from hamroh.directory.models.entries import Visibility
-from hamroh.kernel.text import fold
+from hamroh.kernel.text import fold, sort_key
+from hamroh.thesaurus.models import Concept
+from hamroh.thesaurus.selectors import Name, names
 
 Entry = TypeVar("Entry", Party, Service)
 
@@ -94,6 +96,7 @@ class PartyPage:
     """A public entry with everything its page shows, read in a fixed number of queries."""
 
     party: Party
+    subjects: list[tuple[str, Name]]
     names: list[PartyName]
     legal_bases: list[LegalBasis]
     officers: list[Officer]
@@ -109,12 +112,13 @@ def party_page(*, actor: Any, code: str, lang: str = "en") -> PartyPage | None:
     """The page of a public entry: only what may be told, or None where no public entry has the code."""
     today = timezone.localdate()
     rows = Party.objects.public(today).select_related("seat__parent", "country", "verified_by")
-    party = rows.prefetch_related("subjects__labels").filter(code=code).first()
+    party = rows.filter(code=code).first()
     if party is None:
         return None
     shown = Party.objects.public(today)
     return PartyPage(
         party=party,
+        subjects=_named(party.subjects.all(), lang),
         names=list(party.name_rows.order_by("pk")),
         legal_bases=list(party.legal_bases.order_by("issued", "pk")),
         officers=list(party.officers.public(today).order_by("-since", "pk")),
@@ -127,6 +131,13 @@ def party_page(*, actor: Any, code: str, lang: str = "en") -> PartyPage | None:
         channels=list(party.channels.order_by("kind", "pk")),
         services=services_of(actor=actor, party=party, lang=lang),
     )
+
+
+def _named(concepts: QuerySet[Concept], lang: str) -> list[tuple[str, Name]]:
+    """Concepts as (key, name) in the order of the language's alphabet."""
+    keys = dict(concepts.values_list("pk", "key"))
+    called = [(keys[pk], name) for pk, name in names(keys, lang).items()]
+    return sorted(called, key=lambda pair: sort_key(pair[1].text, lang))
 
 
 def reachable_by_phone(service: Service) -> bool:

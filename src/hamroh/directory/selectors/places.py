@@ -23,6 +23,11 @@ def unit_by_code(*, actor: Any, code: int) -> AdminUnit | None:  # noqa: ARG001 
     return AdminUnit.objects.select_related("parent__parent").filter(code=code).first()
 
 
+def unit_by_key(*, actor: Any, key: str) -> AdminUnit | None:  # noqa: ARG001
+    """The unit with the gazetteer's key, as facts name it."""
+    return AdminUnit.objects.filter(key=key).first()
+
+
 def units_found(
     *,
     actor: Any,  # noqa: ARG001

@@ -1,0 +1,69 @@
+"""Entries of the public directory in words."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from hamroh.directory import phones
+from hamroh.directory.models import Location, Party, PartyRelation, Phone
+from hamroh.directory.models.entries import Entry
+from hamroh.directory.models.services import Confidentiality
+
+register = template.Library()
+
+#: how a relation reads from the other end
+_SEEN_FROM_THE_TARGET = {
+    PartyRelation.Kind.MEMBER_OF: lambda: _("Members"),
+    PartyRelation.Kind.PART_OF: lambda: _("Parts"),
+    PartyRelation.Kind.FUNDS: lambda: _("Funded by"),
+    PartyRelation.Kind.HOSTS: lambda: _("Hosted by"),
+    PartyRelation.Kind.PARTNER: lambda: _("Partner of"),
+    PartyRelation.Kind.TRAINS: lambda: _("Trained by"),
+}
+_SEEN_FROM_THE_SOURCE = {
+    PartyRelation.Kind.MEMBER_OF: lambda: _("Member of"),
+    PartyRelation.Kind.PART_OF: lambda: _("Part of"),
+    PartyRelation.Kind.FUNDS: lambda: _("Funds"),
+    PartyRelation.Kind.HOSTS: lambda: _("Hosts"),
+    PartyRelation.Kind.PARTNER: lambda: _("Partner of"),
+    PartyRelation.Kind.TRAINS: lambda: _("Trains"),
+}
+
+
+@register.filter
+def spoken(phone: Phone) -> str:
+    """The number with the spaces of its country; a printed one as it was printed."""
+    return phones.spoken(phone.number)
+
+
+@register.filter
+def says(relation: PartyRelation, seen_from: Party) -> str:
+    """What the other party of a relation is to this one."""
+    words = _SEEN_FROM_THE_SOURCE if relation.source_id == seen_from.pk else _SEEN_FROM_THE_TARGET
+    return words[PartyRelation.Kind(relation.kind)]()
+
+
+@register.filter
+def is_told(location: Location) -> bool:
+    """Whether more than the district of a place may be shown."""
+    return location.confidentiality == Confidentiality.PUBLIC
+
+
+@register.filter
+def is_overdue(entry: Entry, today: dt.date) -> bool:
+    return entry.is_overdue(today)
+
+
+@register.filter
+def other_names(party: Party, lang: str) -> list[tuple[str, str]]:
+    """Its names in the languages that the reader did not ask for, as (language, name)."""
+    shown = party.names.get(lang)
+    return [(code, name) for code, name in sorted(party.names.items()) if name != shown]
+
+
+@register.filter
+def item(values: Any, key: str) -> Any:
+    """One value of a mapping."""
+    return values.get(key, "")
