@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from hamroh.kernel.datafiles import DataError, rows
@@ -16,11 +17,11 @@ from hamroh.kernel.placekeys import Key, place_keys
 
 Match = Literal["exact", "folded", "prefix", "fuzzy"]
 MATCHES: tuple[Match, ...] = ("exact", "folded", "prefix", "fuzzy")
-LEVELS = ("country", "region", "city", "district", "city_district", "town")
+#: in the order of who is meant first where one name fits several
+LEVELS = ("country", "city", "region", "district", "city_district", "town")
 KINDS = ("preferred", "short", "adjectival", "other", "former")
 EARTH_KM = 6371.0088
-#: who is meant first where one name fits several: places at home and in Russia, then the greater place
-_CLAIM = ("country", "city", "region", "district", "city_district", "town")
+#: countries whose places are meant before those of others, and before each other where all else is equal
 _NEAR = {"tj": 0, "az": 0, "ru": 1}
 Rank = tuple[int | str, ...]
 
@@ -157,7 +158,7 @@ class Gazetteer:
         it: that are called so now); `within` keeps one unit's parts.
         """
         first, _, rest = text.partition(",")
-        found = [found for key in place_keys(first)[:1] for found in self._ranked(key, on, within)]
+        found = [found for key in place_keys(first, typed=True)[:1] for found in self._ranked(key, on, within)]
         outer = {each.unit_id for each in self.find(rest, on=on)} if rest.strip() else set()
         inside = [each for each in found if outer.intersection(self.ancestors(each.unit_id))]
         return (inside or found)[:limit]
@@ -181,9 +182,7 @@ class Gazetteer:
             yield from (("prefix", entry) for entry in self._starting(key.bare))
         yield from (("prefix", entry) for entry in self._with_ending(key.bare))
         if not whole and len(key.bare) > 3:
-            yield from (
-                ("fuzzy", entry) for entry in self._entries if not entry.is_part and _one_typo(key.bare, entry.key.bare)
-            )
+            yield from (("fuzzy", entry) for entry in self._one_typo_away(key.bare))
 
     def _starting(self, bare: str, *, whole: bool = False) -> Iterator[_Entry]:
         for index in range(bisect.bisect_left(self._bare, bare), len(self._bare)):
@@ -197,6 +196,10 @@ class Gazetteer:
             if len(bare) - cut > 3:
                 yield from self._starting(bare[:-cut], whole=True)
 
+    def _one_typo_away(self, bare: str) -> Iterator[_Entry]:
+        near = process.extract(bare, self._bare, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return (entry for _, _, index in near if not (entry := self._entries[index]).is_part)
+
     def _rank(self, key: Key, match: Match, entry: _Entry, on: dt.date | None) -> Rank:
         unit = self.units[entry.name.unit]
         country = (unit.id, *self.ancestors(unit.id))[-1]
@@ -209,16 +212,12 @@ class Gazetteer:
             int(not entry.key.folded.startswith(key.folded[: len(entry.key.folded)])),
             int(bool(entry.key.levels) and not key.levels),
             int(country not in _NEAR),
-            _CLAIM.index(unit.level),
+            LEVELS.index(unit.level),
             _NEAR.get(country, 2),
             len(entry.key.bare),
             KINDS.index(entry.name.kind),
             unit.id,
         )
-
-
-def _one_typo(one: str, other: str) -> bool:
-    return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _found(match: Match, name: Name, on: dt.date | None) -> Found:

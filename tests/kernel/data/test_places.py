@@ -167,6 +167,7 @@ def test_it_keeps_namesakes_apart(places):
         ("Ленкорани", "az-lankaran", "prefix"),
         ("Масква", "ru-mow", "fuzzy"),
         ("маскав", "ru-mow", "exact"),
+        ("Кшвари Краснодар", "ru-kda", "exact"),
         ("moskwa", "ru-mow", "folded"),
         ("екатеренбург", "ru-sve-yekaterinburg", "folded"),
         ("Санк-Петербург", "ru-spe", "fuzzy"),
@@ -210,6 +211,16 @@ def test_it_reads_what_people_type(places, typed, meant, match):
 )
 def test_it_uses_what_a_name_lies_in_and_its_kind(places, typed, meant):
     assert first(places.find(typed)) == meant
+
+
+def test_it_finds_each_place_by_each_of_its_names(places):
+    missed = [
+        name.text
+        for unit_id, names in places.names.items()
+        for name in names
+        if unit_id not in {found.unit_id for found in places.find(name.text, limit=4)}
+    ]
+    assert missed == []
 
 
 def test_it_finds_nothing_for_what_is_no_name(places):
