@@ -11,13 +11,15 @@ from fontTools import subset
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "hamroh" / "web" / "static" / "web"
 #: Azerbaijani (with Turkish and Turkmen neighbours), then Tajik; the rest stands in every system font
-LETTERS = {"hamroh-az": "ƏəĞğİıŞşŇňŽž", "hamroh-tg": "ҒғҚқҲҳҶҷӢӣӮӯ"}
+LETTERS = {"hamroh-az": "ƏəĞğİŞşŇňŽž", "hamroh-tg": "ҒғҚқҲҳҶҷӢӣӮӯ"}
 
 
 def cut(source: Path, letters: str, target: Path) -> int:
     """Write ``target`` (woff2, weights 400 to 700 kept) with ``letters`` only; returns its size in bytes."""
     options = subset.Options(flavor="woff2", layout_features=["kern", "mark", "ccmp"], hinting=False)
     font = subset.load_font(str(source), options)
+    if missing := sorted(set(letters) - {chr(code) for code in font.getBestCmap()}):
+        raise SystemExit(f"{source.name} has no {' '.join(missing)}")
     cutter = subset.Subsetter(options)
     cutter.populate(text=letters)
     cutter.subset(font)

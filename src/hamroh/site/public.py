@@ -3,14 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from hamroh.directory.finder_codes import Choice
+from hamroh.directory.selectors import finder
 from hamroh.site.doors import ROOMS, open_doors
 from hamroh.web.decorators import exit_button
 
+MOST_NEEDS = 12
 #: The desk and what is typed into a search belong to nobody's index.
 ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /exit\nDisallow: /*/info/\n"
 #: a plain sheet: nothing that tells which page is open
@@ -38,10 +42,18 @@ def _tongue(lang: str, name: str) -> dict[str, object]:
 def home(request: HttpRequest) -> HttpResponse:
     """The first page in one language: two doors for her, then what happened, then the rooms for who does this work."""
     lang = get_language() or settings.LANGUAGE_CODE
-    doors = open_doors(ROOMS, lang)
-    hers = [door for door in doors if not door["work"]]
-    work = [door for door in doors if door["work"]]
-    return render(request, "site/home.html", {"doors": (hers + work)[:2], "work": work})
+    doors = sorted(open_doors(ROOMS, lang), key=lambda door: door["work"])
+    facts = {
+        "doors": doors[:2],
+        "work": [door for door in doors[2:] if door["work"]],
+        "needs": [(need, _address(need.code)) for need in finder.needs(actor=request.user)[:MOST_NEEDS]],
+        "routes": finder.danger_routes(None, actor=request.user),
+    }
+    return render(request, "site/home.html", facts)
+
+
+def _address(need: int) -> str:
+    return reverse("finder:start") + Choice(needs=(need,)).query()
 
 
 def _page(name: str) -> object:
