@@ -52,13 +52,20 @@ _FINITE = (
     "dI(?:m|n|[kq]|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[kqGy]|mAlI|sA(?:m|n|[kq]|nIz|lAr)?|y?A(?:m|[kq]|lAr)?|y?AsI|"
     "y?In(?:Iz)?|sIn(?:lAr)?|y?[AI]?y?Im"
 )
-_NON_FINITE = f"(?:y?An|dI[kqGy]|mIs|y?AcA[kqGy]|y?A?r|mA[kqGy]|m[AI]|y?Is){_NOMINAL}"
+_NON_FINITE = f"(?:y?An|dI[kqGy]|mIs|y?AcA[kqGy]|mA[kqGy]|m[AI]|y?Is){_NOMINAL}"
 _GERUND = "y?ArA[kq]|y?IncA(?:yA)?|dI[kq]cA|m[AI]dAn|y?A?rA?kAn|y?AlI|mAzdAn|y?A?nnAn"
-_VERB = re.compile(
-    f"(?:{_VOICE})(?:m[AI]|m(?=Ir)|m(?=Iy))?(?:(?:{_FINITE})?(?:{_PERSON})?|{_NON_FINITE}|{_GERUND}){_SAYS}"
-)
+_VERB = re.compile(f"{_VOICE}(?:m[AI]|m(?=Ir)|m(?=Iy))?(?:(?:(?:{_FINITE}){_PERSON}?|{_NON_FINITE}|{_GERUND}){_SAYS})?")
+# Endings of verbs that no noun's ending looks like.
+_CLEARLY_VERBAL = re.compile("mA[kqGy]|mI[sry]|dI[kqG]|AcA|Ir|dIr|Il|sIn|dI(?:m|n|lAr)?$|Ib|An|ArA[kq]|mAlI|mAd")
 # The verb in a word that is also a noun of the lexicon: gəlir (comes, income), baxış (look).
 _VERBAL_NOUN = re.compile(f"(?:(?:{_VOICE})(?:mA|y?Is|y?I?r|y?A?r|y?An|mIs|y?AcA[kq]))?")
+
+# Of an unknown verb only such endings are believed as are long or shared with no noun.
+_SURE_VERB = re.compile(
+    f"(?:m[AI])?(?:(?:dI(?:m|n|[kq]|nIz|lAr)?|mIs|y?Ib|y?Ir|y?AcA[kqGy]|mAlI|sInlAr){_PERSON}?|"
+    f"(?:y?An|dI[kqGy]|y?AcA[kqGy]|mA[kqGy]){_NOMINAL}|mAsI{_CASE_3}?|y?ArA[kq]|dI[kq]cA){_SAYS}"
+)
+_VOICE_ENDING = re.compile("(?:dIr|I[ln])+$")
 
 _DERIVED = re.compile("(?:sIz)?lI[kqGy]|cI(?:lI[kqGy])?|lI|dAs(?:lI[kqGy])?|cA")
 _DERIVED_VERB = re.compile("lA(?:s|n|t)?(?=.)")
@@ -121,12 +128,23 @@ def _known(word: str, roots: _Roots) -> tuple[list[str], list[str]]:
     if whole:
         verbs = [entry.token for entry, end in heads if entry.is_verb and _VERBAL_NOUN.fullmatch(neutral, end)]
         return whole + verbs, []
-    found = [entry.token for entry, end in heads if _fits(entry, neutral, end)]
-    if found:
-        return found, []
+    fitting = [(entry, end) for entry, end in heads if _fits(entry, neutral, end)]
+    if fitting:
+        return [entry.token for entry, _ in fitting] + list(_nouns_beside(word, neutral, fitting)), []
     nouns = [(entry, end) for entry, end in heads if not entry.is_verb]
     derived = [token for _, end in nouns for token in _derived(word, neutral, end)]
     return derived, [entry.token for entry, end in nouns if _AM.fullmatch(neutral, end)]
+
+
+def _nouns_beside(word: str, neutral: str, fitting: list[tuple[_Entry, int]]) -> Iterator[str]:
+    """Unknown nouns that a word may be although known roots explain it: ürək is more than ür-, alçalar than alçal-."""
+    if any(not entry.is_verb and end > 2 for entry, end in fitting):
+        return
+    if not _CLEARLY_VERBAL.search(neutral, min(end for _, end in fitting)):
+        yield word
+    plural = neutral.find("lAr", 3)
+    if plural > 0 and _NOUN_C.fullmatch(neutral, plural + 3) and not knows(word[:plural]):
+        yield word[:plural]
 
 
 def _fits(entry: _Entry, neutral: str, end: int) -> bool:
@@ -166,7 +184,17 @@ def _guesses(word: str) -> list[str]:
             found.append(head)
             if head[-1] in "ğy" and neutral[end] in "AI":
                 found.append(_hardened(head))
-    return found
+    return found + list(_guessed_verb(word, neutral))
+
+
+def _guessed_verb(word: str, neutral: str) -> Iterator[str]:
+    """Root of an unknown verb, with and without its voice; it has no hyphen, because its imperative shows no verb."""
+    for end in range(2, len(word) - 1):
+        if _SURE_VERB.fullmatch(neutral, end) and _VOWELS.intersection(word[:end]):
+            yield word[:end]
+            if (voice := _VOICE_ENDING.search(neutral, 2, end)) and _VOWELS.intersection(word[: voice.start()]):
+                yield word[: voice.start()]
+            return
 
 
 def _harmonious(head: str, tail: str) -> bool:
@@ -206,7 +234,8 @@ def _verb_spellings(root: str) -> Iterator[tuple[str, bool]]:
 def _folded_roots() -> _Roots:
     table: _Roots = {}
     for spelling, entries in _roots().items():
-        table.setdefault(fold_letters(spelling), []).extend(entries)
+        if len(spelling) > 2:
+            table.setdefault(fold_letters(spelling), []).extend(entries)
     return table
 
 

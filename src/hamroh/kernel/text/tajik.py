@@ -18,7 +18,7 @@ _VOWELS = frozenset("аеёиоуэюяӣӯ")
 
 _DEGREE = "тар(?:ин)?"
 _PLURAL = "(?:[ҳх]о|он|ён|гон|вон)"
-_MY = "(?:[ая][мтш]|[ая]?[мтш]он)"
+_MY = "(?:[ая][мтш](?:он)?)"
 _IS = "(?:аст|ст|анд|янд|е[мд]|[ая]м|ӣ)"
 _REST = f"(?:{_PLURAL})?[иейӣ]?{_MY}?(?:ро)?{_IS}?[ую]?"
 _NOUN = re.compile(f"(?:{_DEGREE})?{_REST}")
@@ -27,12 +27,25 @@ _AFTER_I = re.compile(f"(?=.)(?:{_DEGREE})?(?:[ҳх]о|ён|гон)?[иейӣ]?{
 
 _PERSON = "(?:[ая]м|ӣ|и|ем|ед|етон|[ая]нд)"
 _OBJECT = "(?:[ая](?:мон|тон|шон|[мтш]))"
-_PAST = re.compile(
-    f"(?:{_PERSON}?{_OBJECT}?|а{_IS}|а{_REST}|аг[ӣи](?:{_REST})?|агист(?:[ая]м|ӣ|и|ем|ед|[ая]нд)?|ан{_REST}|ан[ӣи](?:{_REST})?)[ую]?"
-)
+_PARTICIPLE = f"а{_IS}|а{_REST}|аг[ӣи](?:{_REST})?|агист(?:[ая]м|ӣ|и|ем|ед|[ая]нд)?|ан{_REST}|ан[ӣи](?:{_REST})?"
+_ANY_PAST = re.compile(f"(?:{_PERSON}?{_OBJECT}?|{_PARTICIPLE})[ую]?")
+_SURE_PAST = re.compile(f"(?:(?:ем|ед|етон|анд){_OBJECT}?|{_PARTICIPLE})[ую]?")
 _ANY_PRESENT = re.compile(f"(?:(?:{_PERSON}|[ая]д){_OBJECT}?|[ая]нда{_REST}|[оё]н|)[ую]?")
-# Endings that a noun of the same letters hardly takes.
 _SURE_PRESENT = re.compile(f"(?:[ая]н?д|ем|ед|етон){_OBJECT}?[ую]?")
+
+
+class _Endings(NamedTuple):
+    past: re.Pattern[str]
+    present: re.Pattern[str]
+
+
+# A noun of the same letters hardly takes the sure endings; after ме- and its like every ending is sure.
+_ANY = _Endings(_ANY_PAST, _ANY_PRESENT)
+_SURE = _Endings(_SURE_PAST, _SURE_PRESENT)
+_BESIDE_NOUN = _Endings(_ANY_PAST, _SURE_PRESENT)
+
+_INFINITIVE = re.compile(f"(?:ид|он|т|д)?ан{_REST}")
+_ANY_VERB = re.compile(f"{_ANY_PAST.pattern}|{_ANY_PRESENT.pattern}")
 
 _PREVERBS = ("", "бар", "дар", "боз", "воз", "во", "фуру", "фурӯ", "фаро")
 _ASPECTS = ("", "на", "ме", "наме", "би", "бу")
@@ -63,13 +76,17 @@ class _Lexicon(NamedTuple):
 def stems(word: str) -> tuple[str, ...]:
     """Stems of a Tajik word in small letters, Cyrillic or Latin."""
     word = tajik_to_cyrillic(word).replace("'", "ъ")
-    found = _known(word, _lexicon()) or [*_known(fold_letters(word), _folded_lexicon()), *_guesses(word)]
+    found = _known(word, _lexicon()) or [
+        *_verbs(word, _lexicon(), _ANY),
+        *_known(fold_letters(word), _folded_lexicon()),
+        *_guesses(word),
+    ]
     return tuple(dict.fromkeys(found))
 
 
 def knows(word: str) -> bool:
     """Whether a word in small letters is a form of a root of the lexicon."""
-    return bool(_known(word, _lexicon()))
+    return bool(_known(word, _lexicon()) or any(_verbs(word, _lexicon(), _ANY)))
 
 
 def respell(word: str) -> str | None:
@@ -85,7 +102,7 @@ def respell(word: str) -> str | None:
 
 def _known(word: str, lexicon: _Lexicon) -> list[str]:
     nouns = list(_nouns(word, lexicon))
-    return nouns + list(_verbs(word, lexicon, _ANY_PRESENT if not nouns else _SURE_PRESENT))
+    return [*nouns, *_verbs(word, lexicon, _BESIDE_NOUN if nouns else _SURE)]
 
 
 def _nouns(word: str, lexicon: _Lexicon) -> Iterator[str]:
@@ -118,16 +135,16 @@ def _with_long_i(head: str, word: str, end: int) -> str | None:
     return head[:-1] + "ӣ" if _AFTER_I.fullmatch(word, end) else None
 
 
-def _verbs(word: str, lexicon: _Lexicon, present: re.Pattern[str]) -> Iterator[str]:
+def _verbs(word: str, lexicon: _Lexicon, endings: _Endings) -> Iterator[str]:
     for aspect, preverb, length in _prefixes(word):
-        for verb in _after_prefix(word[length:], lexicon.verbs, _ANY_PRESENT if aspect else present):
+        for verb in _after_prefix(word[length:], lexicon.verbs, _ANY if aspect else endings):
             yield preverb + verb
 
 
-def _after_prefix(rest: str, verbs: dict[str, list[_Verb]], present: re.Pattern[str]) -> Iterator[str]:
+def _after_prefix(rest: str, verbs: dict[str, list[_Verb]], endings: _Endings) -> Iterator[str]:
     for end in range(len(rest), 0, -1):
         for verb in verbs.get(rest[:end], ()):
-            if (_PAST if verb.is_past else present).fullmatch(rest, end):
+            if (endings.past if verb.is_past else endings.present).fullmatch(rest, end):
                 yield verb.infinitive
 
 
@@ -149,7 +166,17 @@ def _guesses(word: str) -> list[str]:
             found.append(head[:-1] + "ӣ")
         elif _NOUN.fullmatch(word, end):
             found.append(head)
-    return found
+    return found + list(_guessed_verb(word))
+
+
+def _guessed_verb(word: str) -> Iterator[str]:
+    """Stem of an unknown verb that an infinitive or a prefix betrays; the past and the present of one in -идан meet."""
+    for aspect, _, length in _prefixes(word):
+        rest = word[length:]
+        for end in range(2, len(rest)):
+            if _INFINITIVE.fullmatch(rest, end) or (aspect and _ANY_VERB.fullmatch(rest, end)):
+                yield rest[:end].removesuffix("ид")
+                break
 
 
 @cache
