@@ -32,6 +32,11 @@ class RowForm(forms.Form):
         """Whether this is a row at all: a stored one, or a new one in which something was typed."""
         return bool(self.initial) or self.has_changed()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the page shows it unfolded: there is something to put right, or it was just typed."""
+        return self.is_bound and (bool(self.errors) or (not self.initial and self.has_changed()))
+
     def typed(self) -> Any:
         """The typed facts, over the stored ones, so that nothing is lost that the form does not show."""
         known = {field.name for field in dataclasses.fields(self.facts)}
