@@ -21,6 +21,7 @@ MATCHES: tuple[Match, ...] = ("exact", "folded", "prefix", "fuzzy")
 LEVELS = ("country", "city", "region", "district", "city_district", "town")
 KINDS = ("preferred", "short", "adjectival", "other", "former")
 EARTH_KM = 6371.0088
+LONGEST = 120  # letters of a typed name that are read
 #: countries whose places are meant before those of others, and before each other where all else is equal
 _NEAR = {"tj": 0, "az": 0, "ru": 1}
 Rank = tuple[int | str, ...]
@@ -157,10 +158,10 @@ class Gazetteer:
         one typo, and what a name lies in after a comma. `on` puts those first that were called so in that year (without
         it: that are called so now); `within` keeps one unit's parts.
         """
-        first, _, rest = text.partition(",")
+        first, *outer = text[:LONGEST].split(",")[:3]
         found = [found for key in place_keys(first, typed=True)[:1] for found in self._ranked(key, on, within)]
-        outer = {each.unit_id for each in self.find(rest, on=on)} if rest.strip() else set()
-        inside = [each for each in found if outer.intersection(self.ancestors(each.unit_id))]
+        around = {each.unit_id for name in outer for each in self.find(name, on=on)}
+        inside = [each for each in found if around.intersection(self.ancestors(each.unit_id))]
         return (inside or found)[:limit]
 
     def _ranked(self, key: Key, on: dt.date | None, within: str | None) -> list[Found]:

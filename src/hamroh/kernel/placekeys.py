@@ -8,39 +8,31 @@ from rapidfuzz.distance import OSA
 
 from hamroh.kernel.text import fold
 
-#: words for a kind of place in their folded spelling, and the levels that they ask for
+#: words for a kind of place in the four languages, and the levels that they ask for
 _KINDS = {
-    ("country",): "country davlat ulke olke страна кишвар мамлакат",
-    (
-        "region",
-    ): "region oblast krai kray кишвари вилоят вилояти область обл край республика ҷумҳурии vilayeti vilayet viloyat viloyati",
-    ("city",): "city шахр шахри город г ш sehri seher seheri shahri shahr",
-    ("district", "city_district"): "district rayon rayonu raion район р-н нохия нохияи nohiya nohiyai н",
-    ("town", "city"): "town шахрак шахраки пгт поселок qesebe qesebesi",
+    "country davlat ölkə страна кишвар мамлакат": ("country",),
+    "region oblast krai kray vilayəti vilayət viloyat viloyati область обл край республика": ("region",),
+    "вилоят вилояти кишвари ҷумҳурии": ("region",),
+    "city şəhəri şəhər shahri shahr город г шаҳр шаҳри ш": ("city",),
+    "district rayon rayonu raion nohiya nohiyai район р-н ноҳия ноҳияи н": ("district", "city_district"),
+    "town qəsəbə qəsəbəsi посёлок пгт шаҳрак шаҳраки": ("town", "city"),
 }
-_LEVELS = {fold(word): levels for levels, words in _KINDS.items() for word in words.split()}
+_LEVELS = {fold(word): levels for words, levels in _KINDS.items() for word in words.split()}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_CYRILLIC = dict(
-    zip(
-        "абвгдезийклмнопрстуфхцчшщыэюяж",
-        [*"abvkdizi", "i", *"klmnoprstufhs", "c", "s", "s", "i", "i", "u", "a", "c"],
-        strict=True,
-    )
-)
-_PAIRS = (
-    ("dzh", "c"),
-    ("tch", "c"),
-    ("zh", "c"),
-    ("kh", "h"),
-    ("gh", "k"),
-    ("ch", "c"),
-    ("sh", "s"),
-    ("ts", "s"),
-    ("iy", "i"),
-)
-_SINGLE = str.maketrans(
-    {**_CYRILLIC, "e": "i", "y": "i", "j": "c", "x": "h", "q": "k", "g": "k", "w": "v", "ь": "", "-": " "}
-)
+#: sounds that the four languages write differently in their two alphabets, brought to one letter each
+_PAIRS = {
+    "дж": "c",
+    "dzh": "c",
+    "tch": "c",
+    "zh": "c",
+    "kh": "h",
+    "gh": "k",
+    "ch": "c",
+    "sh": "s",
+    "ts": "s",
+    "iy": "i",
+}
+_LETTERS = str.maketrans("абвгдезийклмнопрстуфхцчшщыэюяжeyjxqgw", "abvkdiziiklmnoprstufhscssiiuaciichkkv", "ь-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,6 @@ def _key(name: str, lang: str | None, levels: tuple[str, ...]) -> Key:
 
 def _skeleton(folded: str) -> str:
     bare = folded
-    for pair, letter in _PAIRS:
+    for pair, letter in _PAIRS.items():
         bare = bare.replace(pair, letter)
-    bare = bare.replace("дж", "c").translate(_SINGLE)
-    return re.sub(r"([^aiou])\1+", r"\1", "".join(bare.split()))
+    return re.sub(r"([^aiou])\1+", r"\1", "".join(bare.translate(_LETTERS).split()))

@@ -227,6 +227,8 @@ def test_it_finds_nothing_for_what_is_no_name(places):
     assert places.find("") == []
     assert places.find(" ,.; ") == []
     assert places.find("qqqqqqqq") == []
+    assert places.find("," * 100_000) == []
+    assert places.find("а" * 100_000) == []
 
 
 def test_it_looks_only_within_a_unit_when_asked(places):
