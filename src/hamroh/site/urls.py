@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from hamroh.site import desk, public
+from hamroh.site import desk, health, public, tour
 from hamroh.site.api import hsds_api, v1_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public.robots, name="robots"),
     path("favicon.ico", public.favicon, name="favicon"),
     path("", include("hamroh.web.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("accounts/", include("hamroh.accounts.urls")),
     path("desk/", desk.home, name="desk"),
     path("desk/directory/", include("hamroh.directory.desk_urls")),
@@ -22,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("directory/", include("hamroh.directory.urls")),
         path("info/", include("hamroh.directory.finder_urls")),
         path("", public.home, name="home"),
+        path("tour/", tour.tour, name="tour"),
         path("about/", public.about, name="about"),
         path("about/safety/", public.safety, name="safety"),
         path("about/accessibility/", public.accessibility, name="accessibility"),

@@ -15,6 +15,7 @@ from hamroh.directory.finder_codes import ANY_HELP, ANYWHERE, Choice, Filter
 from hamroh.directory.models import (
     AdminUnit,
     EmergencyRoute,
+    HelpKind,
     Location,
     Need,
     Schedule,
@@ -27,7 +28,7 @@ from hamroh.directory.selectors import places
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Ask, Found, Offer, Point, rank
 from hamroh.kernel.text import sort_key
-from hamroh.thesaurus.models import Concept, ConceptAncestor
+from hamroh.thesaurus.models import ConceptAncestor
 from hamroh.web.texts import pick
 
 PAGE = 10
@@ -69,11 +70,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Asked:
-    """A choice with its records: what the page says back, and what the ranking is asked."""
+    """A choice with its records: what the page says back (``labels`` of kinds of help), and what the ranking is asked."""
 
-    choice: Choice
+    choice: Choice = field(default_factory=Choice)
     needs: tuple[Need, ...] = ()
-    kinds: tuple[Concept, ...] = ()
+    labels: tuple[Mapping[str, str], ...] = ()
     place: Place | None = None
     ask: Ask = field(default_factory=Ask)
 
@@ -130,7 +131,8 @@ def _home_rank(unit: AdminUnit) -> int:
 def asked(choice: Choice, *, actor: Any) -> Asked:
     """Resolve the codes of a choice; unknown ones are left out as if they had not been in the address."""
     chosen = tuple(needs(actor=actor).filter(code__in=choice.needs).prefetch_related("leads_to"))
-    kinds = tuple(Concept.objects.in_use().filter(key__in=map(concept_key, choice.kinds))) if choice.kinds else ()
+    keys = list(map(concept_key, choice.kinds))
+    kinds = list(HelpKind.objects.filter(concept__key__in=keys).select_related("concept")) if keys else []
     place = place_of(choice.place, actor=actor) if choice.place else None
     weights = _weights(chosen, kinds)
     ask = Ask(
@@ -144,10 +146,10 @@ def asked(choice: Choice, *, actor: Any) -> Asked:
     known = choice.change(
         page=choice.page,
         needs=tuple(need.code for need in chosen) or ((ANY_HELP,) if ANY_HELP in choice.needs else ()),
-        kinds=tuple(concept_number(kind.key) for kind in kinds),
+        kinds=tuple(concept_number(kind.concept.key) for kind in kinds),
         place=place.unit.code if place else ANYWHERE if choice.place == ANYWHERE else None,
     )
-    return Asked(known, chosen, kinds, place, ask)
+    return Asked(known, chosen, tuple(kind.labels for kind in kinds), place, ask)
 
 
 def concept_key(number: int) -> str:
@@ -205,7 +207,7 @@ def point_of(unit: AdminUnit) -> Point | None:
     return unit.latitude, unit.longitude
 
 
-def _weights(chosen: Iterable[Need], kinds: Iterable[Concept]) -> dict[Hashable, float]:
+def _weights(chosen: Iterable[Need], kinds: Iterable[HelpKind]) -> dict[Hashable, float]:
     """How well each kind of help fits, with narrower kinds as well as the kind they stand under."""
     weights: dict[Hashable, float] = {kind.pk: 1.0 for kind in kinds}
     for need in chosen:

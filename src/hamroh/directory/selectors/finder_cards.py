@@ -1,21 +1,31 @@
 """What a result of the help finder says: who, what, when, how to reach them, and when somebody last checked it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from hamroh.directory import phones
-from hamroh.directory.models import AdminUnit, Capacity, Location, Phone, Schedule, Service, ServiceAtLocation
+from hamroh.directory.models import (
+    AdminUnit,
+    Capacity,
+    HelpKind,
+    Location,
+    Phone,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+)
 from hamroh.directory.models.services import Confidentiality, Trait
-from hamroh.directory.selectors.finder import openings
+from hamroh.directory.selectors.finder import Asked, everything, openings
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Found, Reach, Why
-from hamroh.thesaurus.models import Concept, Label
-from hamroh.web.texts import Text, pick
+
+Texts = Mapping[str, str]
+_ON_A_SHEET = 60  # services; more do not fit on paper that is handed out
 
 
 @dataclass(frozen=True)
@@ -26,18 +36,19 @@ class Number:
     href: str
     kind: str
     safe: str
-    note: Text
+    note: Texts
     printed: str
     invented: bool
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where they can be met: lines only of a public address, otherwise how much of it is told."""
+    """Where they can be met: lines only of a public address, ``told`` says how much is told otherwise."""
 
-    unit: Text
-    address: Text
-    directions: Text
+    unit: Texts
+    address: Texts
+    directions: Texts
+    accessibility: Texts
     told: str
     printed: str
 
@@ -49,33 +60,23 @@ class Visit:
     date: dt.date
     opens: dt.time | None
     closes: dt.time | None
-    unit: Text
-    note: Text
+    unit: Texts
+    note: Texts
 
 
 @dataclass(frozen=True)
 class Card:
-    """One service as a visitor reads it; a service with a secret place has no sites, no visits and no capacity."""
+    """One service as a visitor reads it; one with a secret place has no sites and no visits: ``ask_hotline``."""
 
-    code: str
-    kinds: tuple[Text, ...]
-    name: Text
-    party: Text
-    description: Text
-    alert: Text
-    cost: str
-    cost_note: Text
+    service: Service
+    kinds: tuple[Texts, ...]
     traits: tuple[str, ...]
-    languages: tuple[str, ...]
     numbers: tuple[Number, ...]
     ask_hotline: bool
     week: tuple[hours.Line, ...]
     situation: hours.Situation
     visits: tuple[Visit, ...]
     sites: tuple[Site, ...]
-    when_calling: Text
-    do_not: Text
-    verified: dt.date | None
     overdue: bool
     why: tuple[Why, ...] = ()
     km: float | None = None
@@ -86,44 +87,60 @@ class Details:
     """Everything about one service: its card, and what a page of its own has room for."""
 
     card: Card
-    service: Service
-    eligibility: Text
-    how_to_apply: Text
-    documents: tuple[Text, ...]
-    areas: tuple[Text, ...]
-    notes: tuple[Text, ...]
+    areas: tuple[Texts, ...]
+    notes: tuple[Texts, ...]
     capacities: tuple[Capacity, ...]
 
+    @property
+    def service(self) -> Service:
+        return self.card.service
 
-def cards(found: Sequence[Found], *, actor: Any, lang: str, now: dt.datetime) -> list[Card]:  # noqa: ARG001
+
+@dataclass(frozen=True)
+class Group:
+    """Services of one kind on a printed sheet; ``heading`` is empty for those of no known kind."""
+
+    heading: Texts
+    cards: tuple[Card, ...]
+
+
+def cards(found: Sequence[Found], question: Asked, *, actor: Any, now: dt.datetime) -> list[Card]:  # noqa: ARG001
     """Cards in the order of ``found``, in a fixed number of queries; ``now`` is aware."""
     services = _with_all(Service.objects.filter(pk__in=[one.key for one in found])).in_bulk()
-    labels = _labels(services.values(), lang)
-    return [_card(services[one.key], one, labels, lang, now) for one in found if one.key in services]
+    labels = _labels(services.values(), question)
+    return [_card(services[one.key], one, labels, now) for one in found if one.key in services]
 
 
-def details(code: str, *, actor: Any, lang: str, now: dt.datetime, unchecked: bool = False) -> Details | None:  # noqa: ARG001
+def details(code: str, *, actor: Any, now: dt.datetime, unchecked: bool = False) -> Details | None:  # noqa: ARG001
     """One service that the help finder may show, or None; ``unchecked`` admits what nobody verified."""
     today = now.date()
     shown = Service.objects.public(today) if unchecked else Service.objects.for_finder(today)
     service = _with_all(shown.filter(code=code)).prefetch_related("areas__unit").first()
     if service is None:
         return None
-    found = Found(service.pk, (), Reach.ANYWHERE, None)
-    secret = hasattr(service, "secret_place")
+    secret = _is_secret(service)
     return Details(
-        card=_card(service, found, _labels([service], lang), lang, now),
-        service=service,
-        eligibility=pick(service.eligibility, lang),
-        how_to_apply=pick(service.how_to_apply, lang),
-        documents=tuple(pick(texts, lang) for texts in service.documents),
-        areas=() if secret else tuple(pick(area.unit.names, lang) for area in service.areas.all()),
-        notes=tuple(pick(row.note, lang) for row in service.schedules.all() if row.note),
+        card=_card(service, Found(service.pk, (), Reach.ANYWHERE, None), _labels([service], Asked()), now),
+        areas=() if secret else tuple(area.unit.names for area in service.areas.all()),
+        notes=tuple(row.note for row in service.schedules.all() if row.note),
         capacities=() if secret else tuple(service.capacities.order_by("unit")),
     )
 
 
-def _with_all(services: Any) -> Any:
+def sheet(question: Asked, *, actor: Any, now: dt.datetime) -> list[Group]:
+    """The services for a place, grouped by their kind of help, as a leaflet and a kept copy show them."""
+    found = everything(question, actor=actor, now=now, limit=_ON_A_SHEET)
+    groups: dict[str, list[Card]] = {}
+    for card in cards(found, question, actor=actor, now=now):
+        groups.setdefault(str(card.kinds[:1]), []).append(card)
+    return [Group(next(iter(group[0].kinds), {}), tuple(group)) for group in groups.values()]
+
+
+def _is_secret(service: Service) -> bool:
+    return hasattr(service, "secret_place")
+
+
+def _with_all(services: QuerySet[Service]) -> QuerySet[Service]:
     units = AdminUnit.objects.select_related("parent__parent__parent")
     return services.select_related("party__country", "secret_place__ask").prefetch_related(
         "kinds",
@@ -137,42 +154,31 @@ def _with_all(services: Any) -> Any:
     )
 
 
-def _labels(services: Iterable[Service], lang: str) -> dict[UUID, Text]:
-    """Preferred labels of the kinds of some services, in the language or the next best."""
-    kinds: set[Concept] = {kind for service in services for kind in service.kinds.all()}
-    texts: dict[UUID, dict[str, str]] = {kind.pk: {} for kind in kinds}
-    rows = Label.objects.filter(concept__in=kinds, kind="pref").values_list("concept_id", "lang", "text")
-    for concept, code, text in rows:
-        texts[concept][code] = text[:1].upper() + text[1:]
-    return {concept: pick(names, lang) for concept, names in texts.items()}
+def _labels(services: Iterable[Service], question: Asked) -> dict[UUID, Texts]:
+    """Short labels of the kinds of some services, those that fit the question best first."""
+    kinds = {kind.pk for service in services for kind in service.kinds.all()}
+    rows = HelpKind.objects.filter(concept__in=kinds).order_by("rank")
+    fitting = sorted(rows, key=lambda row: -question.ask.kinds.get(row.pk, 0.0))
+    return {row.pk: row.labels for row in fitting}
 
 
-def _card(service: Service, found: Found, labels: dict[UUID, Text], lang: str, now: dt.datetime) -> Card:
-    secret = hasattr(service, "secret_place")
+def _card(service: Service, found: Found, labels: Mapping[UUID, Texts], now: dt.datetime) -> Card:
+    secret = _is_secret(service)
     places = [] if secret else [row.location for row in service.at_locations.all()]
     rules = openings(service.schedules.all())
     local_now = hours.local(now, _zone_codes(service, places))
     today = (local_now or now).date()
+    kinds = {kind.pk for kind in service.kinds.all()}
     return Card(
-        code=service.code,
-        kinds=tuple(labels[kind.pk] for kind in service.kinds.all() if labels.get(kind.pk)),
-        name=pick(service.names, lang),
-        party=pick(service.party.names, lang),
-        description=pick(service.description, lang),
-        alert=pick(service.alert, lang),
-        cost=service.cost,
-        cost_note=pick(service.cost_note, lang),
+        service=service,
+        kinds=tuple(label for kind, label in labels.items() if kind in kinds),
         traits=tuple(str(Trait(trait).label) for trait in service.traits if trait in Trait.values),
-        languages=tuple(service.languages),
-        numbers=tuple(_number(phone, lang) for phone in _phones(service, places)),
+        numbers=tuple(map(_number, _phones(service, places))),
         ask_hotline=secret,
         week=tuple(hours.week(rules, today)),
-        situation=_situation(rules, local_now),
-        visits=() if secret else _visits(service.schedules.all(), today, lang),
-        sites=tuple(_site(place, lang) for place in places),
-        when_calling=pick(service.when_calling, lang),
-        do_not=pick(service.do_not, lang),
-        verified=service.verified_date,
+        situation=hours.situation(rules, local_now) if local_now else hours.Situation(hours.Moment.NOT_STATED),
+        visits=() if secret else tuple(_visits(service.schedules.all(), today)),
+        sites=tuple(map(_site, places)),
         overdue=service.is_overdue(today),
         why=found.why,
         km=found.km,
@@ -190,24 +196,17 @@ def _codes_above(unit: AdminUnit | None) -> list[str]:
     return [unit.iso, *_codes_above(unit.parent)] if unit else []
 
 
-def _situation(rules: list[hours.Opening], local_now: dt.datetime | None) -> hours.Situation:
-    if local_now is None:
-        return hours.Situation(hours.Moment.NOT_STATED)
-    return hours.situation(rules, local_now)
-
-
 def _phones(service: Service, places: Iterable[Location]) -> list[Phone]:
-    """Its own numbers, else those of its offices, else the party's; of a secret place only the hotline."""
-    if hasattr(service, "secret_place"):
+    """Its own numbers and those of its offices, else those of its party; of a secret place only the hotline."""
+    if _is_secret(service):
         hotline = [service.secret_place.ask] if service.secret_place.ask else []
         return hotline or [phone for phone in service.phones.all() if phone.kind == Phone.Kind.HOTLINE]
     at_places = [phone for place in places for phone in place.phones.all() if phone.service_id in (None, service.pk)]
-    all_own = [*service.phones.all(), *at_places] or list(service.party.phones.all())
-    callable_first = sorted(all_own, key=lambda phone: (not phone.dialable, phone.kind == Phone.Kind.FAX))
-    return list(dict.fromkeys(callable_first))
+    own = [*service.phones.all(), *at_places] or list(service.party.phones.all())
+    return list(dict.fromkeys(sorted(own, key=lambda phone: (not phone.dialable, phone.kind == Phone.Kind.FAX))))
 
 
-def _number(phone: Phone, lang: str) -> Number:
+def _number(phone: Phone) -> Number:
     scheme = "sms" if phone.kind == Phone.Kind.TEXT else "tel"
     dialable = phone.dialable and phone.kind != Phone.Kind.FAX
     return Number(
@@ -215,33 +214,25 @@ def _number(phone: Phone, lang: str) -> Number:
         href=f"{scheme}:{phone.number}" if dialable else "",
         kind=phone.kind,
         safe=phone.safe_to_call,
-        note=pick(phone.note, lang),
+        note=phone.note,
         printed=phone.printed,
         invented=phone.invented,
     )
 
 
-def _site(place: Location, lang: str) -> Site:
+def _site(place: Location) -> Site:
     public = place.confidentiality == Confidentiality.PUBLIC
     return Site(
-        unit=pick(place.unit.names if place.unit else None, lang),
-        address=pick(place.address if public else None, lang),
-        directions=pick(place.directions if public else None, lang),
+        unit=place.unit.names if place.unit else {},
+        address=place.address if public else {},
+        directions=place.directions if public else {},
+        accessibility=place.accessibility,
         told=place.confidentiality,
         printed=place.printed,
     )
 
 
-def _visits(rows: Iterable[Schedule], today: dt.date, lang: str) -> tuple[Visit, ...]:
-    coming = [row for row in rows if row.date is not None and row.date >= today]
-    return tuple(
-        Visit(
-            date=row.date,
-            opens=row.opens_at,
-            closes=row.closes_at,
-            unit=pick(row.unit.names if row.unit else None, lang),
-            note=pick(row.note, lang),
-        )
-        for row in coming
-        if row.date
-    )
+def _visits(rows: Iterable[Schedule], today: dt.date) -> Iterable[Visit]:
+    for row in rows:
+        if row.date is not None and row.date >= today:
+            yield Visit(row.date, row.opens_at, row.closes_at, row.unit.names if row.unit else {}, row.note)

@@ -13,12 +13,12 @@ from hamroh.directory.models import AdminUnit, HelpKind, Need, NeedConcept
 from hamroh.directory.selectors import places
 from hamroh.directory.selectors.finder import concept_key, concept_number
 from hamroh.kernel import gazetteer, vocabulary
-from hamroh.kernel.text import analyse
+from hamroh.kernel.text import analyse, folded
 from hamroh.thesaurus.models import ConceptAncestor, LabelKey, LabelStart
 
 _MOST_NEEDS, _MOST_KINDS, _MOST_SUGGESTIONS = 2, 6, 6
-_MOST_BEGINNINGS, _MOST_NEAR = 12, 60
-_SHORTEST_PART = 4  # letters of a word that may suggest a label which holds it
+_MOST_WORDS = 12
+_SHORTEST = 3  # letters of a word that may recall a label
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,23 @@ class Meant:
     name: gazetteer.Name
     code: str
 
+    @property
+    def above(self) -> tuple[AdminUnit, ...]:
+        """What the unit lies in, for telling it from another of the same name."""
+        parent = self.unit.parent
+        return tuple(unit for unit in (parent, parent.parent if parent else None) if unit)
+
 
 def understand(words: str, *, actor: Any, choice: Choice) -> Understood:  # noqa: ARG001 - the vocabulary is public
     """Read free words in any of the four languages."""
-    concepts = _named(words)
+    matches = _whole_labels(words)
+    concepts = _concepts(words, matches)
     kinds, chosen = _kinds(concepts), _needs(concepts)
+    if not kinds and not chosen and len(words.split()) == 1:  # a profession, say: the help in whose names it stands
+        kinds = _kinds(set().union(*(found for match in matches for found in _by_word(match.words))))
     if kinds or chosen:
         return Understood(choice.change(needs=chosen, kinds=kinds, services=()))
-    near = _near(words)
+    near = set().union(*_by_word(words))
     suggested = [*Need.objects.filter(code__in=_needs(near)).order_by("rank"), *_of_kinds(_kinds(near))]
     return Understood(None, tuple(dict.fromkeys(suggested))[:_MOST_SUGGESTIONS])
 
@@ -74,10 +83,15 @@ def is_sure(found: list[Meant], typed: str) -> bool:
 
 
 def _outermost(found: list[places.UnitFound]) -> list[places.UnitFound]:
-    """Without a unit that lies in another one of the same name: the city of a region that is called after it."""
-    names = gazetteer.load()
+    """Without the city of a region that is called the same, and without a region that was once called like its city."""
+    above = {row.found.unit_id: set(gazetteer.load().ancestors(row.found.unit_id)) for row in found}
     now = {row.found.unit_id for row in found if row.found.in_use}
-    return [row for row in found if now.isdisjoint(names.ancestors(row.found.unit_id))]
+    around = set().union(*above.values())
+    return [
+        row
+        for row in found
+        if now.isdisjoint(above[row.found.unit_id]) and (row.found.in_use or row.found.unit_id not in around)
+    ]
 
 
 def _meant(row: places.UnitFound) -> Meant:
@@ -90,28 +104,37 @@ def _meant(row: places.UnitFound) -> Meant:
     return Meant(row.unit, names[number], f"{row.unit.code}-{number}")
 
 
-def _named(words: str) -> set[UUID]:
-    """Concepts whose labels stand in the words, the longest labels first."""
+def _concepts(words: str, matches: list[vocabulary.Match]) -> set[UUID]:
+    """What the words name: whole labels, unless a label that holds more of the words in another order fits better."""
+    longest = max((len(match.words.split()) for match in matches), default=0)
+    covered = Counter(concept for found in _by_word(words) for concept in found)
+    most = max(covered.values(), default=0)
+    if most > max(longest, 1):
+        return {concept for concept, count in covered.items() if count == most}
+    return {UUID(concept) for match in matches for concept in match.concepts}
+
+
+def _whole_labels(words: str) -> list[vocabulary.Match]:
     runs = vocabulary.windows(words)
     keys = {key for run in runs for key in run.keys}
     known: dict[str, list[tuple[str, str]]] = defaultdict(list)
     rows = LabelKey.objects.filter(key__in=keys).values_list("key", "label__concept_id", "label__lang")
     for key, concept, lang in rows:
         known[key].append((str(concept), lang))
-    matches = vocabulary.longest_matches(runs, known)
-    return {UUID(concept) for match in matches for concept in match.concepts}
+    return vocabulary.longest_matches(runs, known)
 
 
-def _near(words: str) -> set[UUID]:
-    """Concepts of the help finder with a label that holds the beginning of a typed word."""
-    beginnings = {stem for lang in vocabulary.READ for stem in analyse(words, lang) if len(stem) >= _SHORTEST_PART}
-    ranges = Q()
-    for beginning in sorted(beginnings)[:_MOST_BEGINNINGS]:
-        low, high = vocabulary.prefix_range(beginning, "")
-        ranges |= Q(start__gte=low, start__lt=high)
-    if not ranges:
-        return set()
-    return set(LabelStart.objects.filter(ranges).values_list("label__concept_id", flat=True)[:_MOST_NEAR])
+def _by_word(words: str) -> list[set[UUID]]:
+    """For each word the concepts with a label that holds a word of the same beginning."""
+    found = []
+    for word in dict.fromkeys(folded(words, "en")[:_MOST_WORDS]):
+        beginnings = {stem for lang in vocabulary.READ for stem in analyse(word, lang) if len(stem) >= _SHORTEST}
+        ranges = Q()
+        for low, high in (vocabulary.prefix_range(beginning, "") for beginning in beginnings):
+            ranges |= Q(start__gte=low, start__lt=high)
+        rows = LabelStart.objects.filter(ranges) if ranges else LabelStart.objects.none()
+        found.append(set(rows.values_list("label__concept_id", flat=True)))
+    return found
 
 
 def _kinds(concepts: set[UUID]) -> tuple[int, ...]:

@@ -1,9 +1,9 @@
 """Entries of the public directory in words."""
 
 import datetime as dt
-from typing import Any
 
 from django import template
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hamroh.directory import phones
@@ -22,14 +22,6 @@ _SEEN_FROM_THE_TARGET = {
     PartyRelation.Kind.PARTNER: lambda: _("Partner of"),
     PartyRelation.Kind.TRAINS: lambda: _("Trained by"),
 }
-_SEEN_FROM_THE_SOURCE = {
-    PartyRelation.Kind.MEMBER_OF: lambda: _("Member of"),
-    PartyRelation.Kind.PART_OF: lambda: _("Part of"),
-    PartyRelation.Kind.FUNDS: lambda: _("Funds"),
-    PartyRelation.Kind.HOSTS: lambda: _("Hosts"),
-    PartyRelation.Kind.PARTNER: lambda: _("Partner of"),
-    PartyRelation.Kind.TRAINS: lambda: _("Trains"),
-}
 
 
 @register.filter
@@ -41,8 +33,8 @@ def spoken(phone: Phone) -> str:
 @register.filter
 def says(relation: PartyRelation, seen_from: Party) -> str:
     """What the other party of a relation is to this one."""
-    words = _SEEN_FROM_THE_SOURCE if relation.source_id == seen_from.pk else _SEEN_FROM_THE_TARGET
-    return words[PartyRelation.Kind(relation.kind)]()
+    kind = PartyRelation.Kind(relation.kind)
+    return capfirst(str(kind.label)) if relation.source_id == seen_from.pk else _SEEN_FROM_THE_TARGET[kind]()
 
 
 @register.filter
@@ -61,9 +53,3 @@ def other_names(party: Party, lang: str) -> list[tuple[str, str]]:
     """Its names in the languages that the reader did not ask for, as (language, name)."""
     shown = party.names.get(lang)
     return [(code, name) for code, name in sorted(party.names.items()) if name != shown]
-
-
-@register.filter
-def item(values: Any, key: str) -> Any:
-    """One value of a mapping."""
-    return values.get(key, "")

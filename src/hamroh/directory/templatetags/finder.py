@@ -3,15 +3,19 @@
 import datetime as dt
 
 from django import template
-from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from hamroh.directory.finder_codes import Choice, Filter
+from hamroh.directory.selectors.finder import Wider
 from hamroh.directory.selectors.finder_cards import Card, Visit
+from hamroh.directory.selectors.finder_words import Meant
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Why
 from hamroh.kernel.hours import Line, Moment
+from hamroh.web import dates
+from hamroh.web.texts import pick
 
 register = template.Library()
 _MIDNIGHT = dt.time(0)
@@ -29,10 +33,14 @@ def said_days(line: Line) -> str:
 
 
 def _stretch(first: int, last: int) -> str:
-    one, other = str(WEEKDAYS[first]).lower(), str(WEEKDAYS[last]).lower()
+    one, other = _weekday(first), _weekday(last)
     if first == last:
         return one
     return f"{one}, {other}" if last == first + 1 else f"{one}–{other}"
+
+
+def _weekday(number: int) -> str:
+    return dates.weekday(number, get_language() or "en")
 
 
 @register.filter
@@ -72,7 +80,7 @@ def said_now(card: Card) -> str:
         Moment.LATER: _("Closed now. Opens next: %(day)s, %(time)s"),
         Moment.THIS_DAY: _("Open today; the hours are not stated"),
     }
-    return words[moment] % {"time": _clock(at.time()), "day": str(WEEKDAYS[at.weekday()]).lower()}
+    return words[moment] % {"time": _clock(at.time()), "day": _weekday(at.weekday())}
 
 
 @register.filter
@@ -107,6 +115,45 @@ def said_distance(card: Card) -> str:
     if card.km is None or card.km < _FEW_KM or Why.BY_PHONE in card.why:
         return ""
     return _("about %(km)d km") % {"km": round(card.km, -1) if card.km > 20 else round(card.km)}
+
+
+@register.filter
+def step(choice: Choice, number: int) -> str:
+    """The address of a question that is to be answered anew."""
+    return choice.change().query(d=number)
+
+
+@register.filter
+def filter_name(wanted: Filter) -> str:
+    return {
+        Filter.WOMAN_SPECIALIST: _("Woman specialist"),
+        Filter.COMES_TO_VILLAGES: _("Comes to villages"),
+        Filter.OPEN_TODAY: _("Open today"),
+        Filter.CHILDREN_WELCOME: _("Children may come along"),
+    }[wanted]
+
+
+@register.filter
+def said_name(meant: Meant) -> str:
+    """By which name a place was found, where that is not what it is called today."""
+    name, since = meant.name, meant.name.from_year
+    if name.kind == "former":
+        words = _("called %(name)s until %(year)s") if name.to_year else _("formerly called %(name)s")
+        return words % {"name": name.text, "year": name.to_year}
+    return _("called so since %(year)s") % {"year": since} if since else ""
+
+
+@register.filter
+def said_wider(wider: Wider) -> str:
+    """A wider choice by what it gives up."""
+    place = pick(wider.unit.names, get_language() or "en").text if wider.unit else ""
+    return {
+        "filters": _("Without the further wishes"),
+        "language": _("In any language"),
+        "place": _("Anywhere in: %(place)s") % {"place": place},
+        "anywhere": _("In every country"),
+        "help": _("Any help in the place you chose"),
+    }[wider.why]
 
 
 @register.filter
