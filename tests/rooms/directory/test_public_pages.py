@@ -211,12 +211,8 @@ def test_it_takes_a_report_about_a_party(client: Client, bureau: Any) -> None:
 
 
 def test_it_asks_again_for_an_empty_report(client: Client, advice: Any) -> None:
-    answer = client.post(f"/en/directory/s/{advice.code}/wrong/", {"reason": "my own words"})
-    assert (answer.status_code, Report.objects.exists(), "my own words" in answer.content.decode()) == (
-        422,
-        False,
-        False,
-    )
+    answer = client.post(f"/en/directory/s/{advice.code}/wrong/", {"reason": "words of her own"})
+    assert (answer.status_code, Report.objects.exists()) == (422, False)
 
 
 def test_it_takes_no_report_about_what_nobody_sees(client: Client, cast: Any, bureau: Any) -> None:
