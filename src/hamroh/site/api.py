@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 
 from hamroh.directory.api import hsds, v1
+from hamroh.site import search_api
 
 
 class OpenApi(NinjaAPI):
@@ -37,12 +38,13 @@ def shared(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def interface(title: str, description: str, namespace: str, version: str, router: Router) -> NinjaAPI:
+def interface(title: str, description: str, namespace: str, version: str, *routers: Router) -> NinjaAPI:
     """One API with its description beside it and no page of somebody else's scripts."""
     api = OpenApi(
         title=title, description=description, version=version, urls_namespace=namespace, docs_url=None, auth=None
     )
-    api.add_router("", router)
+    for router in routers:
+        api.add_router("", router)
     api.add_exception_handler(Http404, lambda request, _: _refused(api, request, 404, "There is nothing here."))
     api.add_exception_handler(hsds.Refusal, lambda request, error: _refused(api, request, 400, str(error)))
     api.add_exception_handler(ValidationError, lambda request, error: _wrong(api, request, error))
@@ -72,4 +74,5 @@ v1_api = interface(
     "v1",
     "1.0",
     v1.router,
+    search_api.router,
 )

@@ -6,6 +6,7 @@ import sys
 import click
 
 from hamroh.site.commands.bench import bench
+from hamroh.site.commands.directory import export_directory, import_directory
 from hamroh.site.commands.doors import export_group, import_group
 from hamroh.site.commands.serving import demo, init, serve, worker
 from hamroh.site.commands.testing import test
@@ -35,6 +36,8 @@ for command in (demo, serve, worker, init, test, user, import_group, export_grou
 
 import_group.add_command(import_thesaurus)
 export_group.add_command(export_thesaurus)
+import_group.add_command(import_directory)
+export_group.add_command(export_directory)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -39,6 +39,8 @@ DOORS = (
         (("of", "party"),),
     ),
     Door(gettext_noop("Services"), "directory-desk:entries", "directory.see_unpublished", (("of", "service"),)),
+    Door(gettext_noop("Bring entries in from a file"), "directory-desk:import", "directory.import"),
+    Door(gettext_noop("Bring a thesaurus in"), "thesaurus-desk:bring", "thesaurus.import"),
 )
 
 

@@ -72,6 +72,7 @@ def _collect_static() -> None:
 def _load_knowledge() -> None:
     from hamroh.directory import actions as directory
     from hamroh.thesaurus import actions as thesaurus
+    from hamroh.thesaurus import tasks
 
     with _progress("knowledge", 4) as tick:
         for load in (
@@ -82,6 +83,7 @@ def _load_knowledge() -> None:
         ):
             load(actor=None)
             tick()
+    tasks.index_scheme.enqueue("hamroh")  # a worker does it while pages are served
 
 
 def _load_demo() -> None:

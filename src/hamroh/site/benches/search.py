@@ -1,10 +1,89 @@
-"""Search: quality over the committed query sets and speed at 100,000 documents, beside the stock engines."""
+"""Search: quality over the committed query sets and speed at 100,000 records, beside the stock engines."""
 
+import functools
+import time
 from collections.abc import Iterator
 
-from hamroh.site.benches.figures import Figure, memory_mib
+from django.db import connection
+from tqdm import tqdm
+
+from hamroh.search import actions, postings
+from hamroh.site.benches import crowd, peers, postgres, queries
+from hamroh.site.benches.figures import Figure, memory_mib, milliseconds, percentile
+from hamroh.site.searching import find
+from hamroh.thesaurus.actions.starter import load_starter_vocabulary
+
+_RECORDS, _FULL = 100_000, 1_000_000
+_PER_PAGE = 10
 
 
-def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - every bench has the same face
-    """Figures of the search room."""
-    yield Figure("search.memory", memory_mib(), "MiB")
+def figures(*, full: bool) -> Iterator[Figure]:
+    """Recall, precision, latency, memory and size of search; ``full`` adds a million records."""
+    load_starter_vocabulary(actor=None)
+    actions.rebuild([queries.corpus])
+    yield from _quality()
+    yield from _stock()
+    yield from _speed(_RECORDS, "100k")
+    if full:
+        yield from _speed(_FULL, "1m")
+
+
+def _quality() -> Iterator[Figure]:
+    for lang in queries.LANGUAGES:
+        asked = queries.queries(lang)
+        found = queries.quality(asked, functools.partial(_ids, language=lang))
+        yield Figure(f"search.recall20.{lang}", found.recall, "share", f">= {queries.BARS[lang]}")
+        yield Figure(f"search.precision10.{lang}", found.precision, "share")
+        yield Figure(f"search.queries.{lang}", len(asked), "queries", ">= 60")
+
+
+def _ids(query: str, language: str) -> list[str]:
+    return [hit.record_id for hit in find(query, language=language).results.hits]
+
+
+def _stock() -> Iterator[Figure]:
+    """What SQLite's and PostgreSQL's own analysis reach on the same texts and queries."""
+    documents = queries.corpus()
+    fts5 = peers.fts5(documents)
+    for lang in queries.LANGUAGES:
+        yield from _peer(lang, "fts5", fts5)
+    if postgres.programs():
+        with peers.postgresql(documents) as search_in:
+            for lang, configuration in peers.CONFIGURATIONS.items():
+                yield from _peer(lang, f"postgres_{configuration}", search_in(configuration))
+
+
+def _peer(lang: str, name: str, search: peers.Search) -> Iterator[Figure]:
+    found = queries.quality(queries.queries(lang), search)
+    yield Figure(f"search.recall20.{lang}.{name}", found.recall, "share")
+    yield Figure(f"search.precision10.{lang}.{name}", found.precision, "share")
+
+
+def _speed(count: int, name: str) -> Iterator[Figure]:
+    """Fill an index, then time every committed query: the first time it is asked, and again."""
+    before = memory_mib()
+    started = time.perf_counter()
+    records = tqdm(crowd.crowd(count), total=count, desc="indexing", unit="record", leave=False)
+    actions.rebuild([queries.corpus, lambda: records])
+    yield Figure(f"search.build.{name}", round(count / (time.perf_counter() - started)), "records/s")
+    yield Figure(f"search.index_size.{name}", _size_mib(), "MiB")
+    postings.forget()
+    yield Figure(f"search.first.{name}", milliseconds([lambda: _page("алимент", "tg")])[0], "ms")
+    asked = [(judged.text, lang) for lang in queries.LANGUAGES for judged in queries.queries(lang)]
+    fresh = milliseconds(functools.partial(_page, text, lang) for text, lang in asked)
+    again = milliseconds(functools.partial(_page, text, lang) for text, lang in asked)
+    yield Figure(f"search.p50.{name}", percentile(fresh, 0.5), "ms")
+    yield Figure(f"search.p95.{name}", percentile(fresh, 0.95), "ms", "<= 30" if count == _RECORDS else None)
+    yield Figure(f"search.p50_again.{name}", percentile(again, 0.5), "ms")
+    yield Figure(f"search.p95_again.{name}", percentile(again, 0.95), "ms")
+    yield Figure(f"search.memory.{name}", round(memory_mib() - before, 1), "MiB")
+
+
+def _page(text: str, lang: str) -> object:
+    return find(text, language=lang, per_page=_PER_PAGE)
+
+
+def _size_mib() -> float:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT page_count * page_size / 1048576.0 FROM pragma_page_count(), pragma_page_size()")
+        return round(float(cursor.fetchone()[0]), 1)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 import webbrowser
 from pathlib import Path
@@ -36,10 +37,10 @@ def demo(port: int, home: Path, tour: bool, prepare_only: bool) -> None:
     click.echo(f"hamroh: ready after {time.monotonic() - started:.1f} s", err=True)
     if prepare_only:
         return
-    address = f"http://127.0.0.1:{port}/"
-    click.echo(f"hamroh: open {address}{'demo/tour/' if tour else ''}   (stop with Ctrl-C)", err=True)
-    if tour and sys.stdout.isatty():
-        webbrowser.open(f"{address}demo/tour/")
+    address = f"http://127.0.0.1:{port}/{'en/tour/' if tour else 'accounts/sign-in/'}"
+    click.echo(f"hamroh: open {address}   (stop with Ctrl-C)", err=True)
+    if sys.stdout.isatty():
+        threading.Timer(3, webbrowser.open, [address]).start()
     sys.exit(supervise([_web(port), _worker()]))
 
 

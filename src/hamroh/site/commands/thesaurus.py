@@ -23,6 +23,7 @@ _STEPS = {"read": "reading", "check": "checking", "write": "writing"}
 @at_home
 def import_thesaurus(file: Path, *, scheme: str, layer: str, extends: str, dry_run: bool, as_json: bool) -> None:
     """Bring in a SKOS vocabulary from Turtle or RDF/XML, or a newer version of one."""
+    from hamroh.thesaurus import tasks
     from hamroh.thesaurus.drafts import DraftRefused
     from hamroh.thesaurus.exchange import LARGEST_FILE, import_file
 
@@ -35,6 +36,8 @@ def import_thesaurus(file: Path, *, scheme: str, layer: str, extends: str, dry_r
         except DraftRefused as refused:
             bar.close()
             _refuse(refused.problems, as_json=as_json)
+    if not dry_run:
+        tasks.index_scheme.enqueue(outcome.code)
     _report(outcome, as_json=as_json)
 
 

@@ -40,7 +40,7 @@ def load_documents(editors: dict[str, User], tick: Callable[[], None]) -> None:
 
 def in_order(records: list[Record]) -> Iterator[Record]:
     """Parents before their parts, otherwise as in the file."""
-    waiting, seen = records, set()
+    waiting, seen = records, set[str]()
     while waiting:
         ready = [record for record in waiting if record.get("part_of") in (None, *seen)]
         yield from ready
@@ -103,7 +103,7 @@ def _locations(record: Record) -> tuple[LocationFacts, ...]:
     return (
         LocationFacts(
             confidentiality="public",
-            unit=record.get("seat", record.get("country", "")),
+            unit=str(record.get("seat") or record.get("country") or ""),
             address={"en": line},
             printed=printed,
         ),
@@ -139,7 +139,7 @@ def _load_service(record: Record, editors: dict[str, User]) -> None:
     _list(service, editor, wanted=party.state == "listed")
 
 
-def _list(entry: Party | Service, editor: User, *, wanted: bool) -> None:
+def _list(entry: Any, editor: User, *, wanted: bool) -> None:
     """List a draft; groups without registration stay drafts, since nobody asked them."""
     unasked = isinstance(entry, Party) and entry.kind in CONSENT_KINDS
     if wanted and not unasked and entry.state == "draft":

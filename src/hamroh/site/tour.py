@@ -1,0 +1,75 @@
+"""The guided walk of a demonstration: one stop for each thing that somebody can do."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where to go, as whom, and what to try there. A path without a slash in front stands under the language."""
+
+    title: str | Promise
+    try_: str | Promise
+    path: str
+    who: str | Promise
+
+
+ANYBODY, EDITOR = _("anybody"), _("an editor")
+STOPS = (
+    Stop(
+        _("Somebody needs help"),
+        _("Say what happened, choose a place, look at the cards. Look at the address: it holds numbers only."),
+        "info/",
+        ANYBODY,
+    ),
+    Stop(
+        _("Leave at once"),
+        _("Press Shift three times on a help page, or the red button. Then try the Back button."),
+        "about/safety/",
+        ANYBODY,
+    ),
+    Stop(
+        _("Search in any spelling"),
+        _("Type “hukuk”, “alimentlər” or “flbvtyns” and see why each result was found."),
+        "search/",
+        ANYBODY,
+    ),
+    Stop(
+        _("Who is who"),
+        _("Open the directory by kind or by the alphabet. Old numbers are shown as printed and cannot be dialled."),
+        "directory/",
+        ANYBODY,
+    ),
+    Stop(
+        _("The words of this work"),
+        _("Follow a concept up and down, and see its names in four languages."),
+        "thesaurus/",
+        ANYBODY,
+    ),
+    Stop(
+        _("Keep the directory true"),
+        _("Sign in as an editor, open what waits, check an entry, change one in two windows at once."),
+        "/desk/",
+        EDITOR,
+    ),
+    Stop(
+        _("Bring a list in"),
+        _("Upload a table and read what would become of each row before anything is written."),
+        "/desk/directory/import/",
+        EDITOR,
+    ),
+)
+
+
+@require_GET
+def tour(request: HttpRequest) -> HttpResponse:
+    """The walk; only a demonstration has it."""
+    if not settings.IS_DEMO:
+        raise Http404
+    return render(request, "site/tour.html", {"stops": STOPS})
