@@ -9,6 +9,7 @@ from hamroh.thesaurus.actions.editing import (
     retire_concept,
 )
 from hamroh.thesaurus.actions.imports import import_scheme, index_labels, reindex_labels
+from hamroh.thesaurus.actions.indexing import index_scheme
 from hamroh.thesaurus.actions.starter import load_starter_vocabulary
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "add_label",
     "import_scheme",
     "index_labels",
+    "index_scheme",
     "load_starter_vocabulary",
     "reindex_labels",
     "remove_broader",

@@ -1,7 +1,5 @@
 """Names of concepts, a row each, and the keys they are found by."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -47,10 +45,12 @@ class Label(models.Model):
         return self.text
 
     @classmethod
-    def of(cls, concept: Concept, lang: str, text: str, kind: str = LabelKind.PREFERRED, **fields: Any) -> "Label":
-        """A label that is not saved yet, of the concept's own scheme, with its folded form, sort key and initial filled in."""
-        said = {"scheme_id": concept.scheme_id, **vocabulary.spelling(text, lang), **fields}
-        return cls(concept=concept, lang=lang, kind=kind, text=text, **said)
+    def of(
+        cls, concept: Concept, lang: str, text: str, kind: str = LabelKind.PREFERRED, *, scheme: Scheme | None = None
+    ) -> "Label":
+        """A label that is not saved yet, with its folded form, sort key and initial; of the concept's own scheme by default."""
+        home = scheme.pk if scheme else concept.scheme_id
+        return cls(concept=concept, scheme_id=home, lang=lang, kind=kind, text=text, **vocabulary.spelling(text, lang))
 
 
 class LabelKey(models.Model):

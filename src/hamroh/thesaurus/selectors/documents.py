@@ -10,11 +10,13 @@ KIND = "concept"
 _QUALITY = 0.4  # below a record that answers a question itself
 
 
-def search_documents(keys: Iterable[str] | None = None) -> Iterator[Document]:
-    """Documents of the concepts in use: all, or those with these keys."""
+def search_documents(keys: Iterable[str] | None = None, *, scheme: str = "") -> Iterator[Document]:
+    """Documents of the concepts in use: all, or those with these keys, or those of one scheme."""
     rows = Concept.objects.in_use().select_related("scheme").prefetch_related("labels", "notes").order_by("pk")
     if keys is not None:
         rows = rows.filter(key__in=list(keys))
+    if scheme:
+        rows = rows.filter(scheme__code=scheme)
     for concept in rows.iterator(chunk_size=500):
         labels = [label for label in concept.labels.all() if label.lang in READ]
         notes = [note for note in concept.notes.all() if note.lang in READ and note.kind != NoteKind.EDITORIAL]

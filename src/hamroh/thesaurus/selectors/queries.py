@@ -18,7 +18,7 @@ from hamroh.thesaurus.models import (
     RelationKind,
     Status,
 )
-from hamroh.thesaurus.selectors.names import names
+from hamroh.thesaurus.selectors.names import Name, names
 
 _MOST_CONCEPTS = vocabulary.LIMIT  # narrower ones, and related ones, whose labels are read: each has at least one
 _MOST_STARTS = 200
@@ -128,25 +128,17 @@ def _keep_better(best: dict[UUID, Any], row: tuple[Any, ...], lang: str) -> None
 
 
 def _rank(row: tuple[Any, ...], lang: str) -> tuple[Any, ...]:
-    pk, place, its_lang, start, text, _kind = row
-    return place > 0, its_lang != lang, len(start), text, str(pk)
+    pk, place, its_lang, start, text, kind = row
+    return place > 0, its_lang != lang, kind == LabelKind.HIDDEN, len(start), text, str(pk)
 
 
 def _found(rows: Sequence[tuple[Any, ...]], lang: str) -> list[Found]:
-
     ids = [row[0] for row in rows]
     titles = names(ids, lang)
-    concepts = {
-        pk: (key, scheme)
-        for pk, key, scheme in Concept.objects.filter(pk__in=ids).values_list("pk", "key", "scheme__code")
-    }
-    return [
-        Found(
-            *concepts[pk],
-            text,
-            its_lang,
-            titles[pk].text if pk in titles else text,
-            titles[pk].certainty if pk in titles else "",
-        )
-        for pk, _place, its_lang, _start, text, _kind in rows
-    ]
+    concepts = {row.pk: row for row in Concept.objects.filter(pk__in=ids).select_related("scheme")}
+    found = []
+    for pk, _place, its_lang, _start, text, kind in rows:
+        title, concept = titles.get(pk, Name(text, its_lang, "")), concepts[pk]
+        label, said_in = (title.text, title.lang) if kind == LabelKind.HIDDEN else (text, its_lang)
+        found.append(Found(concept.key, concept.scheme.code, label, said_in, title.text, title.certainty))
+    return found

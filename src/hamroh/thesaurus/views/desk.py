@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hamroh.accounts import policy
-from hamroh.thesaurus import exchange, selectors, uploads
+from hamroh.thesaurus import exchange, selectors, tasks, uploads
 from hamroh.thesaurus.drafts import DraftRefused
 from hamroh.thesaurus.forms import ImportForm
 from hamroh.thesaurus.words import say
@@ -71,6 +71,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         context = {"form": ImportForm(initial=options), "faults": _faults(refused)}
         return render(request, "thesaurus/desk/bring.html", context, status=409)
     uploads.drop(ticket)
+    tasks.index_scheme.enqueue(outcome.code)
     number = sum(
         len(part) for part in (outcome.difference.added, outcome.difference.changed, outcome.difference.removed)
     )
