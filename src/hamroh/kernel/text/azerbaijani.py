@@ -28,28 +28,28 @@ _LONG = re.compile("[aeəıioöuü].*[aeəıioöuü]")  # two syllables
 _NEUTRAL_VOWELS = frozenset("AIoö")
 
 # After a consonant, after a vowel, after "his, her, its".
-_CASE_C = "(?:I|A|In|dAn?|lA|nAn|tA|tAn)"
-_CASE_V = "(?:nI|yA|nIn|dAn?|ylA|ynAn|nnAn)"
-_CASE_3 = "(?:nA|nI|nIn|ndAn?|ylA|ynAn|nnAn)"
-_MY = "(?:m|n|mIz|nIz)"
+_CASE_C = "(?:In?|A|[dt]An?|lA|nAn)"
+_CASE_V = "(?:nIn?|yA|dAn?|y(?:lA|nAn)|nnAn)"
+_CASE_3 = "(?:n(?:In?|A|dAn?|nAn)|y(?:lA|nAn))"
+_MY = "[mn](?:Iz)?"
 _PLURAL = "lAr"
 _AFTER_C = f"(?:I{_MY}{_CASE_C}?|I{_CASE_3}?|{_CASE_C})"
 _AFTER_V = f"(?:{_MY}{_CASE_C}?|sI{_CASE_3}?|{_CASE_V})"
-_WHOSE = f"kI(?:{_PLURAL})?(?:{_AFTER_C}|{_AFTER_V})?"
+_WHOSE = f"kI(?:{_PLURAL})?(?:n?(?:In?|A|dAn?)|lA)?"
 _WITHOUT = f"sIz(?:{_PLURAL})?{_AFTER_C}?"
-_PERSON = "(?:[yG]?Am|sAn|[yG]?I[kqG]|sInIz|dIr(?:lAr)?|lAr|dI)"
-_WAS = "(?:y?I?dI(?:m|n|[kq]|nIz|lAr)?|y?I?mIs(?:Am|sAn|I[kq]|sInIz|lAr)?|y?I?sA(?:m|n|[kq]|nIz|lAr)?|y?I?kAn)"
-_SAYS = f"(?:dIr(?:lAr)?|{_WAS}|dI)?(?:mI(?:dIr)?)?"
+_PERSON = "(?:[yG]?(?:Am|I[kqG])|s(?:An|InIz)|(?:dIr)?lAr|dIr?)"
+_WAS = "y?I?(?:dI(?:[mnkq]|nIz|lAr)?|mIs(?:Am|sAn|I[kq]|sInIz|lAr)?|sA(?:[mnkq]|nIz|lAr)?|kAn)"
+_SAYS = f"(?:dIr(?:lAr)?|{_WAS})?(?:mI(?:dIr)?)?"
 
 _NOUN_C = re.compile(f"(?:(?:{_PLURAL})?{_AFTER_C}?(?:{_WHOSE})?|{_WITHOUT}){_SAYS}")
 _NOUN_V = re.compile(f"(?:(?:{_PLURAL}{_AFTER_C}?|{_AFTER_V}?)(?:{_WHOSE})?|{_WITHOUT}){_SAYS}")
 # What may stand alone as a sentence: I am, you are, we are.
 _AM = re.compile("(?:lAr)?(?:y?Am|sAn|y?I[kqG]|sInIz)")
 
-_NOMINAL = f"(?:{_PLURAL})?(?:s?I|I?m|I?n|I?mIz|I?nIz)?(?:n?I|n?In|[ny]?A|n?dAn?|y?lA|y?nAn)?(?:{_WHOSE})?"
+_NOMINAL = f"(?:{_PLURAL})?(?:s?I|I?[mn](?:Iz)?)?(?:n?(?:In?|dAn?)|[ny]?A|y?(?:lA|nAn))?(?:{_WHOSE})?"
 _VOICE = "(?:dIr|dAr|Ird|t|Ir|Ar|Il|In|Is|n|s|l){0,3}"
 _FINITE = (
-    "dI(?:m|n|[kq]|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[kqGy]|mAlI|sA(?:m|n|[kq]|nIz|lAr)?|y?A(?:m|[kq]|lAr)?|y?AsI|"
+    "dI(?:[mnkq]|nIz|lAr)?|mIs|y?I[bp]|y?I?r|y?A?r|z|y?AcA[kqGy]|mAlI|sA(?:[mnkq]|nIz|lAr)?|y?A(?:[mkq]|lAr)?|y?AsI|"
     "y?In(?:Iz)?|sIn(?:lAr)?|y?[AI]?y?Im"
 )
 _NON_FINITE = f"(?:y?An|dI[kqGy]|mIs|y?AcA[kqGy]|mA[kqGy]|m[AI]|y?Is){_NOMINAL}"
@@ -62,7 +62,7 @@ _VERBAL_NOUN = re.compile(f"(?:(?:{_VOICE})(?:mA|y?Is|y?I?r|y?A?r|y?An|mIs|y?AcA
 
 # Of an unknown verb only such endings are believed as are long or shared with no noun.
 _SURE_VERB = re.compile(
-    f"(?:m[AI])?(?:(?:dI(?:m|n|[kq]|nIz|lAr)?|mIs|y?Ib|y?Ir|y?AcA[kqGy]|mAlI|sInlAr){_PERSON}?|"
+    f"(?:m[AI])?(?:(?:dI(?:[mnkq]|nIz|lAr)?|mIs|y?Ib|y?Ir|y?AcA[kqGy]|mAlI|sInlAr){_PERSON}?|"
     f"(?:y?An|dI[kqGy]|y?AcA[kqGy]|mA[kqGy]){_NOMINAL}|mAsI{_CASE_3}?|y?ArA[kq]|dI[kq]cA){_SAYS}"
 )
 _VOICE_ENDING = re.compile("(?:dIr|I[ln])+$")
@@ -233,15 +233,19 @@ def _verb_spellings(root: str) -> Iterator[tuple[str, bool]]:
 @cache
 def _folded_roots() -> _Roots:
     table: _Roots = {}
-    for spelling, entries in _roots().items():
+    for spelling, entries in zip(_folded_keys(), _roots().values(), strict=True):
         if len(spelling) > 2:
-            table.setdefault(fold_letters(spelling), []).extend(entries)
+            table.setdefault(spelling, []).extend(entries)
     return table
 
 
 @cache
 def _spellings() -> dict[str, list[str]]:
     table: dict[str, list[str]] = {}
-    for spelling in _roots():
-        table.setdefault(fold_letters(spelling), []).append(spelling)
+    for folded, spelling in zip(_folded_keys(), _roots(), strict=True):
+        table.setdefault(folded, []).append(spelling)
     return table
+
+
+def _folded_keys() -> list[str]:
+    return fold_letters("\n".join(_roots())).split("\n")

@@ -1,12 +1,14 @@
 """Reading the word lists under `hamroh/data/text`."""
 
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
+
+_FOLDER = Path(__file__).parents[2] / "data" / "text"
 
 
 def read_lines(name: str) -> Iterator[str]:
     """Lines of a list that are neither empty nor a remark."""
-    with (files("hamroh.data") / "text" / name).open(encoding="utf-8") as stream:
+    with (_FOLDER / name).open(encoding="utf-8") as stream:
         for line in stream:
             text = line.partition("#")[0].strip()
             if text:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 
-from hamroh.kernel.text import azerbaijani, russian, tajik
 from hamroh.kernel.text.folding import lower, normalise
 from hamroh.kernel.text.transliteration import azerbaijani_to_latin, russian_to_cyrillic, tajik_to_cyrillic
 
@@ -39,6 +38,8 @@ def alternates(text: str) -> list[tuple[str, str]]:
 
 def _readings(typed: str) -> Iterator[tuple[str, str]]:
     """Readings in the order of their likelihood; other keyboards only for what means nothing as it stands."""
+    from hamroh.kernel.text import azerbaijani, tajik
+
     if _CYRILLIC.search(typed):
         yield "tg", _respelt(typed, tajik.respell)
         yield "az", _respelt(azerbaijani_to_latin(typed), azerbaijani.respell)
@@ -61,18 +62,16 @@ def _respelt(typed: str, respell: Callable[[str], str | None]) -> str:
 
 
 def _known_share(lang: str, reading: str) -> float:
-    words = reading.split()
-    return sum(_KNOWS[lang](normalise(word, lang)) for word in words) / len(words) if words else 0.0
+    words = [normalise(word, lang) for word in reading.split()]
+    return sum(map(_dictionary(lang), words)) / len(words) if words else 0.0
+
+
+def _dictionary(lang: str) -> Callable[[str], bool]:
+    from hamroh.kernel.text import azerbaijani, russian, tajik
+
+    return {"az": azerbaijani.knows, "tg": tajik.knows, "ru": russian.knows, "en": _is_english}[lang]
 
 
 def _is_english(word: str) -> bool:
     """No dictionary of English is at hand: a word of letters that can be pronounced."""
     return word.isascii() and word.isalpha() and bool(_VOWEL.search(word)) and not _UNSPEAKABLE.search(word)
-
-
-_KNOWS: dict[str, Callable[[str], bool]] = {
-    "az": azerbaijani.knows,
-    "tg": tajik.knows,
-    "ru": russian.knows,
-    "en": _is_english,
-}

@@ -27,9 +27,9 @@ _AFTER_I = re.compile(f"(?=.)(?:{_DEGREE})?(?:[ҳх]о|ён|гон)?[иейӣ]?{
 
 _PERSON = "(?:[ая]м|ӣ|и|ем|ед|етон|[ая]нд)"
 _OBJECT = "(?:[ая](?:мон|тон|шон|[мтш]))"
-_PARTICIPLE = f"а{_IS}|а{_REST}|аг[ӣи](?:{_REST})?|агист(?:[ая]м|ӣ|и|ем|ед|[ая]нд)?|ан{_REST}|ан[ӣи](?:{_REST})?"
-_ANY_PAST = re.compile(f"(?:{_PERSON}?{_OBJECT}?|{_PARTICIPLE})[ую]?")
-_SURE_PAST = re.compile(f"(?:(?:ем|ед|етон|анд){_OBJECT}?|{_PARTICIPLE})[ую]?")
+_PARTICIPLE = f"а(?:г[ӣи]|н[ӣи]?)?{_REST}|агист(?:[ая]м|ӣ|и|ем|ед|[ая]нд)?"
+_ANY_PAST = re.compile(f"{_PERSON}?{_OBJECT}?[ую]?|{_PARTICIPLE}")
+_SURE_PAST = re.compile(f"(?:е[мд]|етон|анд){_OBJECT}?[ую]?|{_PARTICIPLE}")
 _ANY_PRESENT = re.compile(f"(?:(?:{_PERSON}|[ая]д){_OBJECT}?|[ая]нда{_REST}|[оё]н|)[ую]?")
 _SURE_PRESENT = re.compile(f"(?:[ая]н?д|ем|ед|етон){_OBJECT}?[ую]?")
 
@@ -45,7 +45,7 @@ _SURE = _Endings(_SURE_PAST, _SURE_PRESENT)
 _BESIDE_NOUN = _Endings(_ANY_PAST, _SURE_PRESENT)
 
 _INFINITIVE = re.compile(f"(?:ид|он|т|д)?ан{_REST}")
-_ANY_VERB = re.compile(f"{_ANY_PAST.pattern}|{_ANY_PRESENT.pattern}")
+_ANY_VERB = re.compile(f"(?:{_PERSON}|[ая]д)?{_OBJECT}?|{_PARTICIPLE}")
 
 _PREVERBS = ("", "бар", "дар", "боз", "воз", "во", "фуру", "фурӯ", "фаро")
 _ASPECTS = ("", "на", "ме", "наме", "би", "бу")
@@ -201,8 +201,8 @@ def _folded_lexicon() -> _Lexicon:
 
 def _folded(table: dict[str, list[_T]]) -> dict[str, list[_T]]:
     folded: dict[str, list[_T]] = {}
-    for spelling, roots in table.items():
-        folded.setdefault(fold_letters(spelling), []).extend(roots)
+    for spelling, roots in zip(fold_letters("\n".join(table)).split("\n"), table.values(), strict=True):
+        folded.setdefault(spelling, []).extend(roots)
     return folded
 
 

@@ -2,20 +2,15 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import NamedTuple
 
-from hamroh.kernel.text import azerbaijani, english, russian, tajik
 from hamroh.kernel.text.folding import INVISIBLE, fold, normalise
 
 _MARK = f"\u0300-\u036f\u0483-\u0489{INVISIBLE}"
 _WORD = re.compile(rf"[^\W_][{_MARK}]*(?:['’‘ʼʻ`´′]?[^\W_][{_MARK}]*)*")
-_STEMMERS: dict[str, Callable[[str], tuple[str, ...]]] = {
-    "az": azerbaijani.stems,
-    "tg": tajik.stems,
-    "ru": russian.stems,
-    "en": english.stems,
-}
+_MODULES = {"az": "azerbaijani", "tg": "tajik", "ru": "russian", "en": "english"}
 _LONGEST = 64  # characters; longer runs of letters are no words of these languages
 
 
@@ -59,11 +54,17 @@ def _analysed(word: str, lang: str) -> tuple[str, tuple[str, ...], str]:
 
 @lru_cache(maxsize=65_536)
 def _stems(word: str, lang: str) -> tuple[str, ...]:
-    stemmer = _STEMMERS[lang]
     plain = normalise(word, lang)
-    found = stemmer(plain) if len(plain) <= _LONGEST else ()
+    found = _stemmer(lang)(plain) if len(plain) <= _LONGEST else ()
     return found if found and all(found) else tuple(filter(None, found)) or (plain,)
 
 
 def _folded(word: str, lang: str) -> str:
     return fold(word, lang) or normalise(word, lang)  # ъ alone folds to nothing
+
+
+@cache
+def _stemmer(lang: str) -> Callable[[str], tuple[str, ...]]:
+    """Stemmer of a language; its grammar and lexicon are loaded with its first word."""
+    stems: Callable[[str], tuple[str, ...]] = import_module(f"hamroh.kernel.text.{_MODULES[lang]}").stems
+    return stems
