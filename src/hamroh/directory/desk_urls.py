@@ -2,13 +2,16 @@
 
 from django.urls import path, re_path
 
-from hamroh.directory.views import desk
+from hamroh.directory.views import desk, imports
 
 app_name = "directory-desk"
 OF = r"(?P<of>party|service)"
 CODE = r"(?P<code>[0-9a-z]{8})"
 urlpatterns = [
     path("", desk.queue, name="queue"),
+    path("import/", imports.upload, name="import"),
+    path("import/template.xlsx", imports.template, name="import-template"),
+    re_path(r"^import/(?P<token>[0-9a-f]{32})/$", imports.fate, name="import-fate"),
     path("new/", desk.new_party, name="new-party"),
     path("reports/<uuid:report>/", desk.step_report, name="step-report"),
     path("routes/<slug:key>/", desk.verify_route, name="verify-route"),

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from ninja import Query, Router
 
 from hamroh.directory.api.schemas import Hits
-from hamroh.search.selectors import results
+from hamroh.site.searching import find
 
 router = Router(tags=["Search"])
 MOST_WORDS = 200
@@ -23,7 +23,7 @@ def search(
     page: Annotated[int, Query(ge=1)] = 1,
 ) -> Any:
     """Words stand in the address here: a program that asks for somebody must not keep its addresses."""
-    found = results(query=q, language=lang, facets={"kind": [kind]} if kind else None, page=page)
+    found = find(q, language=lang, facets={"kind": [kind]} if kind else None, page=page).results
     items = [
         {
             "kind": hit.kind,

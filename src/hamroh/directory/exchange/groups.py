@@ -113,9 +113,8 @@ class Group:
         """Numbers with those of the rows; the same number is the same phone."""
         numbers = list(known)
         for row in rows:
-            place = next(
-                (n for n, each in enumerate(numbers) if each.number == plain(row.link("number"), country)), None
-            )
+            typed = (row.link("number").strip(), plain(row.link("number"), country))
+            place = next((n for n, each in enumerate(numbers) if each.number in typed), None)
             blank = PhoneFacts(number="") if place is None else numbers[place]
             if place is not None:
                 row.cells["number"] = blank.number
