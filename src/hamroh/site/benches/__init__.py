@@ -2,5 +2,7 @@
 
 #: name on the command line -> module
 BENCHES = {
+    "finder": "hamroh.site.benches.finder",
     "search": "hamroh.site.benches.search",
+    "thesaurus": "hamroh.site.benches.thesaurus",
 }
