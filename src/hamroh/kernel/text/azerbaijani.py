@@ -25,6 +25,7 @@ _AFTER_VOWEL = {
     for last in lasts
 }
 _LONG = re.compile("[aeəıioöuü].*[aeəıioöuü]")  # two syllables
+_SOFTENING = ("A", "I")
 _NEUTRAL_VOWELS = frozenset("AIoö")
 
 # After a consonant, after a vowel, after "his, her, its".
@@ -71,13 +72,12 @@ _DERIVED = re.compile("(?:sIz)?lI[kqGy]|cI(?:lI[kqGy])?|lI|dAs(?:lI[kqGy])?|cA")
 _DERIVED_VERB = re.compile("lA(?:s|n|t)?(?=.)")
 
 
-class _Entry(NamedTuple):
-    token: str
-    is_verb: bool
-    before_vowel: bool  # a spelling that the root takes only before an ending that begins with a vowel
+_Table = dict[str, list[str]]  # spelling -> tokens of the roots so spelt; a verb's token ends in a hyphen
 
 
-_Roots = dict[str, list[_Entry]]
+class _Roots(NamedTuple):
+    plain: _Table
+    softened: _Table  # as a root is spelt before an ending that begins with a vowel: uşağ-, ged-
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -100,8 +100,8 @@ def respell(word: str) -> str | None:
     plain = fold_letters(word)
     neutral = plain.translate(_NEUTRAL)
     for end in range(len(plain), 1, -1):
-        for spelling in _spellings().get(plain[:end], ()):
-            if any(_fits(entry, neutral, end) for entry in _roots()[spelling]):
+        for spelling, token in _spellings(before_vowel=neutral[end : end + 1] in _SOFTENING).get(plain[:end], ()):
+            if _fits(token, neutral, end):
                 return spelling + _harmonised(spelling, plain[end:])
     return None
 
@@ -123,22 +123,32 @@ def _without_apostrophe(word: str) -> str:
 def _known(word: str, roots: _Roots) -> tuple[list[str], list[str]]:
     """Tokens of the known roots that a word may come from, and those it may only come from as "I am", "we are"."""
     neutral = word.translate(_NEUTRAL)
-    heads = [(entry, end) for end in range(len(word), 0, -1) for entry in roots.get(word[:end], ())]
-    whole = [entry.token for entry, end in heads if end == len(word) and not entry.is_verb]
+    heads = list(_heads(word, neutral, roots))
+    whole = [token for token, end in heads if end == len(word) and token[-1] != "-"]
     if whole:
-        verbs = [entry.token for entry, end in heads if entry.is_verb and _VERBAL_NOUN.fullmatch(neutral, end)]
-        return whole + verbs, []
-    fitting = [(entry, end) for entry, end in heads if _fits(entry, neutral, end)]
+        return whole + [token for token, end in heads if token[-1] == "-" and _VERBAL_NOUN.fullmatch(neutral, end)], []
+    fitting = [(token, end) for token, end in heads if _fits(token, neutral, end)]
     if fitting:
-        return [entry.token for entry, _ in fitting] + list(_nouns_beside(word, neutral, fitting)), []
-    nouns = [(entry, end) for entry, end in heads if not entry.is_verb]
-    derived = [token for _, end in nouns for token in _derived(word, neutral, end)]
-    return derived, [entry.token for entry, end in nouns if _AM.fullmatch(neutral, end)]
+        return [token for token, _ in fitting] + list(_nouns_beside(word, neutral, fitting)), []
+    nouns = [(token, end) for token, end in heads if token[-1] != "-"]
+    weak = [token for token, end in nouns if _AM.fullmatch(neutral, end)]
+    derived = [] if weak else [token for _, end in nouns for token in _derived(word, neutral, end)]
+    return derived, weak
 
 
-def _nouns_beside(word: str, neutral: str, fitting: list[tuple[_Entry, int]]) -> Iterator[str]:
+def _heads(word: str, neutral: str, roots: _Roots) -> Iterator[tuple[str, int]]:
+    """Tokens of the known roots with which a word begins, longest first, and where each ends."""
+    for end in range(len(word), 0, -1):
+        for token in roots.plain.get(word[:end], ()):
+            yield token, end
+        if neutral[end : end + 1] in _SOFTENING:
+            for token in roots.softened.get(word[:end], ()):
+                yield token, end
+
+
+def _nouns_beside(word: str, neutral: str, fitting: list[tuple[str, int]]) -> Iterator[str]:
     """Unknown nouns that a word may be although known roots explain it: ürək is more than ür-, alçalar than alçal-."""
-    if any(not entry.is_verb and end > 2 for entry, end in fitting):
+    if any(token[-1] != "-" and end > 2 for token, end in fitting):
         return
     if not _CLEARLY_VERBAL.search(neutral, min(end for _, end in fitting)):
         yield word
@@ -147,11 +157,9 @@ def _nouns_beside(word: str, neutral: str, fitting: list[tuple[_Entry, int]]) ->
         yield word[:plural]
 
 
-def _fits(entry: _Entry, neutral: str, end: int) -> bool:
+def _fits(token: str, neutral: str, end: int) -> bool:
     """Whether what follows a root is a chain of endings that it can take."""
-    if entry.before_vowel and neutral[end : end + 1] not in ("A", "I"):
-        return False
-    return bool((_VERB if entry.is_verb else _noun_endings(neutral, end)).fullmatch(neutral, end))
+    return bool((_VERB if token[-1] == "-" else _noun_endings(neutral, end)).fullmatch(neutral, end))
 
 
 def _noun_endings(neutral: str, end: int) -> re.Pattern[str]:
@@ -204,48 +212,40 @@ def _harmonious(head: str, tail: str) -> bool:
 
 @cache
 def _roots() -> _Roots:
-    roots: _Roots = {}
-    for root in read_words("az/nouns.txt"):
-        for spelling, before_vowel in _noun_spellings(root):
-            roots.setdefault(spelling, []).append(_Entry(root, is_verb=False, before_vowel=before_vowel))
-    for root in read_words("az/verbs.txt"):
-        for spelling, before_vowel in _verb_spellings(root):
-            roots.setdefault(spelling, []).append(_Entry(root + "-", is_verb=True, before_vowel=before_vowel))
+    nouns, verbs = read_words("az/nouns.txt"), read_words("az/verbs.txt")
+    plain = {root: [root] for root in nouns}
+    softened: _Table = {}
+    for root in nouns:
+        if root[-1] in "qk" and len(root) > 2:
+            softened.setdefault(root[:-1] + ("ğ" if root[-1] == "q" else "y"), []).append(root)
+    for root in verbs:
+        plain.setdefault(root, []).append(root + "-")
+        if root[-1] == "t" and _LONG.search(root):
+            softened.setdefault(root[:-1] + "d", []).append(root + "-")
     for token, forms in read_pairs("az/irregular.txt"):
         for form in forms:
-            roots.setdefault(form, []).append(_Entry(token, is_verb=token.endswith("-"), before_vowel=False))
-    return roots
-
-
-def _noun_spellings(root: str) -> Iterator[tuple[str, bool]]:
-    """A root as it stands and, before a vowel, softened (uşağ-)."""
-    yield root, False
-    if root.endswith(("q", "k")) and len(root) > 2:
-        yield root[:-1] + ("ğ" if root.endswith("q") else "y"), True
-
-
-def _verb_spellings(root: str) -> Iterator[tuple[str, bool]]:
-    yield root, False
-    if root.endswith("t") and _LONG.search(root):
-        yield root[:-1] + "d", True
+            plain.setdefault(form, []).append(token)
+    return _Roots(plain, softened)
 
 
 @cache
 def _folded_roots() -> _Roots:
-    table: _Roots = {}
-    for spelling, entries in zip(_folded_keys(), _roots().values(), strict=True):
+    return _Roots(*map(_folded, _roots()))
+
+
+def _folded(table: _Table) -> _Table:
+    folded: _Table = {}
+    for spelling, tokens in zip(fold_letters("\n".join(table)).split("\n"), table.values(), strict=True):
         if len(spelling) > 2:
-            table.setdefault(spelling, []).extend(entries)
-    return table
+            folded.setdefault(spelling, []).extend(tokens)
+    return folded
 
 
 @cache
-def _spellings() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = {}
-    for folded, spelling in zip(_folded_keys(), _roots(), strict=True):
-        table.setdefault(folded, []).append(spelling)
+def _spellings(*, before_vowel: bool) -> dict[str, list[tuple[str, str]]]:
+    """Folded spelling of each root -> its full spellings and their tokens."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for roots in _roots() if before_vowel else _roots()[:1]:
+        for spelling, tokens in roots.items():
+            table.setdefault(fold_letters(spelling), []).extend((spelling, token) for token in tokens)
     return table
-
-
-def _folded_keys() -> list[str]:
-    return fold_letters("\n".join(_roots())).split("\n")
