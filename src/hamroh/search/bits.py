@@ -80,7 +80,9 @@ def highest(members: Bits, planes: Planes, count: int) -> Bits:
             open_ &= ~plane
         else:
             open_ = above
-    return taken | from_places([place for place, _ in zip(places(open_), range(count - taken.bit_count()), strict=False)])
+    return taken | from_places(
+        [place for place, _ in zip(places(open_), range(count - taken.bit_count()), strict=False)]
+    )
 
 
 def values(chosen: Iterable[int], planes: Planes) -> dict[int, int]:

@@ -13,7 +13,7 @@ from hamroh.web.texts import pick
 
 _LENGTH = 220  # characters of a snippet
 _BEFORE = 60
-_WORDS_READ = 400
+_WORDS_READ = 150  # of each part
 _PART_WEIGHT = {Part.TITLE: 1.0, Part.NAME: 0.85, Part.SUBJECT: 0.6, Part.BODY: 0.4}
 
 
@@ -85,18 +85,25 @@ def explain(
 def _spans(passages: Sequence[Passage], wanted: frozenset[str]) -> dict[str, list[Span]]:
     """Where each wanted form stands, best part first."""
     found: dict[str, list[Span]] = {}
-    left = _WORDS_READ if wanted else 0
+    left = dict.fromkeys(Part, _WORDS_READ if wanted else 0)
     for index, passage in enumerate(passages):
-        for word in words(passage.text, passage.lang)[:left]:
-            left -= 1
-            for form in forms(word, passage.lang):
-                if form in wanted:
+        read = words(passage.text, passage.lang)[: left[passage.part]] if left[passage.part] else ()
+        left[passage.part] -= len(read)
+        for word in read:
+            spelt = forms(word, passage.lang)
+            if not wanted.isdisjoint(spelt):
+                for form in wanted.intersection(spelt):
                     found.setdefault(form, []).append(Span(index, word.start, word.end))
     return found
 
 
 def _reason(concept: Concept, passages: Sequence[Passage], spans: Mapping[str, list[Span]]) -> Reason:
-    met = [(weight, way, place) for way in concept.ways if (place := _place(way, spans)) for weight in [_weight(way, place, passages)]]
+    met = [
+        (weight, way, place)
+        for way in concept.ways
+        if (place := _place(way, spans))
+        for weight in [_weight(way, place, passages)]
+    ]
     if not met:
         return Reason("missing", concept.typed)
     _, way, place = max(met, key=lambda one: one[0])
@@ -123,7 +130,9 @@ def _weight(way: Way, place: Sequence[Span], passages: Sequence[Passage]) -> flo
 
 def _best(passages: Sequence[Passage], marks: Sequence[Span], title_lang: str, language: str) -> int | None:
     """The passage that shows most of what was asked, in the reader's language where it can; never the title again."""
-    shown = [index for index, passage in enumerate(passages) if passage.part is not Part.TITLE or passage.lang != title_lang]
+    shown = [
+        index for index, passage in enumerate(passages) if passage.part is not Part.TITLE or passage.lang != title_lang
+    ]
     bodies = [index for index in shown if passages[index].part is Part.BODY] or shown
     marked = {index: len({(span.start) for span in marks if span.passage == index}) for index in shown}
     pool = [index for index in bodies if marked[index]] or bodies
@@ -144,7 +153,11 @@ def _snippet(text: str, marks: Sequence[Span]) -> SafeString:
     start = max(0, _densest(marks) - _BEFORE)
     start = text.find(" ", start) + 1 if start else 0
     end = len(text) if start + _LENGTH >= len(text) else max(text.rfind(" ", start, start + _LENGTH), start + 1)
-    inside = [Span(span.passage, span.start - start, span.end - start) for span in marks if start <= span.start and span.end <= end]
+    inside = [
+        Span(span.passage, span.start - start, span.end - start)
+        for span in marks
+        if start <= span.start and span.end <= end
+    ]
     piece = _marked(text[start:end], inside)
     return format_html_join("", "{}", [("… " if start else "",), (piece,), (" …" if end < len(text) else "",)])
 
@@ -168,5 +181,3 @@ def _marked(text: str, marks: Iterable[Span]) -> SafeString:
 
 def _mark(word: str) -> SafeString:
     return format_html_join("", "<mark>{}</mark>", [(word,)])
-
-

@@ -31,12 +31,14 @@ class View:
     facets: dict[str, dict[str, Bits]] = field(default_factory=dict)
     tokens: dict[str, Bits] = field(default_factory=dict)
     order: Planes = field(default_factory=list)
+    corrections: dict[str, list[str]] = field(default_factory=dict)
 
     def find(self, tokens: Iterable[str]) -> None:
         """Bring the places of these tokens to memory, so that ``bits`` answers for them."""
         if missing := [token for token in dict.fromkeys(tokens) if token not in self.tokens]:
             if len(self.tokens) + len(missing) > REMEMBERED:
                 self.tokens = dict(list(self.tokens.items())[-REMEMBERED // 2 :])
+                self.corrections.clear()
             found = backends.store().find(missing)
             self.tokens.update({token: from_places(found.get(token, ())) for token in missing})
 
@@ -64,6 +66,12 @@ def view() -> View:
         held = _read_all() if changes is None else _brought_up(_view, changes)
         _view = held
     return held
+
+
+def forget() -> None:
+    """Begin anew, as a process that has just started."""
+    global _view
+    _view = View()
 
 
 def _later(known: View) -> list[Change] | None:

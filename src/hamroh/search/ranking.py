@@ -13,7 +13,7 @@ from hamroh.search.bits import Bits, Planes
 from hamroh.search.postings import View
 from hamroh.search.queries import Query
 from hamroh.search.tokens import exact_form, pair_token
-from hamroh.search.ways import Concept, Way, typed_ways
+from hamroh.search.ways import Concept, Forms, Way, typed_ways
 
 #: How much a word counts by the part it stands in.
 WEIGHTS = {"t": 1.0, "n": 0.85, "s": 0.6, "b": 0.4}
@@ -22,7 +22,6 @@ _COMMONEST = 0.35  # the share of that which a word in every record gives
 _FEW, _TELLING = 8, 0.02  # records, or their share, that may have a word which hints at a longer name
 _BESIDE, _READERS_LANGUAGE = 12, 6
 _ENOUGH = 20  # hits with every word, below which records with fewer words come in
-_UP_TO = list(accumulate(WEIGHTS, lambda before, part: before + part))
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,48 @@ class Ranked:
     complete: Bits
     planes: Planes
     scores: Planes
+
+
+class Lookup:
+    """What the ways of one query find in a view of the index, each looked up once."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._known: dict[tuple[Forms, ...], tuple[Bits, ...]] = {}
+
+    def levels(self, way: Way) -> tuple[Bits, ...]:
+        """Records that meet a way in their title, in title or names, ... anywhere."""
+        if way.words not in self._known:
+            levels = [self._word_levels(forms) for forms in way.words]
+            self._known[way.words] = tuple(
+                functools.reduce(operator.and_, level) for level in zip(*levels, strict=True)
+            )
+        return self._known[way.words]
+
+    def anywhere(self, way: Way) -> Bits:
+        return self.levels(way)[-1]
+
+    def met(self, concept: Concept) -> Bits:
+        """Records that meet a concept in any way."""
+        return functools.reduce(operator.or_, [self.anywhere(way) for way in concept.ways if not way.hint], 0)
+
+    def hinted(self, concepts: Iterable[Concept]) -> Bits:
+        """Records with a telling word of a longer name."""
+        hints = [way for concept in concepts for way in concept.ways if way.hint and self.tells(way)]
+        return functools.reduce(operator.or_, map(self.anywhere, hints), 0)
+
+    def tells(self, way: Way) -> bool:
+        """Whether a word of a longer name is rare enough to hint at it."""
+        return self.anywhere(way).bit_count() <= max(_FEW, _TELLING * self.view.live.bit_count())
+
+    def rarity(self, found: Bits) -> float:
+        """From 1 for what one record has down to the commonest."""
+        size = max(2, self.view.live.bit_count())
+        share = math.log(size / max(1, found.bit_count())) / math.log(size)
+        return _COMMONEST + (1 - _COMMONEST) * share
+
+    def _word_levels(self, forms: Forms) -> list[Bits]:
+        return list(accumulate((self.view.bits([part + form for form in forms]) for part in WEIGHTS), operator.or_))
 
 
 def tokens_of(ways: Iterable[Way]) -> list[str]:
@@ -47,34 +88,21 @@ def tokens_of_query(query: Query) -> list[str]:
     return [*beside, *phrases, *tokens_of(way for chunk in query.without for way in typed_ways(chunk))]
 
 
-def met(view: View, concept: Concept, *, hints: bool = False) -> Bits:
-    """Records that meet a concept in any way."""
-    found = 0
-    for way in concept.ways:
-        if way.hint == hints and (not hints or _tells(view, way)):
-            found |= _way_bits(view, way, _UP_TO[-1])
-    return found
-
-
-def _tells(view: View, way: Way) -> bool:
-    """Whether a word of a longer name is rare enough to hint at it."""
-    return _way_bits(view, way, _UP_TO[-1]).bit_count() <= max(_FEW, _TELLING * view.live.bit_count())
-
-
-def rank(view: View, query: Query, concepts: Sequence[Concept], language: str) -> Ranked:
+def rank(look: Lookup, query: Query, concepts: Sequence[Concept], language: str) -> Ranked:
     """Weigh all records: those with every concept first, then by part, form and rarity, then by the stored quality."""
-    sets = [met(view, concept) for concept in concepts]
-    allowed = view.live & _phrases(view, query) & ~_without(view, query)
+    view = look.view
+    sets = [look.met(concept) for concept in concepts]
+    allowed = view.live & _phrases(view, query) & ~_without(look, query)
     scores: Planes = []
     for concept, found in zip(concepts, sets, strict=True):
-        scores = bits.add(scores, _planes(view, concept, _rarity(view, found)))
+        scores = bits.add(scores, _planes(look, concept, look.rarity(found)))
     for one, other in pairwise(query.chunks):
-        scores = bits.add(scores, bits.constant(_beside(view, one, other), _BESIDE))
+        scores = bits.add(scores, bits.constant(view.bits(_pair(one, other)), _BESIDE))
     spoken = view.facets.get("language", {}).get(language, 0)
     scores = bits.add(scores, bits.constant(spoken, _READERS_LANGUAGE))
     complete = members = functools.reduce(operator.and_, sets, allowed)
     if complete.bit_count() < _ENOUGH:
-        members = allowed & functools.reduce(operator.or_, [*sets, _hinted(view, concepts)])
+        members = allowed & functools.reduce(operator.or_, sets, look.hinted(concepts))
     return Ranked(members, complete, [*view.order, *scores, complete], scores)
 
 
@@ -105,49 +133,24 @@ def page(ranked: Ranked, members: Bits, start: int, size: int) -> list[tuple[int
     return [(place, scores[place]) for place in best]
 
 
-def _way_bits(view: View, way: Way, parts: str) -> Bits:
-    found = view.live if way.words else 0
-    for forms in way.words:
-        found &= view.bits([part + form for form in forms for part in parts])
-    return found
-
-
-def _planes(view: View, concept: Concept, rarity: float) -> Planes:
+def _planes(look: Lookup, concept: Concept, rarity: float) -> Planes:
     """The best weight of each record that meets a concept."""
     total: Planes = []
     seen = 0
-    for weight, found in sorted(_classes(view, concept, rarity), reverse=True):
+    for weight, found in sorted(_classes(look, concept, rarity), key=lambda one: -one[0]):
         if fresh := found & ~seen:
             total = bits.either(total, bits.constant(fresh, weight))
             seen |= fresh
     return total
 
 
-def _classes(view: View, concept: Concept, rarity: float) -> Iterator[tuple[int, Bits]]:
+def _classes(look: Lookup, concept: Concept, rarity: float) -> Iterator[tuple[int, Bits]]:
     """Records by what they meet a concept with: its form, and the part it stands in."""
-    for way in (way for way in concept.ways if not way.hint or _tells(view, way)):
-        rare = _rarity(view, _way_bits(view, way, _UP_TO[-1])) if way.hint else rarity
-        for parts in _UP_TO:
-            if found := _way_bits(view, way, parts):
-                yield max(1, round(_FULL * rare * way.weight * WEIGHTS[parts[-1]])), found
-
-
-def _hinted(view: View, concepts: Sequence[Concept]) -> Bits:
-    found = 0
-    for concept in concepts:
-        found |= met(view, concept, hints=True)
-    return found
-
-
-def _rarity(view: View, found: Bits) -> float:
-    """From 1 for a word of one record down to the commonest."""
-    size = max(2, view.live.bit_count())
-    share = math.log(size / max(1, found.bit_count())) / math.log(size)
-    return _COMMONEST + (1 - _COMMONEST) * share
-
-
-def _beside(view: View, one: str, other: str) -> Bits:
-    return view.bits(_pair(one, other))
+    for way in concept.ways:
+        if look.anywhere(way) and (not way.hint or look.tells(way)):
+            rare = look.rarity(look.anywhere(way)) if way.hint else rarity
+            for part, found in zip(WEIGHTS.values(), look.levels(way), strict=True):
+                yield max(1, round(_FULL * rare * way.weight * part)), found
 
 
 def _pair(one: str, other: str) -> list[str]:
@@ -174,11 +177,11 @@ def _phrases(view: View, query: Query) -> Bits:
     return found
 
 
-def _without(view: View, query: Query) -> Bits:
+def _without(look: Lookup, query: Query) -> Bits:
     found = 0
     for chunk in query.without:
         for way in typed_ways(chunk):
-            found |= _way_bits(view, way, _UP_TO[-1])
+            found |= look.anywhere(way)
     return found
 
 

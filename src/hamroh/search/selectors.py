@@ -11,6 +11,7 @@ from hamroh.search.explain import Reason, explain
 from hamroh.search.models import Content, Record
 from hamroh.search.postings import View, view
 from hamroh.search.queries import Query
+from hamroh.search.ranking import Lookup
 from hamroh.search.ways import CORRECTED, KEYBOARD, SCRIPT, Concept, add_reading, concept_of, expand, spanned
 
 MOST_PER_PAGE, LAST = 50, 1000
@@ -74,11 +75,11 @@ def results(
     ``facets`` are chosen values by name: any of one name, all of the names. Without words they alone choose; without either
     there is nothing to find. Pages beyond the 1000th record are the last one.
     """
-    held, asked = view(), queries.read(query)
+    look, asked = ranking.Lookup(view()), queries.read(query)
     chosen = {name: list(values) for name, values in (facets or {}).items() if values}
-    concepts, corrected = _concepts(held, asked, expansions)
-    ranked = _ranked(held, asked, concepts, language, chosen)
-    members = ranked.members & ranking.filtered(held, chosen)
+    concepts, corrected = _concepts(look, asked, expansions)
+    ranked = _ranked(look, asked, concepts, language, chosen)
+    members = ranked.members & ranking.filtered(look.view, chosen)
     total, size = members.bit_count(), max(1, min(per_page, MOST_PER_PAGE))
     pages = max(1, -(-min(total, LAST) // size))
     number = min(max(1, page), pages)
@@ -86,9 +87,9 @@ def results(
         hits=_hits(ranking.page(ranked, members, (number - 1) * size, size), concepts, language),
         total=total,
         complete=(ranked.complete & members).bit_count(),
-        facets=_facets(held, ranked, chosen),
+        facets=_facets(look.view, ranked, chosen),
         did_you_mean=corrected,
-        readings=_readings(held, concepts, corrected, used=True),
+        readings=_readings(look, concepts, corrected, used=True),
         page=number,
         pages=pages,
     )
@@ -96,9 +97,9 @@ def results(
 
 def readings(query: str) -> tuple[Reading, ...]:
     """Other readings of a query: another keyboard, another script, words that no public record uses put right."""
-    held, asked = view(), queries.read(query)
-    concepts, corrected = _concepts(held, asked, ())
-    return _readings(held, concepts, corrected, used=False)
+    look, asked = ranking.Lookup(view()), queries.read(query)
+    concepts, corrected = _concepts(look, asked, ())
+    return _readings(look, concepts, corrected, used=False)
 
 
 def facet_values(kind: str = "") -> dict[str, dict[str, int]]:
@@ -116,36 +117,38 @@ def records_about(*, facet: str, value: str, language: str, limit: int = 20) -> 
     return results(query="", language=language, facets={facet: [value]}, per_page=limit)
 
 
-def _concepts(held: View, asked: Query, expansions: Sequence[Expansion]) -> tuple[list[Concept], str]:
+def _concepts(look: Lookup, asked: Query, expansions: Sequence[Expansion]) -> tuple[list[Concept], str]:
     """The parts of a query with every way to meet them, words that nothing answers to put right."""
     concepts = [concept_of(chunk) for chunk in asked.chunks]
-    held.find([*ranking.tokens_of_query(asked), *ranking.tokens_of(way for one in concepts for way in one.ways)])
+    look.view.find([*ranking.tokens_of_query(asked), *ranking.tokens_of(way for one in concepts for way in one.ways)])
     known = {id(concept) for text in {one.replaces for one in expansions} for concept in spanned(concepts, text)}
     text = asked.text
     for concept in concepts:
-        if id(concept) not in known and not ranking.met(held, concept):
-            text = text.replace(concept.typed, _correct(concept) or concept.typed)
+        if id(concept) not in known and not look.met(concept):
+            text = text.replace(concept.typed, _correct(look.view, concept) or concept.typed)
     expand(concepts, expansions)
-    held.find(ranking.tokens_of(way for one in concepts for way in one.ways))
+    look.view.find(ranking.tokens_of(way for one in concepts for way in one.ways))
     return concepts, "" if text == asked.text else text
 
 
-def _correct(concept: Concept) -> str:
+def _correct(held: View, concept: Concept) -> str:
     """Let a concept be read as the words in use nearest to it; the nearest one, or an empty text."""
     if not concept.typed.replace("'", "").isalpha():
         return ""
-    near = spelling.suggestions(concept.typed)
+    if concept.typed not in held.corrections:
+        held.corrections[concept.typed] = spelling.suggestions(concept.typed)
+    near = held.corrections[concept.typed]
     for word in near:
         add_reading(concept, word, CORRECTED)
     return near[0] if near else ""
 
 
 def _ranked(
-    held: View, asked: Query, concepts: Sequence[Concept], language: str, chosen: Mapping[str, Sequence[str]]
+    look: Lookup, asked: Query, concepts: Sequence[Concept], language: str, chosen: Mapping[str, Sequence[str]]
 ) -> ranking.Ranked:
     if asked:
-        return ranking.rank(held, asked, concepts, language)
-    return ranking.everything(held) if chosen else ranking.Ranked(0, 0, [], [])
+        return ranking.rank(look, asked, concepts, language)
+    return ranking.everything(look.view) if chosen else ranking.Ranked(0, 0, [], [])
 
 
 def _facets(
@@ -191,19 +194,19 @@ def _hit(record: Record, content: Content, score: int, concepts: Sequence[Concep
     )
 
 
-def _readings(held: View, concepts: Sequence[Concept], corrected: str, *, used: bool) -> tuple[Reading, ...]:
+def _readings(look: Lookup, concepts: Sequence[Concept], corrected: str, *, used: bool) -> tuple[Reading, ...]:
     """Whole queries of each other reading, all or those that some record answers to; other words stay as they were typed."""
     found = []
     for why in (KEYBOARD, SCRIPT):
-        others = [_other(held, concept, why, used=used) for concept in concepts]
+        others = [_other(look, concept, why, used=used) for concept in concepts]
         if any(others):
             words = [other or concept.typed for other, concept in zip(others, concepts, strict=True)]
             found.append(Reading(why, " ".join(words)))
     return (*found, *([Reading(CORRECTED, corrected)] if corrected else []))
 
 
-def _other(held: View, concept: Concept, why: str, *, used: bool) -> str:
+def _other(look: Lookup, concept: Concept, why: str, *, used: bool) -> str:
     """The first reading of this kind, or an empty text; an expanded one is in use by what it led to."""
     ways = [way for way in concept.ways if way.why == why]
-    answered = (way.text for way in ways if not used or ranking.met(held, Concept(concept.typed, [way])))
+    answered = (way.text for way in ways if not used or look.anywhere(way))
     return next(answered, ways[0].text if ways and concept.led_to else "")

@@ -7,6 +7,7 @@ spelling correction, 2012), so that they are found by looking up a few dozen key
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from os.path import commonprefix
 
 from rapidfuzz.distance import OSA
 
@@ -17,6 +18,7 @@ from hamroh.search.tokens import batched, written_in
 SHORTEST = 4
 _PREFIX, _KEY = 7, 5
 _CANDIDATES = 2000
+_ONE_ROOT, _STRANGE = 3, 4
 _FAR = 6  # letters from which on two slips are forgiven
 
 
@@ -30,9 +32,9 @@ def suggestions(word: str, limit: int = 3) -> list[str]:
     typed, allowed = _barest(word), 2 if len(word) >= _FAR else 1
     near = Word.objects.filter(keys__key__in=keys(word, allowed)).distinct()
     rows = near.order_by("-records", "text").values_list("text", "barest")[:_CANDIDATES]
-    far = {text: _distance(typed, barest.split()) for text, barest in rows}
-    least = min(far.values(), default=allowed + 1)
-    return [text for text in far if far[text] == least <= allowed][:limit]
+    far = {text: _distance(typed, barest.split(), allowed) for text, barest in rows}
+    least = min(far.values(), default=_STRANGE)
+    return [text for text in far if far[text] == least < _STRANGE][:limit]
 
 
 def add_words(words: Counter[str]) -> None:
@@ -41,7 +43,11 @@ def add_words(words: Counter[str]) -> None:
     for text, row in known.items():
         row.records += words[text]
     Word.objects.bulk_update(known.values(), ["records"], batch_size=500)
-    fresh = [Word(text=text, barest=" ".join(sorted(_barest(text))), records=words[text]) for text in sorted(words) if text not in known]
+    fresh = [
+        Word(text=text, barest=" ".join(sorted(_barest(text))), records=words[text])
+        for text in sorted(words)
+        if text not in known
+    ]
     Word.objects.bulk_create(fresh, batch_size=500)
     WordKey.objects.bulk_create(
         [WordKey(word=word, key=key) for word in fresh for key in sorted(keys(word.text))], batch_size=1000
@@ -77,7 +83,16 @@ def _deletes(form: str, slips: int) -> set[str]:
     return {some[:_KEY] for some in left}
 
 
-def _distance(typed: Iterable[str], word: Iterable[str]) -> int:
-    """Slips between two words or their stems; 3 stands for farther."""
+def _distance(typed: Iterable[str], word: Iterable[str], allowed: int) -> int:
+    """Slips between two words or their stems; next to that, words of one root; else strange."""
     pairs = [(one, other) for one in typed for other in word if min(len(one), len(other)) >= SHORTEST]
-    return min((OSA.distance(one, other, score_cutoff=2) for one, other in pairs), default=3)
+    least = min((OSA.distance(one, other, score_cutoff=allowed) for one, other in pairs), default=_STRANGE)
+    if least <= allowed:
+        return least
+    return _ONE_ROOT if any(_one_root(one, other) for one, other in pairs) else _STRANGE
+
+
+def _one_root(one: str, other: str) -> bool:
+    """Whether two words begin alike for most of their length, as выселять and выселение do."""
+    shared = len(commonprefix([one, other]))
+    return shared >= _KEY and shared >= 0.6 * max(len(one), len(other))

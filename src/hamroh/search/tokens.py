@@ -52,13 +52,15 @@ def document_tokens(document: Document) -> list[str]:
     return sorted(best.values())
 
 
-def forms(word: analysis.Token, lang: str) -> Iterator[str]:
+def forms(word: analysis.Token, lang: str) -> tuple[str, ...]:
     """The forms of a word without their part: as written, its stems, its folded spelling where that differs."""
-    yield exact_form(word.exact)
-    for stem in word.stems:
-        yield stem_form(lang, stem)
-    if word.folded != word.exact:
-        yield f"f.{clean(word.folded)}"
+    return _forms(word.exact, word.stems, word.folded, lang)
+
+
+@lru_cache(maxsize=65_536)
+def _forms(exact: str, stems: tuple[str, ...], folded: str, lang: str) -> tuple[str, ...]:
+    spelt = () if folded == exact else (f"f.{clean(folded)}",)
+    return (exact_form(exact), *(stem_form(lang, stem) for stem in stems), *spelt)
 
 
 def exact_form(text: str) -> str:
@@ -78,7 +80,6 @@ def pair_token(one: str, other: str) -> str:
     return f"p.{clean(one)}.{clean(other)}"
 
 
-@lru_cache(maxsize=100_000)
 def clean(text: str) -> str:
     """A word that no database reads as syntax: no space, quote, backslash, dot or NUL, at most 64 characters."""
     return _FOREIGN.sub("", text)[:LONGEST]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from hamroh.kernel import text as analysis
 from hamroh.kernel.vocabulary import Expansion
@@ -48,7 +49,7 @@ class Concept:
 def concept_of(chunk: str) -> Concept:
     """A chunk as it was typed and as it may have been meant: another keyboard, another script."""
     concept = Concept(chunk, list(typed_ways(chunk)), {" ".join(analysis.folded(chunk, "en"))})
-    for lang, reading in analysis.alternates(chunk):
+    for lang, reading in _alternates(chunk):
         why = KEYBOARD if lang in ("ru", "en") else SCRIPT
         add_reading(concept, reading, why, _READING)
     return concept
@@ -60,13 +61,17 @@ def add_reading(concept: Concept, text: str, why: str, weight: float = _CORRECTI
     concept.ways += [replace(way, why=why, weight=way.weight * weight, text=text) for way in typed_ways(text)]
 
 
-def typed_ways(chunk: str) -> Iterator[Way]:
+@lru_cache(maxsize=4096)
+def typed_ways(chunk: str) -> tuple[Way, ...]:
     """As written, by its stems, by its folded spelling; a chunk of several words needs all of them."""
     words = [word.strip("'") for word in analysis.exact(chunk, "en")]
-    if not words:
-        return
-    for why, weight in _OF_WORD.items():
-        yield Way(tuple(frozenset(_forms(word, why)) for word in words), weight, why, chunk)
+    forms = ((why, weight, tuple(frozenset(_forms(word, why)) for word in words)) for why, weight in _OF_WORD.items())
+    return tuple(Way(wanted, weight, why, chunk) for why, weight, wanted in forms if wanted)
+
+
+@lru_cache(maxsize=4096)
+def _alternates(chunk: str) -> tuple[tuple[str, str], ...]:
+    return tuple(analysis.alternates(chunk))
 
 
 def expand(concepts: Sequence[Concept], expansions: Iterable[Expansion]) -> None:
@@ -84,7 +89,9 @@ def expand(concepts: Sequence[Concept], expansions: Iterable[Expansion]) -> None
 
 def _included(way: Way, concept: Concept) -> bool:
     """Whether records that meet a way meet the concept already as well."""
-    single = (other for other in concept.ways if len(other.words) == 1 and not other.hint and other.weight >= way.weight)
+    single = (
+        other for other in concept.ways if len(other.words) == 1 and not other.hint and other.weight >= way.weight
+    )
     return any(word <= other.words[0] for other in single for word in way.words)
 
 
@@ -118,6 +125,7 @@ def _after(wanted: list[str], concept: Concept) -> list[str] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _expansion_way(expansion: Expansion) -> Way:
     lang = expansion.lang if expansion.lang in LANGUAGES else "en"
     found = analysis.tokens(expansion.text, lang)

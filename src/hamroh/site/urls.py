@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from hamroh.site import desk, health, public, tour
 from hamroh.site.api import hsds_api, v1_api
+from hamroh.site.search_page import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.front, name="front"),
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("about/accessibility/", public.accessibility, name="accessibility"),
         path("about/contact/", public.contact, name="contact"),
         path("thesaurus/", include("hamroh.thesaurus.urls")),
+        path("search/", search, name="search"),
     ),
 ]
 

@@ -1,0 +1,93 @@
+"""What the values of facets are called in the reader's language."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hamroh.directory.models import AdminUnit
+from hamroh.directory.models.parties import PartyKind
+from hamroh.search.selectors import FacetValue
+from hamroh.thesaurus.models import Concept
+from hamroh.thesaurus.selectors.names import names
+from hamroh.web.texts import pick
+
+KINDS: dict[str, str | Promise] = {
+    "service": _("Help"),
+    "party": _("Organisations and people"),
+    "concept": _("Words of the thesaurus"),
+    **dict(PartyKind.choices),
+}
+#: Facets in the order of the page, with their headings.
+HEADINGS: dict[str, str | Promise] = {
+    "kind": _("What it is"),
+    "place": _("Where"),
+    "subject": _("About what"),
+    "speaks": _("They speak"),
+    "language": _("Written in"),
+    "year": _("Year"),
+}
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    title: str | Promise
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    title: str | Promise
+    choices: tuple[Choice, ...]
+
+
+def facets(counted: Mapping[str, Sequence[FacetValue]], lang: str) -> list[Facet]:
+    """The facets with something to choose: at most ten values each, the chosen ones always among them."""
+    found = [_facet(name, title, counted.get(name, ()), lang) for name, title in HEADINGS.items()]
+    return [facet for facet in found if len(facet.choices) > 1 or any(choice.selected for choice in facet.choices)]
+
+
+def _facet(name: str, title: str | Promise, values: Sequence[FacetValue], lang: str) -> Facet:
+    shown = [value for place, value in enumerate(values) if place < 2 * MOST or value.selected]
+    called = _NAMERS[name]([value.value for value in shown], lang)
+    choices = [Choice(one.value, called[one.value], one.count, one.selected) for one in shown if one.value in called]
+    kept = [choice for place, choice in enumerate(choices) if place < MOST or choice.selected]
+    return Facet(name, title, tuple(kept))
+
+
+def _kinds(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:  # noqa: ARG001 - all namers are called alike
+    return KINDS
+
+
+def _languages(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:  # noqa: ARG001
+    return dict(settings.LANGUAGES)
+
+
+def _years(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:  # noqa: ARG001
+    return {value: value for value in values}
+
+
+def _subjects(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:
+    keys = dict(Concept.objects.filter(key__in=list(values)).values_list("id", "key"))
+    return {keys[pk]: name.text for pk, name in names(keys, lang).items()}
+
+
+def _places(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:
+    units = AdminUnit.objects.filter(key__in=list(values)).values_list("key", "names")
+    return {key: pick(texts, lang).text for key, texts in units}
+
+
+_NAMERS: dict[str, Callable[[Iterable[str], str], Mapping[str, str | Promise]]] = {
+    "kind": _kinds,
+    "place": _places,
+    "subject": _subjects,
+    "speaks": _languages,
+    "language": _languages,
+    "year": _years,
+}
