@@ -16,8 +16,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 CHROMIUM = os.environ.get("HAMROH_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-LANGUAGES = ("en", "az", "ru", "tg")
-BUDGET_BYTES, BUDGET_REQUESTS = 40 * 1024, 5
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,7 +76,7 @@ def first_view() -> Callable[[Page, str], dict[str, Any]]:
 
     def load(page: Page, address: str) -> dict[str, Any]:
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a built-in cannot be a handler
         page.goto(address, wait_until="networkidle")
         asked = [answer for answer in answers if not answer.url.startswith("data:")]
         return {
