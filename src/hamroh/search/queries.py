@@ -9,18 +9,14 @@ LONGEST = 300  # characters that are read
 MOST = 12  # chunks that are searched
 _QUOTES = str.maketrans("«»“”„‟＂", '"""""""')
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<chunk>[^\s"]+))')
-_STOP = frozenset(
-    " ".join(
-        (
-            "a an and are as at by can do does for from how i if in is it me my of on or our the to what when where who with",
-            "bir bu da de ne necə üçün ilə mən mənim və ya ki hansı harada nə",
-            "а без бы в во для до и из или к как какие какой кто ли мне мой моя на не о об от по при с со что это где у",
-            "аз ба бо барои бе ва дар ё ин ки ман кадом кӣ то чӣ чи чист кист кучо куҷо ҳам мекунам тавр хел",
-        )
-    ).split()
+_STOP = (
+    "a an and are as at by can do does for from how i if in is it me my of on or our the to what when where who with",
+    "bir bu da de ne necə üçün ilə mən mənim və ya ki hansı harada nə",
+    "а без бы в во для до и из или к как какие какой кто ли мне мой моя на не о об от по при с со что это где у",
+    "аз ба бо барои бе ва дар ё ин ки ман кадом кӣ то чӣ чи чист кист кучо куҷо ҳам мекунам тавр хел",
 )
 #: Folded words that say nothing by themselves.
-SMALL_WORDS = frozenset(analysis.fold(word) for word in _STOP)
+SMALL_WORDS = frozenset(analysis.fold(word) for line in _STOP for word in line.split())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ spelling correction, 2012), so that they are found by looking up a few dozen key
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
@@ -94,5 +94,5 @@ def _distance(typed: Iterable[str], word: Iterable[str], allowed: int) -> int:
 
 def _one_root(one: str, other: str) -> bool:
     """Whether two words begin alike for most of their length, as выселять and выселение do."""
-    shared = len(commonprefix([one, other]))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return shared >= _KEY and shared >= 0.6 * max(len(one), len(other))
