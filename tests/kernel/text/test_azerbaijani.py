@@ -20,6 +20,7 @@ def meet(one, other):
         ("şəkil", "şəkli şəkillər şəklində"),
         ("hüquq", "hüququ hüquqları hüquqlarının hüququmuz"),
         ("mənim", "mənə məndən"),
+        ("hamilə", "hamiləyəm hamilədir hamiləsən"),
         ("xəstəlik", "xəstəliyi xəstəliklərin xəstəliyə"),
         ("planlaşdırma", "planlaşdırmanı planlaşdırmaq"),
     ],

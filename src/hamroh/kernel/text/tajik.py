@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from hamroh.kernel.text.folding import fold_letters
 from hamroh.kernel.text.lexicon import read_pairs, read_words
-from hamroh.kernel.text.transliteration import tajik_to_cyrillic
+from hamroh.kernel.text.transliteration import tajik_of_today, tajik_to_cyrillic
 
 _T = TypeVar("_T")
 _VOWELS = frozenset("аеёиоуэюяӣӯ")
@@ -75,7 +75,7 @@ class _Lexicon(NamedTuple):
 
 def stems(word: str) -> tuple[str, ...]:
     """Stems of a Tajik word in small letters, Cyrillic or Latin."""
-    word = tajik_to_cyrillic(word).replace("'", "ъ")
+    word = tajik_of_today(tajik_to_cyrillic(word).replace("'", "ъ"))
     found = _known(word, _lexicon()) or [
         *_verbs(word, _lexicon(), _ANY),
         *_known(fold_letters(word), _folded_lexicon()),

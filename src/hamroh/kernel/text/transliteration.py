@@ -42,6 +42,16 @@ def tajik_to_cyrillic(word: str) -> str:
     return text[:-1] + "ӣ" if text.endswith("и") and len(text) > 2 else text
 
 
+_OLD_TAJIK = re.compile("[цщыь]")
+_AFTER_VOWEL = re.compile("(?<=[аеёиоуэюяӣӯ])ц")
+_OLD_LETTERS = str.maketrans({"ц": "с", "щ": "ш", "ы": "и", "ь": ""})
+
+
+def tajik_of_today(word: str) -> str:
+    """Tajik word in the spelling of 1998, which gave up ц щ ы ь: операция is оператсия, октябрь is октябр."""
+    return _AFTER_VOWEL.sub("тс", word).translate(_OLD_LETTERS) if _OLD_TAJIK.search(word) else word
+
+
 _RU_PAIRS = {
     "shch": "щ",
     "sch": "щ",
