@@ -42,8 +42,8 @@ def _read(typed: str, country: str) -> PhoneNumber | None:
 
 
 def spoken(number: str) -> str:
-    """A stored number with the spaces of its country; a short code or a printed one as it is."""
-    if not number.startswith("+"):
+    """A stored number with the spaces of its country; a short code, a printed or an invented one as it was written."""
+    read = _read(number, "") if number.startswith("+") else None
+    if read is None or not phonenumbers.is_valid_number(read):
         return number
-    read = _read(number, "")
-    return phonenumbers.format_number(read, PhoneNumberFormat.INTERNATIONAL) if read else number
+    return phonenumbers.format_number(read, PhoneNumberFormat.INTERNATIONAL)

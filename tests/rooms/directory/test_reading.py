@@ -136,6 +136,11 @@ def test_it_hands_the_index_every_name(bureau: Any) -> None:
     }
 
 
+def test_it_hands_the_index_what_its_places_are_called(bureau: Any) -> None:
+    document = next(each for each in selectors.search_documents([bureau.code]))
+    assert {"Bokhtar", "Бохтар", "Khatlon region"} <= {passage.text for passage in document.passages}
+
+
 def test_it_trusts_what_was_checked_more(cast: Any, advice: Any) -> None:
     before = next(selectors.search_documents([advice.code])).quality
     actions.verify_entry(actor=cast.zarina, entry=advice)

@@ -10,18 +10,15 @@ from hamroh.search.actions import index_documents, remove_documents
 def index_parties(parties: Iterable[Party]) -> None:
     """Write or take out parties with all their services, which carry the party's names and stand or fall with it."""
     rows = list(parties)
-    services = Service.objects.filter(party__in=rows)
-    _refresh({PARTY: [party.code for party in rows], SERVICE: list(services.values_list("code", flat=True))})
+    index_entries([*rows, *Service.objects.filter(party__in=rows)])
 
 
-def index_services(services: Iterable[Service]) -> None:
-    _refresh({SERVICE: [service.code for service in services]})
-
-
-def _refresh(codes: dict[str, list[str]]) -> None:
-    documents = list(search_documents([code for each in codes.values() for code in each]))
+def index_entries(entries: Iterable[Party | Service]) -> None:
+    """Write those that are public and take the others out."""
+    known = {(PARTY if isinstance(entry, Party) else SERVICE, entry.code) for entry in entries}
+    documents = list(search_documents([code for _kind, code in known]))
     index_documents(documents)
-    shown = {document.record_id for document in documents}
-    for kind, known in codes.items():
-        if gone := [code for code in known if code not in shown]:
-            remove_documents(kind, gone)
+    hidden = known - {(document.kind, document.record_id) for document in documents}
+    for kind in (PARTY, SERVICE):
+        if codes := [code for of, code in hidden if of == kind]:
+            remove_documents(kind, codes)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
 from hamroh.directory.actions.entries import Entry, lock
-from hamroh.directory.actions.indexing import index_parties, index_services
+from hamroh.directory.actions.indexing import index_entries, index_parties
 from hamroh.directory.facts import FactsRefused, Problem
 from hamroh.directory.models import ListingConsent, Officer, Party
 from hamroh.directory.models.parties import CONSENT_KINDS
@@ -51,7 +51,7 @@ def _index(entry: Entry) -> None:
     if isinstance(entry, Party):
         index_parties([entry])
     else:
-        index_services([entry])
+        index_entries([entry])
 
 
 def _refuse_without_consent(entry: Any) -> None:

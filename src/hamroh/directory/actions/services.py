@@ -13,7 +13,7 @@ from hamroh.accounts.models import Organisation
 from hamroh.directory import rules
 from hamroh.directory.actions.check import Check, plain_fields, save_rows
 from hamroh.directory.actions.entries import lock, name_key, order_names
-from hamroh.directory.actions.indexing import index_services
+from hamroh.directory.actions.indexing import index_entries
 from hamroh.directory.actions.parties import Edited, phone_rows
 from hamroh.directory.facts import ScheduleFacts, ServiceFacts
 from hamroh.directory.models import (
@@ -64,7 +64,7 @@ def edit_service(*, actor: Any, service: Service, facts: ServiceFacts, seen: dt.
     if not changed:
         return Edited(Service.objects.get(pk=service.pk), ())
     journal.record(actor=actor, verb="directory.edit_service", about=service, facts={"changed": list(changed)})
-    index_services([service])
+    index_entries([service])
     return Edited(service, changed)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
 from hamroh.directory.actions.entries import Entry, lock
-from hamroh.directory.actions.indexing import index_parties, index_services
+from hamroh.directory.actions.indexing import index_entries
 from hamroh.directory.facts import FactsRefused, Problem
 from hamroh.directory.models import EmergencyRoute, Party, Report, Service
 from hamroh.directory.models.parties import CONSENT_KINDS
@@ -37,10 +37,7 @@ def verify_entry(*, actor: Any, entry: Entry, next_review_date: dt.date | None =
     entry.save(update_fields=["verified_date", "verified_by", "next_review_date", "updated_at"])
     facts = {"next": entry.next_review_date.isoformat()}
     journal.record(actor=actor, verb="directory.verify_entry", about=entry, facts=facts)
-    if isinstance(entry, Party):
-        index_parties([entry])
-    else:
-        index_services([entry])
+    index_entries([entry])
     return entry
 
 

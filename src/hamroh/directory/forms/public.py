@@ -12,18 +12,19 @@ Choices = Mapping[str, Sequence[tuple[str, str, int, bool]]]
 
 
 class DirectorySearch(forms.Form):
-    """Several words, and one value of each facet that narrows what they find."""
+    """Several words, and one value of each facet that narrows what they find; an address may ask anything, none is refused."""
+
+    use_required_attribute = False
 
     q = forms.CharField(
         label=_("Words to look for"),
         help_text=_("Names, kinds of help, subjects, places. In any of the four languages."),
-        required=False,
         max_length=300,
     )
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    place = forms.ChoiceField(label=_("Place"), required=False)
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
-    speaks = forms.ChoiceField(label=_("Languages of help"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"))
+    place = forms.ChoiceField(label=_("Place"))
+    subject = forms.ChoiceField(label=_("Subject"))
+    speaks = forms.ChoiceField(label=_("Languages of help"))
 
     def __init__(self, data: Any, choices: Choices) -> None:
         super().__init__(data, auto_id="s_%s")

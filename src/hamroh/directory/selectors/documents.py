@@ -44,6 +44,7 @@ def party_documents(parties: QuerySet[Party], today: dt.date) -> Iterator[Docume
             *_texts(Part.TITLE, party.names),
             *(Passage(Part.NAME, row.lang, row.text) for row in party.name_rows.all()),
             *_subject_passages(subjects),
+            *_place_passages([party.seat or party.country]),
             *_texts(Part.BODY, party.description),
             *_texts(Part.BODY, party.mandate),
         ]
@@ -52,7 +53,7 @@ def party_documents(parties: QuerySet[Party], today: dt.date) -> Iterator[Docume
             record_id=party.code,
             address=f"/{{lang}}/directory/{party.code}/",
             titles=party.names,
-            passages=passages,
+            passages=list(dict.fromkeys(passages)),
             summaries=party.description or party.mandate,
             facets=facets,
             quality=freshness(party, today),
@@ -76,6 +77,7 @@ def service_documents(services: QuerySet[Service], today: dt.date) -> Iterator[D
             *_texts(Part.NAME, service.party.names),
             *(Passage(Part.NAME, row.lang, row.text) for row in service.party.name_rows.all()),
             *_subject_passages(kinds),
+            *_place_passages(area.unit for area in service.areas.all()),
             *_texts(Part.BODY, service.description),
             *_texts(Part.BODY, service.eligibility),
         ]
@@ -84,7 +86,7 @@ def service_documents(services: QuerySet[Service], today: dt.date) -> Iterator[D
             record_id=service.code,
             address=f"/{{lang}}/directory/s/{service.code}/",
             titles=service.names,
-            passages=passages,
+            passages=list(dict.fromkeys(passages)),
             summaries=service.description,
             facets=facets,
             quality=freshness(service, today),
@@ -104,6 +106,14 @@ def _texts(part: Part, texts: Mapping[str, str]) -> Iterator[Passage]:
 
 def _subject_passages(concepts: Iterable[Concept]) -> Iterator[Passage]:
     return (Passage(Part.SUBJECT, label.lang, label.text) for concept in concepts for label in concept.labels.all())
+
+
+def _place_passages(units: Iterable[AdminUnit | None]) -> Iterator[Passage]:
+    """What its places and those around them are called today; the nearest weighs more."""
+    for unit in units:
+        for row in unit.ancestry.all() if unit else ():
+            part = Part.SUBJECT if row.distance == 0 else Part.BODY
+            yield from _texts(part, row.ancestor.names)
 
 
 def _concepts_above(concepts: Iterable[Concept]) -> list[str]:
