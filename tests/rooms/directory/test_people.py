@@ -14,6 +14,7 @@ from hamroh.accounts.policy import Refused
 from hamroh.directory import actions, selectors
 from hamroh.directory.actions import FactsRefused, LocationFacts, OfficerFacts, PartyFacts, PhoneFacts, ServiceFacts
 from hamroh.directory.models import Location, Officer, Party, SecretPlace
+from hamroh.directory.tasks import drop_lapsed_daily
 from hamroh.search.models import Record
 
 CANARY = "Kucha Canary 77"
@@ -270,3 +271,31 @@ def test_it_lets_every_editor_keep_what_nobody_keeps(cast: Any) -> None:
     assert actions.edit_party(
         actor=cast.aygun, party=party, facts=PartyFacts(kind="media", names={"en": "News"})
     ).changed == ("names",)
+
+
+@pytest.fixture
+def queue(settings: Any) -> Any:
+    """Tasks wait in the database, as they do outside of tests."""
+    from django_tasks_db.models import DBTaskResult
+
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    return DBTaskResult.objects
+
+
+def test_it_looks_for_lapsed_consents_every_day(db: None, queue: Any) -> None:
+    drop_lapsed_daily.call()
+    waiting = queue.get()
+    assert timezone.localdate(waiting.run_after) == timezone.localdate() + dt.timedelta(days=1)
+
+
+def test_it_keeps_one_look_waiting_however_often_it_is_started(db: None, queue: Any) -> None:
+    drop_lapsed_daily.call()
+    drop_lapsed_daily.call()
+    assert queue.count() == 1
+
+
+def test_it_takes_lapsed_entries_out_by_the_daily_look(cast: Any) -> None:
+    party, _given = listed_group(cast)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=301), tick=False):
+        drop_lapsed_daily.enqueue()
+        assert is_shown(party) == (False, False)

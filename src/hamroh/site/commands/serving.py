@@ -71,6 +71,9 @@ def worker() -> None:
     """Work off background tasks until stopped."""
     from django.core.management import call_command
 
+    from hamroh.directory.tasks import drop_lapsed_daily
+
+    drop_lapsed_daily.enqueue()
     call_command("db_worker", verbosity=0)
 
 
