@@ -174,16 +174,11 @@ class _Writer:
         )
         spelled = ("folded", "sort_key", "initial")
         columns = ("id", "concept_id", "scheme_id", *DraftLabel._fields, *spelled)
+        home, keys = _stored(self.scheme.pk), {concept.uri: _stored(self.ids[concept.uri]) for concept in self.touched}
         for batch in _batches(labels):
             rows = [
-                (
-                    _stored(pk),
-                    _stored(self.ids[concept.uri]),
-                    _stored(self.scheme.pk),
-                    *label,
-                    *map(spell.get, spelled),
-                )
-                for pk, concept, label, spell in batch
+                (_stored(pk), keys[concept.uri], home, *label, *map(spelt.get, spelled))
+                for pk, concept, label, spelt in batch
             ]
             _insert(Label, columns, rows)
             index_labels((pk, label.lang, label.text) for pk, _, label, _ in batch)
