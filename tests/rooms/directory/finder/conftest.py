@@ -9,9 +9,9 @@ import pytest
 from finder_world import LEGAL, TAJIKISTAN, TODAY
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def knowledge(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Places, vocabulary and needs of the package, loaded once for all tests here and taken back afterwards."""
+    """Places, vocabulary and needs of the package, loaded once a file of tests and taken back afterwards."""
     from django.db import transaction
 
     from hamroh.directory.actions import load_emergency_routes, load_needs, load_places
