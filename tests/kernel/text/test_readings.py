@@ -25,6 +25,8 @@ from hamroh.kernel.text import alternates
         ("әмәк мүгавиләси", ("az", "əmək müqaviləsi")),
         ("kumak", ("tg", "кӯмак")),
         ("nikoh", ("tg", "никоҳ")),
+        ("yorii huquqi baroi zanon", ("tg", "ёрии ҳуқуқӣ барои занон")),
+        ("2 гадын", ("az", "2 qadın")),
         ("alimenty", ("ru", "алименты")),
         ("razvod", ("ru", "развод")),
         ("hf[vjyjdf", ("ru", "рахмонова")),

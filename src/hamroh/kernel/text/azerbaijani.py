@@ -82,7 +82,9 @@ class _Roots(NamedTuple):
 
 def stems(word: str) -> tuple[str, ...]:
     """Stems of an Azerbaijani word in small letters, Latin or Cyrillic."""
-    word = _without_apostrophe(azerbaijani_to_latin(word))
+    word = azerbaijani_to_latin(word)
+    if "'" in word:
+        word = _without_apostrophe(word)
     found, weak = _known(word, _roots())
     if not found:
         found, weaker = _known(fold_letters(word), _folded_roots())
@@ -138,11 +140,13 @@ def _known(word: str, roots: _Roots) -> tuple[list[str], list[str]]:
 
 def _heads(word: str, neutral: str, roots: _Roots) -> Iterator[tuple[str, int]]:
     """Tokens of the known roots with which a word begins, longest first, and where each ends."""
+    plain, softened = roots
     for end in range(len(word), 0, -1):
-        for token in roots.plain.get(word[:end], ()):
+        head = word[:end]
+        for token in plain.get(head, ()):
             yield token, end
-        if neutral[end : end + 1] in _SOFTENING:
-            for token in roots.softened.get(word[:end], ()):
+        if head in softened and neutral[end : end + 1] in _SOFTENING:
+            for token in softened[head]:
                 yield token, end
 
 

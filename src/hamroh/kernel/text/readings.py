@@ -42,23 +42,27 @@ def _readings(typed: str) -> Iterator[tuple[str, str]]:
 
     if _CYRILLIC.search(typed):
         yield "tg", _respelt(typed, tajik.respell)
-        yield "az", _respelt(azerbaijani_to_latin(typed), azerbaijani.respell)
+        yield "az", _respelt(_by_word(azerbaijani_to_latin, typed), azerbaijani.respell)
         if max(_known_share("ru", typed), _known_share("tg", typed)) < 0.5:
             yield "az", typed.translate(_RUSSIAN_KEYS_TO_AZERI)
             yield "az", _respelt(typed.translate(_RUSSIAN_KEYS_TO_LATIN), azerbaijani.respell)
             yield "en", typed.translate(_RUSSIAN_KEYS_TO_LATIN)
         return
     yield "az", _respelt(typed, azerbaijani.respell)
-    yield "ru", russian_to_cyrillic(typed)
-    yield "tg", _respelt(tajik_to_cyrillic(typed), tajik.respell)
+    yield "ru", _by_word(russian_to_cyrillic, typed)
+    yield "tg", _respelt(_by_word(tajik_to_cyrillic, typed), tajik.respell)
     if _known_share("az", typed) < 0.5:
         for keys in (_LATIN_KEYS_TO_RUSSIAN, _AZERI_KEYS_TO_RUSSIAN):
             yield "ru", typed.translate(keys)
             yield "tg", _respelt(typed.translate(keys), tajik.respell)
 
 
+def _by_word(convert: Callable[[str], str], typed: str) -> str:
+    return " ".join(map(convert, typed.split()))
+
+
 def _respelt(typed: str, respell: Callable[[str], str | None]) -> str:
-    return " ".join(respell(word) or word for word in typed.split())
+    return _by_word(lambda word: respell(word) or word, typed)
 
 
 def _known_share(lang: str, reading: str) -> float:

@@ -96,7 +96,7 @@ def respell(word: str) -> str | None:
         spelling = _spellings().get(plain[:end])
         tail = plain[end:].replace("хо", "ҳо")
         if spelling and _NOUN.fullmatch(tail):
-            return spelling + tail
+            return spelling[:-1] + "и" + tail if tail and spelling[-1] == "ӣ" else spelling + tail
     return None
 
 

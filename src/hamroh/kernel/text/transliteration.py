@@ -11,7 +11,7 @@ _AZ = str.maketrans(
 
 def azerbaijani_to_latin(word: str) -> str:
     """Azerbaijani word of the Cyrillic alphabet of 1958 in the Latin alphabet of 1992; other words as they are."""
-    return word.translate(_AZ) if _CYRILLIC.search(word) else word
+    return word.translate(_AZ) if _CYRILLIC.match(word) else word
 
 
 _LATIN = re.compile("[a-zāēīōūčšžğğǧḩḥ]")
@@ -36,7 +36,7 @@ _TG = re.compile("|".join(sorted(map(re.escape, _TG_PAIRS), key=len, reverse=Tru
 
 def tajik_to_cyrillic(word: str) -> str:
     """Tajik word in Latin letters in the Cyrillic alphabet, as far as the spelling is regular; other words as they are."""
-    if _CYRILLIC.search(word) or not _LATIN.search(word):
+    if _CYRILLIC.match(word) or not _LATIN.search(word):
         return word
     text = _TG.sub(lambda match: _TG_PAIRS[match.group()], word)
     return text[:-1] + "ӣ" if text.endswith("и") and len(text) > 2 else text
