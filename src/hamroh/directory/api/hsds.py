@@ -87,14 +87,14 @@ def profile(request: HttpRequest) -> Object:
 
 @router.get("/organizations", summary="Organizations, groups and people who chose to be listed")
 def organizations(request: HttpRequest, listing: Query[Listing], full: bool = False, full_service: bool = False) -> Any:
-    rows = _worded(querysets.organizations(today(), full=full or full_service), listing)
+    rows = _worded(querysets.organizations(today(), full=full, full_service=full_service), listing)
     write = _organization_writer(listing.lang, full=full, full_service=full_service)
     return _listed(rows, write, listing, full=full or full_service)
 
 
 @router.get("/organizations/{uuid:record_id}", summary="One organization with everything on it")
 def organization(request: HttpRequest, record_id: UUID, full_service: bool = False, lang: Lang = "en") -> Object:
-    row = get_object_or_404(querysets.organizations(today(), full=True), pk=record_id)
+    row = get_object_or_404(querysets.organizations(today(), full=True, full_service=full_service), pk=record_id)
     return _organization_writer(lang, full=True, full_service=full_service)(row)
 
 
@@ -226,16 +226,8 @@ def _serving(unit: str) -> QuerySet[Any]:
 def _organization_writer(lang: str, *, full: bool, full_service: bool) -> Callable[[Party], Object]:
     if not (full or full_service):
         return lambda row: objects.organization(row, lang)
-    if not full_service:
-        return lambda row: objects.organization_full(row, lang)
-
-    def write(row: Party) -> Object:
-        own = querysets.services(today(), full=True).filter(party=row)
-        return objects.organization_full(
-            row, lang, services=[objects.service_full(each, lang, today()) for each in own]
-        )
-
-    return write
+    services = _service_writer(lang, full=True) if full_service else None
+    return lambda row: objects.organization_full(row, lang, services=services)
 
 
 def _service_writer(lang: str, *, full: bool) -> Callable[[Service], Object]:

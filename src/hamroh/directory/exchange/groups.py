@@ -1,6 +1,7 @@
 """An organisation with its places and numbers, or a service with its numbers: rows that are saved in one go."""
 
 import dataclasses
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,7 +39,7 @@ class Patch:
 
 
 @dataclass
-class Group:
+class Group(ABC):
     """Rows that stand or fall with one entry. A row that is refused is left out and the others are tried again."""
 
     actor: Any
@@ -88,11 +89,13 @@ class Group:
         if column not in {fault.column for fault in row.faults}:
             row.refuse(column, problem.message)
 
+    @abstractmethod
     def facts(self, live: list[Row]) -> Any:
-        raise NotImplementedError
+        """The facts of the entry with the rows in them; a row that cannot be is refused."""
 
+    @abstractmethod
     def save(self, facts: Any) -> actions.Edited:
-        raise NotImplementedError
+        """Write them by the room's actions."""
 
     def patched(self, row: Row, sheet: Sheet, path: str, facts: Any, *, known: bool) -> Any:
         """Facts with the row's cells; a cell that cannot be read refuses the row."""

@@ -42,7 +42,7 @@ DAMAGES = (
     AttributeError,
     OSError,
     EOFError,
-    RuntimeError,  # also NotImplementedError: encrypted or rare compression
+    RuntimeError,  # encrypted, or compressed in a rare way
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

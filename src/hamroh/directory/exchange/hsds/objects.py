@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
 from hamroh.directory.exchange.hsds.parts import (
@@ -53,9 +53,8 @@ def organization(party: Party, lang: str) -> Object:
     )
 
 
-def organization_full(party: Party, lang: str, *, services: Iterable[Object] | None = None) -> Object:
-    """A party with everything on it; of its services the names, or ``services`` where they are handed in."""
-    named = ({"id": str(row.id), "name": said(row.names, lang), "status": row.operation} for row in _services(party))
+def organization_full(party: Party, lang: str, *, services: Callable[[Service], Object] | None = None) -> Object:
+    """A party with everything on it; of its services the names, or what ``services`` makes of each."""
     return organization(party, lang) | kept(
         phones=[phone(row, lang) for row in party.phones.all()],
         contacts=[contact(row, lang) for row in party.officers.all() if _in_office(row)],
@@ -63,8 +62,12 @@ def organization_full(party: Party, lang: str, *, services: Iterable[Object] | N
         organization_identifiers=[identifier(row) for row in party.identifiers.all()],
         attributes=[attribute(concept, party.id, "organization", lang) for concept in party.subjects.all()],
         printed_contacts=[printed_contact(row) for row in party.channels.all() if row.printed],
-        services=list(named if services is None else services),
+        services=[services(row) if services else _named(row, lang) for row in _services(party)],
     )
+
+
+def _named(row: Service, lang: str) -> Object:
+    return {"id": str(row.id), "name": said(row.names, lang), "status": row.operation}
 
 
 def service(row: Service, lang: str) -> Object:

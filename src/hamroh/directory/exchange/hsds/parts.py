@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,9 +58,9 @@ def line_of_units(unit: AdminUnit | None) -> Iterator[AdminUnit]:
         unit = unit.parent
 
 
-def utc_offset(units: list[AdminUnit], on: dt.date) -> float | None:
+@cache
+def utc_offset(territory: str, on: dt.date) -> float | None:
     """Hours from UTC where the whole country shares one time; None where it does not, or is not known."""
-    territory = units[-1].iso if units else ""
     zones = [zone for zone, where in get_global("zone_territories").items() if where == territory]
     noon = dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC)
     offsets = {noon.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}
@@ -128,7 +129,7 @@ def address(location: Location, lang: str) -> list[Object]:
 def schedule(row: Schedule, lang: str, today: dt.date) -> Object:
     """A weekly rule, or one day of a mobile consultation (``count`` 1)."""
     units = list(line_of_units(row.unit or (row.location.unit if row.location else None)))
-    offset = utc_offset(units, row.date or today)
+    offset = utc_offset(units[-1].iso if units else "", row.date or today)
     once = kept(dtstart=day(row.date), until=day(row.date), count=1) if row.date else {}
     weekly = kept(freq="WEEKLY", interval=1, byday=",".join(row.days)) if row.days else {}
     told = row.location is None or row.location.confidentiality == Confidentiality.PUBLIC

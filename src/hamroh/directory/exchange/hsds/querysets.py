@@ -37,8 +37,8 @@ def locations() -> QuerySet[Location]:
     return Location.objects.select_related(UNIT).order_by("id").prefetch_related(Prefetch("phones", queryset=phones))
 
 
-def organizations(today: dt.date, *, full: bool = False) -> QuerySet[Party]:
-    """Public parties; ``full`` brings everything that hangs on them except services."""
+def organizations(today: dt.date, *, full: bool = False, full_service: bool = False) -> QuerySet[Party]:
+    """Public parties; ``full`` brings everything that hangs on them, ``full_service`` all of their services too."""
     part_of = PartyRelation.objects.filter(kind=PartyRelation.Kind.PART_OF, target__in=Party.objects.public(today))
     found = (
         Party.objects.public(today)
@@ -47,7 +47,11 @@ def organizations(today: dt.date, *, full: bool = False) -> QuerySet[Party]:
             "name_rows", "channels", Prefetch("relations", queryset=part_of.order_by("id"), to_attr="wholes")
         )
     )
-    return found.prefetch_related(*_under_organizations(today)) if full else found
+    if not (full or full_service):
+        return found
+    own = services(today, full=True) if full_service else Service.objects.public(today).order_by("id")
+    listed = Prefetch("services", queryset=own, to_attr="public_services")
+    return found.prefetch_related(*_under_organizations(today), listed)
 
 
 def services(today: dt.date, *, full: bool = False) -> QuerySet[Service]:
@@ -89,7 +93,6 @@ def _under_organizations(today: dt.date) -> list[Any]:
         Prefetch("officers", queryset=Officer.objects.public(today).order_by("id")),
         Prefetch("locations", queryset=public_locations(today)),
         Prefetch("subjects", queryset=concepts()),
-        Prefetch("services", queryset=Service.objects.public(today).order_by("id"), to_attr="public_services"),
     ]
 
 
