@@ -112,10 +112,11 @@ def rank(ask: Ask, offers: Iterable[Offer]) -> list[Found]:
     somewhere in it.
     """
     ordered: list[tuple[tuple[float | str, ...], Found]] = []
+    distances: dict[Point, float] = {}
     for offer in offers:
         weight = _weight(ask, offer)
         speaks = _speaks(ask, offer)
-        km = _distance(ask, offer)
+        km = _distance(ask, offer, distances)
         reach = _reach(ask, offer, km)
         if weight > 0 and speaks is not False and reach is not None:
             found = Found(offer.key, _why(ask, offer, reach), reach, km)
@@ -155,10 +156,15 @@ def _speaks(ask: Ask, offer: Offer) -> bool | None:
     return ask.language in offer.languages
 
 
-def _distance(ask: Ask, offer: Offer) -> float | None:
+def _distance(ask: Ask, offer: Offer, known: dict[Point, float]) -> float | None:
+    """``known`` keeps what was measured: many services stand in the same few units."""
     if ask.point is None:
         return None
-    return min((haversine_km(ask.point, point) for _, point in offer.sites if point), default=None)
+    points = [point for _, point in offer.sites if point]
+    for point in points:
+        if point not in known:
+            known[point] = haversine_km(ask.point, point)
+    return min((known[point] for point in points), default=None)
 
 
 def _reach(ask: Ask, offer: Offer, km: float | None) -> Reach | None:

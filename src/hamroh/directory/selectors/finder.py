@@ -1,32 +1,28 @@
 """The help finder's reads: candidates from the database, their order from the kernel, and wider choices when few fit."""
 
 import datetime as dt
+import heapq
 import math
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from hamroh.directory.finder_codes import ANY_HELP, ANYWHERE, Choice, Filter
 from hamroh.directory.models import (
     AdminUnit,
     EmergencyRoute,
     HelpKind,
-    Location,
     Need,
-    Schedule,
-    Service,
     ServiceArea,
-    ServiceAtLocation,
 )
-from hamroh.directory.models.services import Cost, Trait
+from hamroh.directory.models.services import Trait
 from hamroh.directory.selectors import places
+from hamroh.directory.selectors.finder_pool import Pool, pool
 from hamroh.kernel import hours
-from hamroh.kernel.helpfinder import Ask, Found, Offer, Point, rank
+from hamroh.kernel.helpfinder import Ask, Found, Offer, Point, Reach, rank
 from hamroh.kernel.text import sort_key
 from hamroh.thesaurus.models import ConceptAncestor
 from hamroh.web.texts import pick
@@ -36,8 +32,6 @@ PAGE = 10
 MOST = 600
 HOME_COUNTRIES = ("tj", "az")
 _NEAR_DEGREES = 0.55  # of latitude, a little more than the ranking's near
-_WIDE_LEVELS = ("country", "region")  # their points are capitals and seats, too coarse for a site
-_REMOTE = (Trait.BY_PHONE, Trait.ONLINE, Trait.SHORT_NUMBER)
 _TRAIT_OF = {
     Filter.WOMAN_SPECIALIST: Trait.WOMAN_SPECIALIST,
     Filter.COMES_TO_VILLAGES: Trait.COMES_TO_VILLAGES,
@@ -163,23 +157,16 @@ def concept_number(key: str) -> int:
 
 def find(question: Asked, *, actor: Any, now: dt.datetime, unchecked: bool = False) -> Results:  # noqa: ARG001
     """The page of results that a choice asks for; ``now`` is aware, ``unchecked`` adds what nobody verified."""
-    today = _today(question, now)
-    ranked = _ranked(question, Service.objects.for_finder(today), now)
+    ranked = _ranked(question, now)
     pages = max(1, math.ceil(len(ranked) / PAGE))
     page = min(question.choice.page, pages)
-    rest = Service.objects.public(today).filter(operation="active", verified_date__isnull=True)
-    return Results(
-        found=tuple(ranked[(page - 1) * PAGE : page * PAGE]),
-        total=len(ranked),
-        page=page,
-        pages=pages,
-        unchecked=tuple(_ranked(question, rest, now)[:PAGE]) if unchecked and page == pages else (),
-    )
+    rest = _ranked(question, now, checked=False)[:PAGE] if unchecked and page == pages else []
+    return Results(tuple(ranked[(page - 1) * PAGE : page * PAGE]), len(ranked), page, pages, tuple(rest))
 
 
 def everything(question: Asked, *, actor: Any, now: dt.datetime, limit: int) -> list[Found]:  # noqa: ARG001
     """The first services of all pages, for print and for a copy to keep."""
-    return _ranked(question, Service.objects.for_finder(_today(question, now)), now)[:limit]
+    return _ranked(question, now)[:limit]
 
 
 def wider(question: Asked, *, actor: Any, now: dt.datetime) -> list[Wider]:
@@ -187,8 +174,7 @@ def wider(question: Asked, *, actor: Any, now: dt.datetime) -> list[Wider]:
     found = []
     for why, choice in _widenings(question):
         broader = asked(choice, actor=actor)
-        total = len(_ranked(broader, Service.objects.for_finder(_today(broader, now)), now))
-        if total:
+        if total := len(_ranked(broader, now)):
             found.append(Wider(why, choice, total, broader.place.unit if broader.place else None))
     return found
 
@@ -219,12 +205,15 @@ def _weights(chosen: Iterable[Need], kinds: Iterable[HelpKind]) -> dict[Hashable
     return weights
 
 
-def _ranked(question: Asked, services: QuerySet[Service], now: dt.datetime) -> list[Found]:
-    if question.choice.services:
-        return _named(question, services)
+def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> list[Found]:
+    """Every service that fits, best first; ``checked`` False gives those that nobody ever verified."""
     today = _today(question, now)
-    found = rank(question.ask, _offers(_candidates(question, services), question, today))
-    return _open_on(found, today) if Filter.OPEN_TODAY in question.choice.filters else found
+    known = pool(today)
+    if question.choice.services:
+        return _named(question, known)
+    keys = [key for key in _candidates(question, known) if (known.facts[key].offer.verified != dt.date.min) == checked]
+    best = heapq.nsmallest(MOST, keys, key=lambda key: _first_glance(known.facts[key].offer, question))
+    return rank(question.ask, (known.facts[key].offer for key in best))
 
 
 def _today(question: Asked, now: dt.datetime) -> dt.date:
@@ -234,145 +223,43 @@ def _today(question: Asked, now: dt.datetime) -> dt.date:
     return (there or now).date()
 
 
-def _named(question: Asked, services: QuerySet[Service]) -> list[Found]:
+def _named(question: Asked, known: Pool) -> list[Found]:
     """Services that were asked for by their own names, in the order of the address."""
-    by_code = dict(services.filter(code__in=question.choice.services).values_list("code", "pk"))
-    keys = [by_code[code] for code in question.choice.services if code in by_code]
-    offers = {found.key: found for found in rank(Ask(), (Offer(key) for key in keys))}
-    return [offers[key] for key in keys]
+    by_code = {facts.code: key for key, facts in known.facts.items() if facts.code in question.choice.services}
+    return [Found(by_code[code], (), Reach.ANYWHERE, None) for code in question.choice.services if code in by_code]
 
 
-def _candidates(question: Asked, services: QuerySet[Service]) -> QuerySet[Service]:
-    ask = question.ask
-    if ask.kinds:
-        tagged = Service.kinds.through.objects.filter(service=OuterRef("pk"), concept__in=list(ask.kinds))
-        services = services.filter(Exists(tagged))
-    for wanted in question.choice.filters & _TRAIT_OF.keys():
-        services = _with_trait(services, _TRAIT_OF[wanted])
-    if question.place is None:
-        return services.order_by("-crisis", "-verified_date", "pk")[:MOST]
-    services = services.annotate(traits_text=Cast("traits", TextField()))
-    areas = ServiceArea.objects.filter(service=OuterRef("pk"))
-    serves_all = areas.filter(unit=question.place.country)
-    reaches = _reaches(question.place, areas)
-    for_all = ExpressionWrapper(Exists(serves_all), output_field=BooleanField())
-    return services.filter(reaches).order_by(for_all.desc(), "-crisis", "-verified_date", "pk")[:MOST]
+def _candidates(question: Asked, known: Pool) -> set[UUID]:
+    """Services of the kinds that reach the place and have what the filters ask."""
+    found = set(known.facts)
+    if question.ask.kinds:
+        found = set().union(*(known.by_kind.get(kind, ()) for kind in question.ask.kinds))
+    if question.place:
+        units = {*question.ask.place, *question.ask.inside, *_near(question.place)}
+        found &= known.afar.union(*(known.by_unit.get(unit, ()) for unit in units))
+    wanted = {_TRAIT_OF[one] for one in question.choice.filters & _TRAIT_OF.keys()}
+    found = {key for key in found if wanted <= known.facts[key].traits}
+    if Filter.OPEN_TODAY in question.choice.filters:
+        found = {key for key in found if hours.open_on(known.facts[key].openings, known.day)}
+    return found
 
 
-def _with_trait(services: QuerySet[Service], trait: str) -> QuerySet[Service]:
-    return services.annotate(traits_text=Cast("traits", TextField())).filter(traits_text__contains=f'"{trait}"')
+def _first_glance(offer: Offer, question: Asked) -> tuple[bool, bool, int, str]:
+    """What is looked at before the ranking where very many fit: who helps the whole country, crisis, the last check."""
+    serves_all = bool(question.ask.place) and question.ask.place[-1] in offer.serves
+    return not serves_all, not offer.crisis, -offer.verified.toordinal(), str(offer.key)
 
 
-def _reaches(place: Place, areas: QuerySet[ServiceArea]) -> Q:
-    """Serves a unit around or within the place, stands or comes near it, or helps everybody from afar."""
-    around = [unit.pk for unit in place.chain]
-    sites = ServiceAtLocation.objects.filter(service=OuterRef("pk"), location__unit__in=_near(place))
-    visited = Schedule.objects.filter(service=OuterRef("pk"), unit__in=place.inside)
-    afar = Q()
-    for trait in _REMOTE:
-        afar |= Q(traits_text__contains=f'"{trait}"')
-    return (
-        Q(Exists(areas.filter(unit__in={*around, *place.inside})))
-        | Q(Exists(sites))
-        | Q(Exists(visited))
-        | (~Q(Exists(areas)) & afar)
-    )
-
-
-def _near(place: Place) -> set[UUID]:
-    """Units within the place, and those whose points lie in a box around its own."""
+def _near(place: Place) -> Iterable[UUID]:
+    """Units whose points lie in a box around that of the place."""
     if place.point is None:
-        return set(place.inside)
+        return ()
     latitude, longitude = place.point
     width = _NEAR_DEGREES / max(0.2, math.cos(math.radians(latitude)))
-    box = AdminUnit.objects.filter(
+    return AdminUnit.objects.filter(
         latitude__range=(latitude - _NEAR_DEGREES, latitude + _NEAR_DEGREES),
         longitude__range=(longitude - width, longitude + width),
-    ).exclude(level__in=_WIDE_LEVELS)
-    return {*place.inside, *box.values_list("pk", flat=True)}
-
-
-def _offers(services: QuerySet[Service], question: Asked, today: dt.date) -> list[Offer]:
-    """Facts of candidates in five queries, however many they are."""
-    rows = [*services.only("languages", "traits", "cost", "crisis", "verified_date", "next_review_date")]
-    keys = [row.pk for row in rows]
-    kinds = _kinds(keys, question.ask.kinds)
-    serves = _serves(keys) if question.place else {}
-    sites = _sites(keys, today) if question.place else {}
-    return [
-        Offer(
-            key=row.pk,
-            kinds=kinds.get(row.pk, frozenset()),
-            serves=serves.get(row.pk, frozenset()),
-            sites=sites.get(row.pk, ()),
-            remote=not set(_REMOTE).isdisjoint(row.traits),
-            languages=frozenset(row.languages),
-            free=row.cost == Cost.FREE,
-            crisis=row.crisis,
-            verified=row.verified_date or dt.date.min,
-            overdue=row.is_overdue(today),
-        )
-        for row in rows
-    ]
-
-
-def _kinds(keys: Sequence[UUID], wanted: Mapping[Any, float]) -> dict[UUID, frozenset[UUID]]:
-    if not wanted:
-        return {}
-    tags = Service.kinds.through.objects.filter(service__in=keys, concept__in=list(wanted))
-    return _grouped(tags.values_list("service_id", "concept_id"))
-
-
-def _serves(keys: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
-    return _grouped(ServiceArea.objects.filter(service__in=keys).values_list("service_id", "unit_id"))
-
-
-def _sites(keys: Sequence[UUID], today: dt.date) -> dict[UUID, tuple[tuple[UUID, Point | None], ...]]:
-    """Units of offices, and of villages that a mobile consultation will still visit. Secret places have none."""
-    offices = ServiceAtLocation.objects.filter(
-        service__in=keys, service__secret_place__isnull=True, location__unit__isnull=False
-    ).exclude(location__kind__in=(Location.Kind.POSTAL, Location.Kind.VIRTUAL))
-    coming = Schedule.objects.filter(service__in=keys, unit__isnull=False, date__gte=today)
-    found: dict[UUID, list[tuple[UUID, Point | None]]] = defaultdict(list)
-    for rows, path in ((offices, "location__unit"), (coming, "unit")):
-        facts = (f"{path}_id", f"{path}__level", f"{path}__latitude", f"{path}__longitude")
-        for service, unit, level, latitude, longitude in rows.values_list("service_id", *facts):
-            known = level not in _WIDE_LEVELS and latitude is not None and longitude is not None
-            found[service].append((unit, (latitude, longitude) if known else None))
-    return {service: tuple(sites) for service, sites in found.items()}
-
-
-def _grouped(rows: Iterable[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    for service, other in rows:
-        found[service].add(other)
-    return {service: frozenset(others) for service, others in found.items()}
-
-
-def openings(schedules: Iterable[Schedule]) -> list[hours.Opening]:
-    """Rows of a service's hours as the kernel reads them."""
-    return [
-        hours.Opening(
-            days=frozenset(_DAYS.index(day) for day in row.days if day in _DAYS),
-            date=row.date,
-            opens=row.opens_at,
-            closes=row.closes_at,
-            first=row.valid_from,
-            last=row.valid_to,
-        )
-        for row in schedules
-    ]
-
-
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-def _open_on(found: list[Found], day: dt.date) -> list[Found]:
-    """Those whose hours cover the day; who states no hours is left out, since nobody knows."""
-    rows: dict[Any, list[Schedule]] = defaultdict(list)
-    for row in Schedule.objects.filter(service__in=[one.key for one in found]):
-        rows[row.service_id].append(row)
-    return [one for one in found if hours.open_on(openings(rows[one.key]), day)]
+    ).values_list("pk", flat=True)
 
 
 def _widenings(question: Asked) -> Iterable[tuple[str, Choice]]:

@@ -20,7 +20,8 @@ from hamroh.directory.models import (
     ServiceAtLocation,
 )
 from hamroh.directory.models.services import Confidentiality, Trait
-from hamroh.directory.selectors.finder import Asked, everything, openings
+from hamroh.directory.selectors.finder import Asked, everything
+from hamroh.directory.selectors.finder_pool import opening
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Found, Reach, Why
 
@@ -105,8 +106,12 @@ class Group:
 
 
 def cards(found: Sequence[Found], question: Asked, *, actor: Any, now: dt.datetime) -> list[Card]:  # noqa: ARG001
-    """Cards in the order of ``found``, in a fixed number of queries; ``now`` is aware."""
-    services = _with_all(Service.objects.filter(pk__in=[one.key for one in found])).in_bulk()
+    """Cards in the order of ``found``, in a fixed number of queries; ``now`` is aware.
+
+    What is no longer public at this moment is left out, whatever was known of it when it was found.
+    """
+    public = Service.objects.public(now.date()).filter(operation="active")
+    services = _with_all(public.filter(pk__in=[one.key for one in found])).in_bulk()
     labels = _labels(services.values(), question)
     return [_card(services[one.key], one, labels, now) for one in found if one.key in services]
 
@@ -165,7 +170,7 @@ def _labels(services: Iterable[Service], question: Asked) -> dict[UUID, Texts]:
 def _card(service: Service, found: Found, labels: Mapping[UUID, Texts], now: dt.datetime) -> Card:
     secret = _is_secret(service)
     places = [] if secret else [row.location for row in service.at_locations.all()]
-    rules = openings(service.schedules.all())
+    rules = [opening(row) for row in service.schedules.all()]
     local_now = hours.local(now, _zone_codes(service, places))
     today = (local_now or now).date()
     kinds = {kind.pk for kind in service.kinds.all()}

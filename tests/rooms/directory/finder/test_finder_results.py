@@ -8,15 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from finder_world import AFRAID, GROUP, HOTLINE, KHUJAND, KULOB, LEGAL, MONEY, NOW, SHELTER, TAJIKISTAN, TODAY, VOSE
 
 from hamroh.directory.finder_codes import Choice, Filter
-from hamroh.directory.models import ListingConsent, SecretPlace, Service
-from hamroh.directory.selectors import finder
+from hamroh.directory.models import ListingConsent, SecretPlace
+from hamroh.directory.selectors import finder, finder_cards
 
 
 def found(choice: Choice, **options) -> list[str]:
     question = finder.asked(choice, actor=None)
     results = finder.find(question, actor=None, now=NOW, **options)
-    names = dict(Service.objects.values_list("pk", "names__en"))
-    return [names[one.key] for one in (*results.found, *results.unchecked)]
+    cards = finder_cards.cards([*results.found, *results.unchecked], question, actor=None, now=NOW)
+    return [card.service.names["en"] for card in cards]
 
 
 IN_KULOB = Choice(needs=(MONEY,), place=KULOB)

@@ -1,0 +1,207 @@
+"""The facts that the help finder ranks by, kept in memory by each process and brought up to date from the journal.
+
+Membership here is only a proposal: what a page shows is read from the database again, so that a withdrawn consent or
+an archived entry is never shown, however young it is.
+"""
+
+import datetime as dt
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from hamroh.directory.models import ListingConsent, Location, Schedule, Service, ServiceArea, ServiceAtLocation
+from hamroh.directory.models.services import Cost, Trait
+from hamroh.kernel import hours
+from hamroh.kernel.helpfinder import Offer, Point
+from hamroh.vault.models import JournalLine
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WIDE_LEVELS = ("country", "region")  # their points are capitals and seats, too coarse for a site
+_REMOTE = frozenset({Trait.BY_PHONE, Trait.ONLINE, Trait.SHORT_NUMBER})
+_LATE = dt.timedelta(minutes=5)  # a transaction may commit its line after younger ones were seen
+_MANY = 300  # changed entries after which reading everything anew is quicker
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A service as the ranking sees it, with what the filters ask of it; ``code`` is its name in addresses."""
+
+    offer: Offer
+    code: str
+    traits: frozenset[str]
+    openings: tuple[hours.Opening, ...]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """All services that might be shown on a day, by key, and the stamp of the database they were read from."""
+
+    day: dt.date
+    stamp: tuple[Any, ...]
+    seen: frozenset[UUID]
+    facts: Mapping[UUID, Facts] = field(default_factory=dict)
+
+    @cached_property
+    def by_kind(self) -> Mapping[Any, set[UUID]]:
+        return _inverted(self.facts, lambda facts: facts.offer.kinds)
+
+    @cached_property
+    def by_unit(self) -> Mapping[Any, set[UUID]]:
+        """Services by the units that they serve, stand in or visit."""
+        return _inverted(self.facts, lambda facts: {*facts.offer.serves, *(unit for unit, _point in facts.offer.sites)})
+
+    @cached_property
+    def afar(self) -> set[UUID]:
+        """Helps by phone or online and states no area."""
+        return {key for key, facts in self.facts.items() if facts.offer.remote and not facts.offer.serves}
+
+
+_lock = threading.Lock()
+_current: Pool | None = None
+
+
+def pool(day: dt.date) -> Pool:
+    """The facts of a day, as the database stands now."""
+    global _current
+    with _lock:
+        known, stamp = _current, _stamp()
+        if known is None or known.day != day or known.stamp != stamp:
+            _current = _read(day, stamp)
+        elif lines := _new_lines(known):
+            _current = _refreshed(known, lines)
+        assert _current is not None
+        return _current
+
+
+def opening(row: Schedule) -> hours.Opening:
+    """A row of a service's hours as the kernel reads it."""
+    return hours.Opening(
+        days=frozenset(DAYS.index(day) for day in row.days if day in DAYS),
+        date=row.date,
+        opens=row.opens_at,
+        closes=row.closes_at,
+        first=row.valid_from,
+        last=row.valid_to,
+    )
+
+
+def _stamp() -> tuple[Any, ...]:
+    """Changes with every entry that comes or goes, also by a restored backup."""
+    newest = Service.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest, Service.objects.count()
+
+
+def _new_lines(known: Pool) -> list[JournalLine]:
+    lines = _lines_since(dt.datetime.now(dt.UTC) - _LATE)
+    return [line for line in lines if line.pk not in known.seen]
+
+
+def _lines_since(moment: dt.datetime) -> Iterable[JournalLine]:
+    """Lines about entries of the directory; their keys grow with time."""
+    first = UUID(int=int(moment.timestamp() * 1000) << 80)
+    return JournalLine.objects.filter(pk__gte=first, verb__startswith="directory.").only("record_kind", "record_id")
+
+
+def _read(day: dt.date, stamp: tuple[Any, ...]) -> Pool:
+    seen = frozenset(line.pk for line in _lines_since(dt.datetime.now(dt.UTC) - 2 * _LATE))
+    return Pool(day, stamp, seen, _facts(Service.objects.all(), day))
+
+
+def _refreshed(known: Pool, lines: list[JournalLine]) -> Pool:
+    keys = _touched(lines)
+    seen = known.seen | {line.pk for line in lines}
+    if len(keys) > _MANY:
+        return _read(known.day, known.stamp)
+    kept = {key: facts for key, facts in known.facts.items() if key not in keys}
+    return Pool(known.day, known.stamp, seen, kept | _facts(Service.objects.filter(pk__in=keys), known.day))
+
+
+def _touched(lines: list[JournalLine]) -> set[UUID]:
+    """Services that the lines are about, themselves or through their party."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        named[line.record_kind].add(line.record_id)
+    consents = ListingConsent.objects.filter(pk__in=named["directory.listingconsent"]).values("party")
+    about = Q(pk__in=named["directory.service"]) | Q(party__in=named["directory.party"]) | Q(party__in=consents)
+    return set(Service.objects.filter(about).values_list("pk", flat=True))
+
+
+def _facts(services: Any, day: dt.date) -> dict[UUID, Facts]:
+    """Facts of those services that are public and active on the day, in a fixed number of queries."""
+    public = Service.objects.public(day).filter(operation="active", pk__in=services.values("pk"))
+    rows = list(public.only("code", "languages", "traits", "cost", "crisis", "verified_date", "next_review_date"))
+    keys = public.values("pk")
+    kinds = _grouped(Service.kinds.through.objects.filter(service__in=keys).values_list("service_id", "concept_id"))
+    serves = _grouped(ServiceArea.objects.filter(service__in=keys).values_list("service_id", "unit_id"))
+    sites, rules = _sites(keys, day), _rules(keys)
+    return {
+        row.pk: Facts(
+            offer=_offer(row, kinds.get(row.pk), serves.get(row.pk), tuple(sites.get(row.pk, ())), day),
+            code=row.code,
+            traits=frozenset(row.traits),
+            openings=tuple(rules.get(row.pk, ())),
+        )
+        for row in rows
+    }
+
+
+def _offer(
+    row: Service, kinds: set[UUID] | None, serves: set[UUID] | None, sites: tuple[Any, ...], day: dt.date
+) -> Offer:
+    return Offer(
+        key=row.pk,
+        kinds=frozenset(kinds or ()),
+        serves=frozenset(serves or ()),
+        sites=sites,
+        remote=not _REMOTE.isdisjoint(row.traits),
+        languages=frozenset(row.languages),
+        free=row.cost == Cost.FREE,
+        crisis=row.crisis,
+        verified=row.verified_date or dt.date.min,
+        overdue=row.is_overdue(day),
+    )
+
+
+def _sites(keys: Any, day: dt.date) -> dict[UUID, list[tuple[UUID, Point | None]]]:
+    """Units of offices, and of villages that a mobile consultation will still visit. Secret places have none."""
+    offices = ServiceAtLocation.objects.filter(
+        service__in=keys, service__secret_place__isnull=True, location__unit__isnull=False
+    ).exclude(location__kind__in=(Location.Kind.POSTAL, Location.Kind.VIRTUAL))
+    coming = Schedule.objects.filter(
+        service__in=keys, service__secret_place__isnull=True, unit__isnull=False, date__gte=day
+    )
+    found: dict[UUID, list[tuple[UUID, Point | None]]] = defaultdict(list)
+    for rows, path in ((offices, "location__unit"), (coming, "unit")):
+        facts = (f"{path}_id", f"{path}__level", f"{path}__latitude", f"{path}__longitude")
+        for service, unit, level, latitude, longitude in rows.values_list("service_id", *facts):
+            known = level not in WIDE_LEVELS and latitude is not None and longitude is not None
+            found[service].append((unit, (latitude, longitude) if known else None))
+    return found
+
+
+def _rules(keys: Any) -> dict[UUID, list[hours.Opening]]:
+    found: dict[UUID, list[hours.Opening]] = defaultdict(list)
+    for row in Schedule.objects.filter(service__in=keys).defer("note"):
+        found[row.service_id].append(opening(row))
+    return found
+
+
+def _grouped(rows: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for service, other in rows:
+        found[service].add(other)
+    return found
+
+
+def _inverted(facts: Mapping[UUID, Facts], values: Any) -> dict[Any, set[UUID]]:
+    found: dict[Any, set[UUID]] = defaultdict(set)
+    for key, one in facts.items():
+        for value in values(one):
+            found[value].add(key)
+    return found
