@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from hamroh.accounts import policy
 from hamroh.search import backends, spelling
 from hamroh.search.documents import Document
-from hamroh.search.models import Change, Content, Record, Word
-from hamroh.search.tokens import batched, document_tokens, passages, spelt_words
+from hamroh.search.models import Change, Content, Record, Word, WordKey
+from hamroh.search.tokens import batched, deflated, document_tokens, inflated, passages, spelt_words
 from hamroh.vault import journal
 
 _BATCH = 500
@@ -91,7 +91,8 @@ def _take_out(*names: tuple[str, str]) -> list[int]:
     """Remove what is known of these (kind, record_id); returns the places that fell free."""
     found = [place for some in batched(names, 200) for place in _places_of(some)]
     for some in batched(found, _BATCH):
-        contents = dict(Content.objects.filter(place__in=some).values_list("place", "tokens"))
+        rows = Content.objects.filter(place__in=some).values_list("place", "tokens")
+        contents = {place: inflated(tokens) for place, tokens in rows}
         backends.store().drop(contents.items())
         spelling.remove_words(Counter(word for tokens in contents.values() for word in spelt_words(tokens.split())))
         Content.objects.filter(place__in=some).delete()
@@ -116,8 +117,8 @@ def _log(*, came: int, removed: list[int]) -> Change:
 
 def _empty() -> None:
     backends.store().clear()
-    for model in (Record, Content, Word, Change):
-        model.objects.all().delete()  # type: ignore[attr-defined]
+    for model in (Record, Content, Word, WordKey, Change):
+        model.objects.all().delete()
 
 
 def _record(place: int, document: Document) -> Record:
@@ -145,7 +146,6 @@ def _content(place: int, row: _Row) -> Content:
         place=place,
         address=row.document.address,
         titles=dict(row.document.titles),
-        summaries=dict(row.document.summaries),
         passages=[[passage.part, passage.lang, passage.text] for passage in passages(row.document)],
-        tokens=row.tokens,
+        tokens=deflated(row.tokens),
     )

@@ -3,7 +3,17 @@
 The tokens themselves stand in ``search_tokens``, which each database keeps in its own way (``search.backends``).
 """
 
+import json
+from typing import Any
+
 from django.db import models
+
+
+class Letters(json.JSONEncoder):
+    """JSON that keeps letters as they are: escaped, Cyrillic takes three times the room."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
 
 
 class Record(models.Model):
@@ -25,14 +35,13 @@ class Record(models.Model):
 
 
 class Content(models.Model):
-    """What is shown of a record, and the tokens it is found by (parted by spaces)."""
+    """What is shown of a record, and the tokens it is found by (parted by spaces, deflated)."""
 
     place = models.PositiveIntegerField(primary_key=True)
     address = models.CharField(max_length=300)
-    titles = models.JSONField()
-    summaries = models.JSONField()
-    passages = models.JSONField()
-    tokens = models.TextField()
+    titles = models.JSONField(encoder=Letters)
+    passages = models.JSONField(encoder=Letters)
+    tokens = models.BinaryField()
 
 
 class Word(models.Model):
@@ -44,15 +53,15 @@ class Word(models.Model):
     id = models.BigAutoField(primary_key=True)
     text = models.CharField(max_length=64, unique=True)
     barest = models.TextField()
-    records = models.PositiveIntegerField(db_index=True)
+    records = models.IntegerField()
 
 
 class WordKey(models.Model):
     """The beginning of a word with at most one letter left out."""
 
     id = models.BigAutoField(primary_key=True)
-    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="keys")
     key = models.CharField(max_length=12)
+    text = models.CharField(max_length=64, db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["key"], name="word_by_key")]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hamroh.search import backends
 from hamroh.search.bits import Bits, Planes, from_places, planes_of
 from hamroh.search.models import Change, Content, Record
+from hamroh.search.tokens import inflated
 
 #: Tokens whose places are remembered; the oldest half goes when there are more.
 REMEMBERED = 4000
@@ -139,7 +140,7 @@ def _take_tokens(fresh: View, contents: Iterable[Content]) -> None:
     came: dict[str, list[int]] = defaultdict(list)
     rows = contents.values_list("place", "tokens")  # type: ignore[attr-defined]
     for place, tokens in rows.iterator(chunk_size=500):
-        for token in tokens.split():
+        for token in inflated(tokens).split():
             if token in fresh.tokens:
                 came[token].append(place)
     for token, places in came.items():

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 
+from django.db import connection
 from rapidfuzz.distance import OSA
 
 from hamroh.kernel import text as analysis
@@ -17,7 +18,11 @@ from hamroh.search.tokens import batched, written_in
 
 SHORTEST = 4
 _PREFIX, _KEY = 7, 5
-_CANDIDATES = 2000
+_CANDIDATES, _AT_ONCE = 2000, 500
+_COUNT = """INSERT INTO search_word (text, barest, records) VALUES (%s, %s, %s)
+    ON CONFLICT (text) DO UPDATE SET records = search_word.records + excluded.records"""
+_LESS = "UPDATE search_word SET records = records - %s WHERE text = %s"
+_KEYS = "INSERT INTO search_wordkey (key, text) VALUES (%s, %s)"
 _ONE_ROOT, _STRANGE = 3, 4
 _FAR = 6  # letters from which on two slips are forgiven
 
@@ -30,8 +35,8 @@ def keys(word: str, slips: int = 1) -> set[str]:
 def suggestions(word: str, limit: int = 3) -> list[str]:
     """The words in use nearest to a typed one, the more used first; none farther than the nearest."""
     typed, allowed = _barest(word), 2 if len(word) >= _FAR else 1
-    near = Word.objects.filter(keys__key__in=keys(word, allowed)).distinct()
-    rows = near.order_by("-records", "text").values_list("text", "barest")[:_CANDIDATES]
+    near = WordKey.objects.filter(key__in=keys(word, allowed)).values("text")
+    rows = Word.objects.filter(text__in=near).order_by("-records", "text").values_list("text", "barest")[:_CANDIDATES]
     far = {text: _distance(typed, barest.split(), allowed) for text, barest in rows}
     least = min(far.values(), default=_STRANGE)
     return [text for text in far if far[text] == least < _STRANGE][:limit]
@@ -39,33 +44,25 @@ def suggestions(word: str, limit: int = 3) -> list[str]:
 
 def add_words(words: Counter[str]) -> None:
     """Count each word once more for each record that uses it."""
-    known = {row.text: row for row in _known(words)}
-    for text, row in known.items():
-        row.records += words[text]
-    Word.objects.bulk_update(known.values(), ["records"], batch_size=500)
-    fresh = [
-        Word(text=text, barest=" ".join(sorted(_barest(text))), records=words[text])
-        for text in sorted(words)
-        if text not in known
-    ]
-    Word.objects.bulk_create(fresh, batch_size=500)
-    WordKey.objects.bulk_create(
-        [WordKey(word=word, key=key) for word in fresh for key in sorted(keys(word.text))], batch_size=1000
-    )
+    known = {text for some in batched(words, _AT_ONCE) for text in _known(some)}
+    fresh = [word for word in sorted(words) if word not in known]
+    with connection.cursor() as cursor:
+        cursor.executemany(_COUNT, [(word, " ".join(sorted(_barest(word))), words[word]) for word in sorted(words)])
+        cursor.executemany(_KEYS, [(key, word) for word in fresh for key in sorted(keys(word))])
 
 
 def remove_words(words: Counter[str]) -> None:
     """Count each word once less; a word that no public record uses is gone."""
-    known = _known(words)
-    for row in known:
-        row.records = max(0, row.records - words[row.text])
-    Word.objects.bulk_update(known, ["records"], batch_size=500)
-    Word.objects.filter(records=0).delete()
+    with connection.cursor() as cursor:
+        cursor.executemany(_LESS, [(words[word], word) for word in sorted(words)])
+    for some in batched(words, _AT_ONCE):
+        gone = list(Word.objects.filter(text__in=some, records__lte=0).values_list("text", flat=True))
+        Word.objects.filter(text__in=gone).delete()
+        WordKey.objects.filter(text__in=gone).delete()
 
 
-def _known(words: Iterable[str]) -> list[Word]:
-    texts = sorted(words)
-    return [row for some in batched(texts, 500) for row in Word.objects.filter(text__in=some)]
+def _known(words: Iterable[str]) -> Iterable[str]:
+    return Word.objects.filter(text__in=words).values_list("text", flat=True)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@
 """
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -88,6 +89,15 @@ def clean(text: str) -> str:
 def spelt_words(tokens: Iterable[str]) -> set[str]:
     """Words as written among the tokens of a record, those that a misspelt query may be put right by."""
     return {token[3:] for token in tokens if token[1:3] == "e." and 4 <= len(token) - 3 <= 40 and token[3:].isalpha()}
+
+
+def deflated(tokens: str) -> bytes:
+    """Tokens as they are kept beside a record."""
+    return zlib.compress(tokens.encode(), 1)
+
+
+def inflated(kept: bytes | memoryview) -> str:
+    return zlib.decompress(kept).decode()
 
 
 @lru_cache(maxsize=20_000)
