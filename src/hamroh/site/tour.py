@@ -36,7 +36,7 @@ STOPS = (
     ),
     Stop(
         _("Search in any spelling"),
-        _("Type “hukuk”, “alimentlər” or “flbvtyns” and see why each result was found."),
+        _("Type “hukuk”, “alimentlər” or “fkbvtyns” and see why each result was found."),
         "search/",
         ANYBODY,
     ),
