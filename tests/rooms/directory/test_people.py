@@ -112,6 +112,11 @@ def head_of(cast: Any, bureau: Any) -> Officer:
     return bureau.officers.get()
 
 
+def test_it_hides_what_becomes_a_group_without_registration(cast: Any, bureau: Any, bureau_facts: Any) -> None:
+    actions.edit_party(actor=cast.zarina, party=bureau, facts=replace(bureau_facts, kind="unregistered_group"))
+    assert is_shown(bureau) == (False, False)
+
+
 def test_it_names_no_head_of_a_private_body(cast: Any, bureau: Any) -> None:
     head_of(cast, bureau)
     assert selectors.party_page(actor=None, code=bureau.code).officers == []

@@ -22,6 +22,7 @@ from hamroh.directory.models import (
     PartyRelation,
     Phone,
     Service,
+    ServiceArea,
 )
 from hamroh.directory.models.entries import Visibility
 from hamroh.kernel.text import fold, sort_key
@@ -59,7 +60,7 @@ def public_parties(
     if place:
         rows = rows.filter(Q(seat__ancestry__ancestor=place) | Q(seat=None, country=place))
     if subject:
-        rows = rows.filter(subjects__ancestry__ancestor__key=subject).distinct()
+        rows = rows.filter(_about(Party.subjects.through, "party", subject))
     if letter:
         rows = rows.filter(**{f"initials__{lang}": letter})
     if focal_points:
@@ -172,15 +173,26 @@ def entries_for_desk(
     if state:
         rows = rows.filter(state=state)
     if kind:
-        rows = rows.filter(kind=kind) if of is Party else rows.filter(kinds__ancestry__ancestor__key=kind).distinct()
+        rows = rows.filter(Q(kind=kind) if of is Party else _about(Service.kinds.through, "service", kind))
     if place:
-        inside = "seat__ancestry__ancestor" if of is Party else "areas__unit__ancestry__ancestor"
-        rows = rows.filter(**{inside: place}).distinct()
+        rows = rows.filter(_in(of, place))
     if overdue:
         rows = rows.filter(is_overdue(timezone.localdate()))
     for word in fold(text).split():
         rows = rows.filter(folded_names__contains=word)
     return in_order(rows.select_related("maintainer"), lang)
+
+
+def _about(links: type[models.Model], of: str, key: str) -> Q:
+    """Entries tied to a concept or to anything narrower."""
+    return Q(pk__in=links._default_manager.filter(concept__ancestry__ancestor__key=key).values(of))  # noqa: SLF001
+
+
+def _in(of: type[Any], place: AdminUnit) -> Q:
+    """Parties seated in a place, services for a place within it."""
+    if of is Party:
+        return Q(seat__ancestry__ancestor=place)
+    return Q(pk__in=ServiceArea.objects.filter(unit__ancestry__ancestor=place).values("service"))
 
 
 def entry_for_desk(*, actor: Any, of: type[Entry], code: str) -> Entry:
