@@ -14,6 +14,7 @@ from hamroh.directory.models import (
     Capacity,
     HelpKind,
     Location,
+    Party,
     Phone,
     Schedule,
     Service,
@@ -22,7 +23,7 @@ from hamroh.directory.models import (
 from hamroh.directory.models.services import Confidentiality, Trait
 from hamroh.directory.selectors.finder import Asked, everything
 from hamroh.directory.selectors.finder_pool import opening
-from hamroh.kernel import hours
+from hamroh.kernel import gazetteer, hours
 from hamroh.kernel.helpfinder import Found, Reach, Why
 
 Texts = Mapping[str, str]
@@ -110,8 +111,8 @@ def cards(found: Sequence[Found], question: Asked, *, actor: Any, now: dt.dateti
 
     What is no longer public at this moment is left out, whatever was known of it when it was found.
     """
-    public = Service.objects.public(now.date()).filter(operation="active")
-    services = _with_all(public.filter(pk__in=[one.key for one in found])).in_bulk()
+    services = _with_all(Service.objects.filter(pk__in=[one.key for one in found])).in_bulk()
+    services = _still_public(services, now.date())
     labels = _labels(services.values(), question)
     return [_card(services[one.key], one, labels, now) for one in found if one.key in services]
 
@@ -141,21 +142,26 @@ def sheet(question: Asked, *, actor: Any, now: dt.datetime) -> list[Group]:
     return [Group(next(iter(group[0].kinds), {}), tuple(group)) for group in groups.values()]
 
 
+def _still_public(services: Mapping[UUID, Service], today: dt.date) -> dict[UUID, Service]:
+    parties = Party.objects.public(today).filter(pk__in=[service.party_id for service in services.values()])
+    public = set(parties.values_list("pk", flat=True))
+    return {key: service for key, service in services.items() if service.party_id in public and _is_listed(service)}
+
+
+def _is_listed(service: Service) -> bool:
+    return (service.state, service.visibility, service.operation) == ("listed", "public", "active")
+
+
 def _is_secret(service: Service) -> bool:
     return hasattr(service, "secret_place")
 
 
 def _with_all(services: QuerySet[Service]) -> QuerySet[Service]:
-    units = AdminUnit.objects.select_related("parent__parent__parent")
     return services.select_related("party__country", "secret_place__ask").prefetch_related(
         "kinds",
-        "phones",
-        Prefetch("party__phones", Phone.objects.filter(service__isnull=True, location__isnull=True)),
-        Prefetch("schedules", Schedule.objects.order_by("date", "opens_at", "pk")),
-        Prefetch("schedules__unit", units),
-        Prefetch("at_locations", ServiceAtLocation.objects.select_related("location").order_by("pk")),
-        Prefetch("at_locations__location__unit", units),
-        "at_locations__location__phones",
+        Prefetch("schedules", Schedule.objects.select_related("unit").order_by("date", "opens_at", "pk")),
+        Prefetch("at_locations", ServiceAtLocation.objects.select_related("location__unit").order_by("pk")),
+        Prefetch("party__phones", Phone.objects.order_by("pk")),
     )
 
 
@@ -198,17 +204,26 @@ def _zone_codes(service: Service, places: Iterable[Location]) -> list[str]:
 
 
 def _codes_above(unit: AdminUnit | None) -> list[str]:
-    return [unit.iso, *_codes_above(unit.parent)] if unit else []
+    """ISO codes from the unit up to its country, as the gazetteer knows them."""
+    if unit is None:
+        return []
+    known = gazetteer.load()
+    if unit.key not in known.units:
+        return [unit.iso]
+    return [known.units[key].iso for key in (unit.key, *known.ancestors(unit.key))]
 
 
 def _phones(service: Service, places: Iterable[Location]) -> list[Phone]:
     """Its own numbers and those of its offices, else those of its party; of a secret place only the hotline."""
+    numbers = list(service.party.phones.all())
+    own = [phone for phone in numbers if phone.service_id == service.pk]
     if _is_secret(service):
         hotline = [service.secret_place.ask] if service.secret_place.ask else []
-        return hotline or [phone for phone in service.phones.all() if phone.kind == Phone.Kind.HOTLINE]
-    at_places = [phone for place in places for phone in place.phones.all() if phone.service_id in (None, service.pk)]
-    own = [*service.phones.all(), *at_places] or list(service.party.phones.all())
-    return list(dict.fromkeys(sorted(own, key=lambda phone: (not phone.dialable, phone.kind == Phone.Kind.FAX))))
+        return hotline or [phone for phone in own if phone.kind == Phone.Kind.HOTLINE]
+    offices = {place.pk for place in places}
+    own += [phone for phone in numbers if phone.service_id is None and phone.location_id in offices]
+    own = own or [phone for phone in numbers if phone.service_id is None and phone.location_id is None]
+    return sorted(own, key=lambda phone: (not phone.dialable, phone.kind == Phone.Kind.FAX))
 
 
 def _number(phone: Phone) -> Number:

@@ -23,6 +23,11 @@ _FEW_KM = 5  # within a town a straight line says little
 
 
 @register.filter
+def said_line(line: Line) -> str:
+    """A line of the week: Monday–Friday, 8:00–12:00, 13:00–17:00."""
+    return ", ".join(filter(None, [said_days(line), said_hours(line)]))
+
+
 def said_days(line: Line) -> str:
     """Monday to Friday as a stretch, single days by name; the first in capitals as a line begins."""
     if len(line.days) == 7:
@@ -43,7 +48,6 @@ def _weekday(number: int) -> str:
     return dates.weekday(number, get_language() or "en")
 
 
-@register.filter
 def said_hours(line: Line) -> str:
     """Hours of a line of the week; day and night where it never closes."""
     if line.spans == ((_MIDNIGHT, _MIDNIGHT),):
@@ -83,11 +87,6 @@ def said_now(card: Card) -> str:
     return words[moment] % {"time": _clock(at.time()), "day": _weekday(at.weekday())}
 
 
-@register.filter
-def is_open(card: Card) -> bool:
-    return card.situation.moment is Moment.OPEN
-
-
 def _never_closes(card: Card) -> bool:
     return [said for line in card.week for said in line.spans] == [(_MIDNIGHT, _MIDNIGHT)] and len(
         card.week[0].days
@@ -106,11 +105,11 @@ def said_why(card: Card) -> list[str]:
         Why.SPEAKS: _("speaks your language"),
         Why.LANGUAGE_NOT_STATED: _("languages not stated: ask when you call"),
     }
-    return [words[why] for why in card.why if why in words]
+    said = [words[why] for why in card.why if why in words]
+    return [*said, *filter(None, [_distance(card)])]
 
 
-@register.filter
-def said_distance(card: Card) -> str:
+def _distance(card: Card) -> str:
     """About how far, from the middle of one place to the middle of the other; empty where it says nothing."""
     if card.km is None or card.km < _FEW_KM or Why.BY_PHONE in card.why:
         return ""
