@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -29,27 +30,27 @@ ROOMS = (
     Door("budget/", _("Household budget"), _("What comes in, what goes out, what is left")),
     Door(
         "directory/",
-        _("Directory"),
+        pgettext_lazy("room", "Directory"),
         _("Organisations and institutions, each with the date of the last check."),
         work=True,
     ),
-    Door("search/", _("Search"), _("One search through everything that is public, in four languages."), work=True),
+    Door("search/", pgettext_lazy("room", "Search"), _("One search through everything that is public, in four languages."), work=True),
     Door(
         "thesaurus/",
-        _("Thesaurus"),
+        pgettext_lazy("room", "Thesaurus"),
         _("The words of this work in four languages. Search uses them for you."),
         work=True,
     ),
-    Door("library/", _("Library"), _("Laws, research and issues in print."), work=True),
-    Door("archive/", _("Archive"), _("The voices of women who tell their own story."), work=True),
+    Door("library/", pgettext_lazy("room", "Library"), _("Laws, research and issues in print."), work=True),
+    Door("archive/", pgettext_lazy("room", "Archive"), _("The voices of women who tell their own story."), work=True),
     Door(
         "evidence/",
-        _("Evidence"),
+        pgettext_lazy("room", "Evidence"),
         _("Figures on migration with their sources. Where two disagree, you see both."),
         work=True,
     ),
-    Door("projects/", _("Projects"), _("What the network does, with whom and with what result."), work=True),
-    Door("news/", _("News"), _("What is new."), work=True),
+    Door("projects/", pgettext_lazy("room", "Projects"), _("What the network does, with whom and with what result."), work=True),
+    Door("news/", pgettext_lazy("room", "News"), _("What is new."), work=True),
 )
 PAGES = (
     Door("about/safety/", _("How we keep you safe")),

@@ -5,4 +5,5 @@ BENCHES = {
     "finder": "hamroh.site.benches.finder",
     "search": "hamroh.site.benches.search",
     "thesaurus": "hamroh.site.benches.thesaurus",
+    "web": "hamroh.site.benches.web",
 }
