@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
+#: time is a matter for benchmarks: a busy machine must not fail a property
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 PASSWORD = "a long walk to the river"
 
 
