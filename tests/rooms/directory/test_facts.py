@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from hamroh.accounts.policy import Refused
 from hamroh.directory import actions, selectors
 from hamroh.directory.actions import (
     CapacityFacts,
@@ -91,6 +92,12 @@ def test_it_tells_the_second_of_two_tabs(cast: Any, bureau: Any) -> None:
     with pytest.raises(actions.EditedMeanwhile) as told:
         actions.edit_party(actor=cast.zarina, party=bureau, facts=replace(facts, founded="1999"), seen=seen)
     assert told.value.entry.founded == "1998"
+
+
+def test_it_tells_a_stranger_of_no_edit(cast: Any, bureau: Any) -> None:
+    seen = bureau.updated_at - dt.timedelta(days=1)
+    with pytest.raises(Refused):
+        actions.edit_party(actor=cast.aygun, party=bureau, facts=selectors.party_facts(bureau), seen=seen)
 
 
 def test_it_says_everything_wrong_at_once(cast: Any, bureau_facts: Any) -> None:

@@ -23,12 +23,16 @@ class EditedMeanwhile(Exception):
         super().__init__("edited meanwhile")
 
 
-def lock(entry: Entry, seen: dt.datetime | None = None) -> Entry:
-    """The entry as stored, held until the transaction ends; EditedMeanwhile if it changed after ``seen``."""
+def lock(entry: Entry) -> Entry:
+    """The entry as stored, held until the transaction ends."""
     stored: Entry = type(entry).objects.select_for_update().get(pk=entry.pk)
-    if seen is not None and seen != stored.updated_at:
-        raise EditedMeanwhile(stored)
     return stored
+
+
+def refuse_stale(entry: Party | Service, seen: dt.datetime | None) -> None:
+    """EditedMeanwhile if the entry changed after ``seen``; asked after permission, since the answer tells the entry."""
+    if seen is not None and seen != entry.updated_at:
+        raise EditedMeanwhile(entry)
 
 
 def new_keeper(actor: Any, maintainer: Organisation | None) -> Organisation | None:

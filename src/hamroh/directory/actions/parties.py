@@ -11,7 +11,7 @@ from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.directory import phones, rules
 from hamroh.directory.actions.check import Check, joined, plain_fields, save_rows
-from hamroh.directory.actions.entries import lock, name_key, new_keeper, order_names
+from hamroh.directory.actions.entries import lock, name_key, new_keeper, order_names, refuse_stale
 from hamroh.directory.actions.indexing import index_parties
 from hamroh.directory.facts import PartyFacts, PhoneFacts
 from hamroh.directory.models import (
@@ -53,8 +53,9 @@ def create_party(*, actor: Any, facts: PartyFacts, key: str = "", maintainer: Or
 @transaction.atomic
 def edit_party(*, actor: Any, party: Party, facts: PartyFacts, seen: dt.datetime | None = None) -> Edited:
     """Make the party equal to ``facts``; raises FactsRefused, or EditedMeanwhile if it changed after ``seen``."""
-    party = lock(party, seen)
+    party = lock(party)
     policy.require(actor, "directory.edit", party)
+    refuse_stale(party, seen)
     before = party_facts(party)
     check = Check()
     with transaction.atomic():

@@ -12,7 +12,7 @@ from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.directory import rules
 from hamroh.directory.actions.check import Check, plain_fields, save_rows
-from hamroh.directory.actions.entries import lock, name_key, order_names
+from hamroh.directory.actions.entries import lock, name_key, order_names, refuse_stale
 from hamroh.directory.actions.indexing import index_entries
 from hamroh.directory.actions.parties import Edited, phone_rows
 from hamroh.directory.facts import ScheduleFacts, ServiceFacts
@@ -53,8 +53,9 @@ def create_service(
 @transaction.atomic
 def edit_service(*, actor: Any, service: Service, facts: ServiceFacts, seen: dt.datetime | None = None) -> Edited:
     """Make the service equal to ``facts``; raises FactsRefused, or EditedMeanwhile if it changed after ``seen``."""
-    service = lock(service, seen)
+    service = lock(service)
     policy.require(actor, "directory.edit", service)
+    refuse_stale(service, seen)
     before = service_facts(service)
     with transaction.atomic():
         _write(Check(), service, facts)
