@@ -344,6 +344,21 @@ def test_it_comes_back_from_its_own_hsds_export_unchanged(cast, taken):
     assert not [outcome for outcome in outcomes if outcome.fate != "unchanged"]
 
 
+def test_it_writes_no_line_for_what_does_not_change(cast, taken):
+    from hamroh.vault.models import JournalLine
+
+    before = JournalLine.objects.count()
+    _take(cast.zarina, MIXED, "directory.csv")
+    assert JournalLine.objects.count() == before + 1
+
+
+def test_it_takes_no_invented_number_from_hsds(cast, units, concepts):
+    number = {"id": "a", "number": "+99244600", "dialable": False}
+    document = {"organizations": [{"id": "o", "name": "O", "phones": [number]}]}
+    (outcome,) = _dry(cast.zarina, json.dumps(document).encode(), "hsds.json")
+    assert (outcome.sheet, outcome.fate) == ("parties", "new")
+
+
 def test_it_reads_hsds_of_others(cast, units, concepts):
     from hamroh.directory.models import Location, Party, Service
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from hamroh.accounts import policy
 from hamroh.accounts.policy import Refused
 from hamroh.directory import actions, phones
 from hamroh.directory.actions import FactsRefused, LocationFacts, PartyFacts, PhoneFacts, Problem, ServiceFacts
@@ -46,6 +47,7 @@ class Group(ABC):
     key: str
     rows: list[Row]
     patches: list[Patch] = field(default_factory=list)
+    before: Any = None
 
     def outcomes(self) -> Iterator[Outcome]:
         """Save what can be saved; the fate of every row."""
@@ -96,6 +98,11 @@ class Group(ABC):
     @abstractmethod
     def save(self, facts: Any) -> actions.Edited:
         """Write them by the room's actions."""
+
+    def untouched(self, entry: Any) -> actions.Edited:
+        """An entry that the rows leave as it is: whoever may not edit it is told nothing of that."""
+        policy.require(self.actor, "directory.edit", entry)
+        return actions.Edited(entry, ())
 
     def patched(self, row: Row, sheet: Sheet, path: str, facts: Any, *, known: bool) -> Any:
         """Facts with the row's cells; a cell that cannot be read refuses the row."""
@@ -157,7 +164,7 @@ class PartyGroup(Group):
 
     def facts(self, live: list[Row]) -> PartyFacts:
         named = [row for row in live if row.sheet == "parties"]
-        facts = party_facts(self.party) if self.party else PartyFacts(kind="", names={})
+        facts = self.before = party_facts(self.party) if self.party else PartyFacts(kind="", names={})
         if not named and self.party is None:
             for row in live:
                 row.refuse("party", _("The row of its organisation is refused."))
@@ -208,8 +215,10 @@ class PartyGroup(Group):
 
     def save(self, facts: PartyFacts) -> actions.Edited:
         row = next((patch.row for patch in self.patches if not patch.path), None)
-        if known := self.party:
-            edited = actions.edit_party(actor=self.actor, party=known, facts=facts)
+        if self.party and facts == self.before:
+            edited = self.untouched(self.party)
+        elif self.party:
+            edited = actions.edit_party(actor=self.actor, party=self.party, facts=facts)
         else:
             edited = actions.Edited(actions.create_party(actor=self.actor, facts=facts, key=self.key), ("key",))
         changed = edited.changed
@@ -261,7 +270,7 @@ class ServiceGroup(Group):
 
     def facts(self, live: list[Row]) -> ServiceFacts:
         named = [row for row in live if row.sheet == "services"]
-        facts = service_facts(self.service) if self.service else ServiceFacts(names={})
+        facts = self.before = service_facts(self.service) if self.service else ServiceFacts(names={})
         if not named and self.service is None:
             for row in live:
                 row.refuse("service", _("The row of its service is refused."))
@@ -289,7 +298,9 @@ class ServiceGroup(Group):
     def save(self, facts: ServiceFacts) -> actions.Edited:
         if self.party is None:
             raise Refused
-        if self.service:
+        if self.service and facts == self.before:
+            edited = self.untouched(self.service)
+        elif self.service:
             edited = actions.edit_service(actor=self.actor, service=self.service, facts=facts)
         else:
             made = actions.create_service(actor=self.actor, party=self.party, facts=facts, key=self.key)

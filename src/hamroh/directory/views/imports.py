@@ -25,7 +25,7 @@ from hamroh.directory.forms.imports import LARGEST_UPLOAD, ImportForm
 
 PAGE = 100
 #: more is work for the command, which shows a bar and keeps nobody waiting
-MOST_ROWS = 2_000
+MOST_ROWS = 500
 ORDER = (Fate.REFUSED, Fate.CHANGED, Fate.NEW, Fate.UNCHANGED)
 STATES = {Fate.REFUSED: "risk", Fate.CHANGED: "now", Fate.NEW: "done", Fate.UNCHANGED: "none"}
 

@@ -138,7 +138,7 @@ class _Rows:
         }
         if cells["confidentiality"] in ("public", ""):
             cells |= {
-                f"name_{self.lang}": _text(each, "name"),
+                f"name_{self.lang}": _own_name(each),
                 f"directions_{self.lang}": _text(each, "transportation"),
             }
         self.add("locations", _key(each), cells)
@@ -146,6 +146,9 @@ class _Rows:
             self.phone(_object(phone), {"party": party, "location": _key(each)})
 
     def phone(self, each: Object, links: dict[str, str]) -> None:
+        """A number; one that reaches nobody and that no source printed is of a demonstration and stays there."""
+        if each.get("dialable") is False and not each.get("printed"):
+            return
         cells = links | {
             "number": _text(each, "number"),
             "kind": {"voice": "", "fax": "fax", "text": "text"}.get(_text(each, "type"), ""),
@@ -180,6 +183,12 @@ def _kinds(service: Object) -> Iterator[str]:
 def _key(each: Object) -> str:
     """The key of a record from outside; an export of ours finds its own record again by the id in it."""
     return f"hsds:{_text(each, 'id')}"
+
+
+def _own_name(location: Object) -> str:
+    """The name of a place, unless it is only the unit that it lies in."""
+    of_unit = _text(location, "unit") and _text(location, "description").partition(",")[0] == _text(location, "name")
+    return "" if of_unit else _text(location, "name")
 
 
 def _text(each: Object, name: str) -> str:
