@@ -1,8 +1,11 @@
-"""Fixtures for tests that need PostgreSQL: one private server for the whole session of a test process."""
+"""Tests on PostgreSQL: one private server for a test process, and a way to let it stand in for the usual database."""
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hamroh.site.benches.postgres import Server, server
 
@@ -12,3 +15,22 @@ def postgres() -> Iterator[Server]:
     """A running server; ``postgres.create()`` makes an empty database, ``postgres.url(name)`` is its address."""
     with server() as running:
         yield running
+
+
+@contextlib.contextmanager
+def standing_in(database: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let every query of the block go to this connection."""
+    usual = connections["default"]
+    connections["default"] = database
+    try:
+        yield
+    finally:
+        connections["default"] = usual
+
+
+@contextlib.contextmanager
+def undone() -> Iterator[None]:
+    """Undo at the end whatever the block wrote."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -14,7 +14,7 @@ from hamroh.accounts import policy
 from hamroh.search import backends, spelling
 from hamroh.search.documents import Document
 from hamroh.search.models import Change, Content, Record, Word, WordKey
-from hamroh.search.tokens import batched, deflated, document_tokens, inflated, passages, spelt_words
+from hamroh.search.tokens import batched, deflated, document_tokens, inflated, passages, spelt_words, storable
 from hamroh.vault import journal
 
 _BATCH = 500
@@ -145,7 +145,7 @@ def _content(place: int, row: _Row) -> Content:
     return Content(
         place=place,
         address=row.document.address,
-        titles=dict(row.document.titles),
+        titles={lang: storable(text) for lang, text in row.document.titles.items()},
         passages=[[passage.part, passage.lang, passage.text] for passage in passages(row.document)],
         tokens=deflated(row.tokens),
     )

@@ -13,7 +13,7 @@ from hamroh.web.texts import pick
 
 _LENGTH = 220  # characters of a snippet
 _BEFORE = 60
-_WORDS_READ = 150  # of each part
+_WORDS_READ = 2000  # of each part
 _PART_WEIGHT = {Part.TITLE: 1.0, Part.NAME: 0.85, Part.SUBJECT: 0.6, Part.BODY: 0.4}
 
 

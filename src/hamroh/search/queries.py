@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hamroh.kernel import text as analysis
 
@@ -53,6 +54,18 @@ def read(text: str) -> Query:
 
 def _telling(chunks: list[str]) -> tuple[str, ...]:
     """Chunks without small words, unless nothing else was typed; each once."""
-    known = dict.fromkeys(chunk for chunk in chunks if any(char.isalnum() for char in chunk))
+    known = dict.fromkeys(part for chunk in chunks for part in _parts(chunk))
     telling = [chunk for chunk in known if " ".join(analysis.folded(chunk, "en")) not in SMALL_WORDS]
     return tuple((telling or list(known))[:MOST])
+
+
+def _parts(chunk: str) -> list[str]:
+    """The words of a chunk, or the whole of it where another keyboard has letters in the place of its signs."""
+    words = [chunk[word.start : word.end] for word in analysis.tokens(chunk, "en")]
+    return [chunk] if len(words) > 1 and alternates(chunk) else words
+
+
+@lru_cache(maxsize=4096)
+def alternates(chunk: str) -> tuple[tuple[str, str], ...]:
+    """Other readings of a chunk as (language, text)."""
+    return tuple(analysis.alternates(chunk))

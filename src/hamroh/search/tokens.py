@@ -7,6 +7,7 @@
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TypeVar
@@ -30,7 +31,13 @@ def passages(document: Document) -> list[Passage]:
     bodies = [Passage(Part.BODY, lang, text) for lang, text in document.summaries.items()]
     found = dict.fromkeys([*titles, *document.passages, *bodies])
     order = list(PARTS)
-    return sorted((passage for passage in found if passage.text.strip()), key=lambda passage: order.index(passage.part))
+    kept = [replace(one, text=storable(one.text)) for one in found if one.text.strip()]
+    return sorted(kept, key=lambda passage: order.index(passage.part))
+
+
+def storable(text: str) -> str:
+    """A text without NUL, which PostgreSQL keeps nowhere; every other character stays in its place."""
+    return text.replace("\0", " ")
 
 
 def words(text: str, lang: str) -> list[analysis.Token]:

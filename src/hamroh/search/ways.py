@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from hamroh.kernel import text as analysis
 from hamroh.kernel.vocabulary import Expansion
-from hamroh.search.queries import SMALL_WORDS
+from hamroh.search.queries import SMALL_WORDS, alternates
 from hamroh.search.tokens import LANGUAGES, exact_form, folded_forms, stem_form, written_in
 
 EXACT, FORM, SPELLING, KEYBOARD, SCRIPT, CORRECTED = "exact", "form", "spelling", "keyboard", "script", "corrected"
@@ -49,7 +49,7 @@ class Concept:
 def concept_of(chunk: str) -> Concept:
     """A chunk as it was typed and as it may have been meant: another keyboard, another script."""
     concept = Concept(chunk, list(typed_ways(chunk)), {" ".join(analysis.folded(chunk, "en"))})
-    for lang, reading in _alternates(chunk):
+    for lang, reading in alternates(chunk):
         why = KEYBOARD if lang in ("ru", "en") else SCRIPT
         add_reading(concept, reading, why, _READING)
     return concept
@@ -67,11 +67,6 @@ def typed_ways(chunk: str) -> tuple[Way, ...]:
     words = [word.strip("'") for word in analysis.exact(chunk, "en")]
     forms = ((why, weight, tuple(frozenset(_forms(word, why)) for word in words)) for why, weight in _OF_WORD.items())
     return tuple(Way(wanted, weight, why, chunk) for why, weight, wanted in forms if wanted)
-
-
-@lru_cache(maxsize=4096)
-def _alternates(chunk: str) -> tuple[tuple[str, str], ...]:
-    return tuple(analysis.alternates(chunk))
 
 
 def expand(concepts: Sequence[Concept], expansions: Iterable[Expansion]) -> None:

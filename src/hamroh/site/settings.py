@@ -159,6 +159,9 @@ TASKS = {
     }
 }
 
+#: What the public index is filled from when it is written anew.
+SEARCH_PRODUCERS = ("hamroh.directory.selectors.search_documents", "hamroh.thesaurus.selectors.search_documents")
+
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

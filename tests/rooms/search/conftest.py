@@ -1,16 +1,15 @@
 """An index to try things on, on both databases: the same tests, the same hits."""
 
-import contextlib
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from hamroh.site.benches.postgres import Server
-from postgres import postgres
+from postgres import postgres, standing_in, undone
 
 __all__ = ["postgres"]
 
@@ -26,25 +25,6 @@ def postgres_database(postgres: Server, django_db_setup: None, django_db_blocker
             call_command("migrate", verbosity=0)
         yield wrapper
         wrapper.close()
-
-
-@contextlib.contextmanager
-def standing_in(wrapper: DatabaseWrapper) -> Iterator[None]:
-    """Let every query of the block go to this connection."""
-    usual = connections["default"]
-    connections["default"] = wrapper
-    try:
-        yield
-    finally:
-        connections["default"] = usual
-
-
-@contextlib.contextmanager
-def undone() -> Iterator[None]:
-    """Undo at the end whatever the block wrote."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
