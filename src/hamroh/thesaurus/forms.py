@@ -11,7 +11,7 @@ LARGEST_UPLOAD = 20 * 2**20
 class LookUpForm(forms.Form):
     """A word to be looked up."""
 
-    q = forms.CharField(max_length=100, required=False, label=_("Look up a word"))
+    q = forms.CharField(max_length=100, label=_("Look up a word"))
 
 
 class ImportForm(forms.Form):

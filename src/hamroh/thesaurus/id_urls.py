@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from hamroh.thesaurus.keys import register
 from hamroh.thesaurus.views import public
 
-urlpatterns = [path("<slug:code>/<str:key>", public.identity, name="concept-id")]
+register()
+
+urlpatterns = [path("<slug:code>/<vocabulary_key:key>", public.identity, name="concept-id")]

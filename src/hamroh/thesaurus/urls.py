@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from hamroh.thesaurus.keys import register
 from hamroh.thesaurus.views import public
+
+register()
 
 app_name = "thesaurus"
 urlpatterns = [
@@ -10,6 +13,6 @@ urlpatterns = [
     path("<slug:code>/", public.scheme, name="scheme"),
     path("<slug:code>/tree/", public.tree, name="tree"),
     path("<slug:code>/a-z/", public.letters, name="letters"),
-    path("<slug:code>/g/<str:key>/", public.group, name="group"),
-    path("<slug:code>/c/<str:key>/", public.concept, name="concept"),
+    path("<slug:code>/g/<vocabulary_key:key>/", public.group, name="group"),
+    path("<slug:code>/c/<vocabulary_key:key>/", public.concept, name="concept"),
 ]

@@ -124,6 +124,8 @@ def test_it_makes_no_link_of_an_address_that_no_browser_should_open(client, db):
         "/en/thesaurus/homes/g/none/",
         "/en/thesaurus/none/a-z/",
         "/id/homes/none",
+        "/en/thesaurus/homes/c/a%00b/",
+        "/en/thesaurus/homes/g/a%00b/",
     ],
 )
 def test_it_does_not_find_what_is_not_there(client, homes, address):

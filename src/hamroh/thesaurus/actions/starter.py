@@ -13,7 +13,7 @@ CODE, URI = "hamroh", "urn:hamroh:terms"
 _TITLES = {
     "en": "Vocabulary of Hamroh",
     "az": "Həmrahın lüğəti",
-    "ru": "Словарь Hamroh",
+    "ru": "Словарь «Хамрох»",
     "tg": "Луғати Ҳамроҳ",
 }
 

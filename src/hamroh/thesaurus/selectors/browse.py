@@ -47,11 +47,11 @@ class IndexLine:
 
 @dataclass(frozen=True)
 class Alphabet:
-    """Letters with the number of labels under each, in one language; ``languages`` are those that have labels."""
+    """Letters with the number of labels under each, in one language; ``others`` are further languages with labels."""
 
     lang: str
     letters: tuple[tuple[str, int], ...]
-    languages: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,9 @@ def letters(code: str, lang: str) -> Alphabet:
     own = alphabet(shown) if shown in vocabulary.READ else ()
     others = sorted(found.keys() - set(own), key=lambda letter: (letter == "#", found[letter][0]))
     order = [letter for letter in own if letter in found] + others
-    return Alphabet(shown, tuple((letter, found[letter][1]) for letter in order), tuple(languages))
+    return Alphabet(
+        shown, tuple((letter, found[letter][1]) for letter in order), tuple(its for its in languages if its != shown)
+    )
 
 
 def letter(code: str, listed: str, initial: str, lang: str, page: int | str = 1) -> Page[Any]:

@@ -21,7 +21,7 @@ _MOST_USES = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """All vocabularies, and what begins as typed."""
-    form = LookUpForm(request.GET)
+    form = LookUpForm(request.GET if request.GET.get("q") else None)
     typed = form.cleaned_data["q"] if form.is_valid() else ""
     context = {
         "schemes": selectors.schemes(_lang()),
@@ -53,13 +53,14 @@ def tree(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def letters(request: HttpRequest, code: str) -> HttpResponse:
     """The list in the order of a language's own alphabet, a letter at a time."""
-    alphabet = selectors.letters(code, request.GET.get("in", "") or _lang())
-    letter = request.GET.get("letter", "") or (alphabet.letters[0][0] if alphabet.letters else "")
+    asked = _word(request, "in") or _lang()
+    alphabet = selectors.letters(code, asked)
+    letter = _word(request, "letter") or (alphabet.letters[0][0] if alphabet.letters else "")
     context = {
         "scheme": selectors.scheme_line(code, _lang()),
         "alphabet": alphabet,
         "letter": letter,
-        "asked": request.GET.get("in", "") or _lang(),
+        "asked": asked,
         "page": selectors.letter(code, alphabet.lang, letter, _lang(), request.GET.get("page", "1")),
     }
     return render(request, "thesaurus/letters.html", context)
@@ -94,6 +95,11 @@ def identity(request: HttpRequest, code: str, key: str) -> HttpResponse:
             response = See(reverse("thesaurus:concept", args=[code, key]))
     patch_vary_headers(response, ("Accept", "Accept-Language"))
     return response
+
+
+def _word(request: HttpRequest, name: str) -> str:
+    """A short word of the address; NUL is no text for every database."""
+    return request.GET.get(name, "").replace("\0", "")[:35]
 
 
 def _lang() -> str:
