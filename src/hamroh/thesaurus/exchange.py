@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 import pyoxigraph as ox
@@ -15,6 +15,22 @@ from hamroh.thesaurus.drafts import Difference, Draft, DraftRefused, Fault, Lite
 from hamroh.thesaurus.graph import XSD, triples
 from hamroh.thesaurus.lines import with_lines
 from hamroh.thesaurus.models import Layer, Scheme
+from hamroh.thesaurus.words import say
+
+__all__ = [
+    "FORMATS",
+    "LARGEST_FILE",
+    "MEDIA_TYPES",
+    "DraftRefused",
+    "Outcome",
+    "Reason",
+    "export",
+    "export_concept",
+    "import_file",
+    "parse",
+    "reasons",
+    "same_graph",
+]
 
 MEDIA_TYPES = {"ttl": "text/turtle", "rdf": "application/rdf+xml"}
 FORMATS = {"ttl": ox.RdfFormat.TURTLE, "rdf": ox.RdfFormat.RDF_XML}
@@ -45,6 +61,19 @@ class Outcome:
     is_new: bool
     dry_run: bool
     difference: Difference
+
+
+class Reason(NamedTuple):
+    """Why a file is refused, for its reader: the line (None for the whole file), the fault's code, the words."""
+
+    line: int | None
+    fault: str
+    text: str
+
+
+def reasons(refused: DraftRefused) -> list[Reason]:
+    """The reasons of a refusal in the reader's language."""
+    return [Reason(problem.line, problem.fault.value, say(problem)) for problem in refused.problems]
 
 
 def import_file(

@@ -24,8 +24,7 @@ _STEPS = {"read": "reading", "check": "checking", "write": "writing"}
 def import_thesaurus(file: Path, *, scheme: str, layer: str, extends: str, dry_run: bool, as_json: bool) -> None:
     """Bring in a SKOS vocabulary from Turtle or RDF/XML, or a newer version of one."""
     from hamroh.thesaurus import tasks
-    from hamroh.thesaurus.drafts import DraftRefused
-    from hamroh.thesaurus.exchange import LARGEST_FILE, import_file
+    from hamroh.thesaurus.exchange import LARGEST_FILE, DraftRefused, import_file, reasons
 
     with file.open("rb") as opened, _Bar() as bar:
         try:
@@ -35,7 +34,7 @@ def import_thesaurus(file: Path, *, scheme: str, layer: str, extends: str, dry_r
             )  # fmt: skip
         except DraftRefused as refused:
             bar.close()
-            _refuse(refused.problems, as_json=as_json)
+            _refuse(reasons(refused), as_json=as_json)
     if not dry_run:
         tasks.index_scheme.enqueue(outcome.code)
     _report(outcome, as_json=as_json)
@@ -100,14 +99,11 @@ def _report(outcome: Any, *, as_json: bool) -> None:
         click.echo("nothing was written")
 
 
-def _refuse(problems: list[Any], *, as_json: bool) -> None:
-    from hamroh.thesaurus.words import say
-
+def _refuse(reasons: list[Any], *, as_json: bool) -> None:
     if as_json:
-        faults = [{"line": p.line, "fault": p.fault.value, "text": say(p)} for p in problems]
-        click.echo(json.dumps({"refused": faults}, ensure_ascii=False))
+        click.echo(json.dumps({"refused": [reason._asdict() for reason in reasons]}, ensure_ascii=False))
     else:
         click.echo("The file was not imported; nothing was changed.", err=True)
-        for problem in problems:
-            click.echo(f"{f'line {problem.line}' if problem.line else 'file'}: {say(problem)}", err=True)
+        for reason in reasons:
+            click.echo(f"{f'line {reason.line}' if reason.line else 'file'}: {reason.text}", err=True)
     raise SystemExit(1)

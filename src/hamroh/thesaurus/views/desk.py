@@ -15,7 +15,6 @@ from hamroh.accounts import policy
 from hamroh.thesaurus import exchange, selectors, tasks, uploads
 from hamroh.thesaurus.drafts import DraftRefused
 from hamroh.thesaurus.forms import ImportForm
-from hamroh.thesaurus.words import say
 
 _SHOWN = 20
 
@@ -38,7 +37,7 @@ def _look(request: HttpRequest, form: ImportForm, context: dict[str, Any]) -> Ht
     try:
         outcome = exchange.import_file(actor=request.user, content=content, dry_run=True, **options)
     except DraftRefused as refused:
-        context["faults"] = _faults(refused)
+        context["faults"] = exchange.reasons(refused)
         return render(request, "thesaurus/desk/bring.html", context, status=400)
     ticket = uploads.keep(content, owner=str(request.user.pk), options=options)
     shown = {
@@ -68,7 +67,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     try:
         outcome = exchange.import_file(actor=request.user, content=content, **options)
     except DraftRefused as refused:
-        context = {"form": ImportForm(initial=options), "faults": _faults(refused)}
+        context = {"form": ImportForm(initial=options), "faults": exchange.reasons(refused)}
         return render(request, "thesaurus/desk/bring.html", context, status=409)
     uploads.drop(ticket)
     tasks.index_scheme.enqueue(outcome.code)
@@ -78,7 +77,3 @@ def confirm(request: HttpRequest) -> HttpResponse:
     said = ngettext("%(number)s concept was written.", "%(number)s concepts were written.", number)
     messages.info(request, said % {"number": number})
     return redirect("thesaurus:scheme", outcome.code)
-
-
-def _faults(refused: DraftRefused) -> list[tuple[str, str]]:
-    return [(str(problem.line or ""), say(problem)) for problem in refused.problems]
