@@ -13,20 +13,22 @@ from hamroh.directory.models import (
     AdminUnit,
     Capacity,
     HelpKind,
+    ListingConsent,
     Location,
-    Party,
     Phone,
     Schedule,
     Service,
     ServiceAtLocation,
 )
+from hamroh.directory.models.parties import CONSENT_KINDS
 from hamroh.directory.models.services import Confidentiality, Trait
 from hamroh.directory.selectors.finder import Asked, everything
-from hamroh.directory.selectors.finder_pool import opening
+from hamroh.directory.selectors.finder_pool import opening, shown
 from hamroh.kernel import gazetteer, hours
 from hamroh.kernel.helpfinder import Found, Reach, Why
 
 Texts = Mapping[str, str]
+_PUBLIC = ["listed", "public", "active", "listed", "public"]
 _ON_A_SHEET = 60  # services; more do not fit on paper that is handed out
 
 
@@ -111,8 +113,7 @@ def cards(found: Sequence[Found], question: Asked, *, actor: Any, now: dt.dateti
 
     What is no longer public at this moment is left out, whatever was known of it when it was found.
     """
-    services = _with_all(Service.objects.filter(pk__in=[one.key for one in found])).in_bulk()
-    services = _still_public(services, now.date())
+    services = _still_public(shown((one.key for one in found), now.date(), _read), now.date())
     labels = _labels(services.values(), question)
     return [_card(services[one.key], one, labels, now) for one in found if one.key in services]
 
@@ -142,14 +143,24 @@ def sheet(question: Asked, *, actor: Any, now: dt.datetime) -> list[Group]:
     return [Group(next(iter(group[0].kinds), {}), tuple(group)) for group in groups.values()]
 
 
+def _read(keys: list[UUID]) -> dict[UUID, Service]:
+    return _with_all(Service.objects.filter(pk__in=keys)).in_bulk()
+
+
 def _still_public(services: Mapping[UUID, Service], today: dt.date) -> dict[UUID, Service]:
-    parties = Party.objects.public(today).filter(pk__in=[service.party_id for service in services.values()])
-    public = set(parties.values_list("pk", flat=True))
-    return {key: service for key, service in services.items() if service.party_id in public and _is_listed(service)}
+    """Asked of the database at this moment: a consent that was just withdrawn counts at once.
 
-
-def _is_listed(service: Service) -> bool:
-    return (service.state, service.visibility, service.operation) == ("listed", "public", "active")
+    The rule of ``ServiceQuerySet.public``, read by key: beside a state, SQLite walks the index of all listed entries.
+    """
+    states = ("state", "visibility", "operation", "party__state", "party__visibility")
+    rows = Service.objects.filter(pk__in=list(services)).values_list("pk", "party_id", "party__kind", *states)
+    listed = {pk: (party, kind) for pk, party, kind, *now in rows if now == _PUBLIC}
+    choosing = {party for party, kind in listed.values() if kind in CONSENT_KINDS}
+    consents = (
+        ListingConsent.objects.current(today).filter(party__in=choosing) if choosing else ListingConsent.objects.none()
+    )
+    unlisted = choosing - set(consents.values_list("party_id", flat=True))
+    return {key: services[key] for key in services if key in listed and listed[key][0] not in unlisted}
 
 
 def _is_secret(service: Service) -> bool:
@@ -157,11 +168,16 @@ def _is_secret(service: Service) -> bool:
 
 
 def _with_all(services: QuerySet[Service]) -> QuerySet[Service]:
-    return services.select_related("party__country", "secret_place__ask").prefetch_related(
-        "kinds",
-        Prefetch("schedules", Schedule.objects.select_related("unit").order_by("date", "opens_at", "pk")),
-        Prefetch("at_locations", ServiceAtLocation.objects.select_related("location__unit").order_by("pk")),
-        Prefetch("party__phones", Phone.objects.order_by("pk")),
+    unused = ("description", "mandate", "registration", "sort_keys", "initials", "sources")
+    return (
+        services.select_related("party__country", "secret_place")
+        .defer("sort_keys", "initials", *(f"party__{name}" for name in unused))
+        .prefetch_related(
+            "kinds",
+            Prefetch("schedules", Schedule.objects.select_related("unit").order_by("date", "opens_at", "pk")),
+            Prefetch("at_locations", ServiceAtLocation.objects.select_related("location__unit").order_by("pk")),
+            Prefetch("party__phones", Phone.objects.order_by("pk")),
+        )
     )
 
 
@@ -218,7 +234,7 @@ def _phones(service: Service, places: Iterable[Location]) -> list[Phone]:
     numbers = list(service.party.phones.all())
     own = [phone for phone in numbers if phone.service_id == service.pk]
     if _is_secret(service):
-        hotline = [service.secret_place.ask] if service.secret_place.ask else []
+        hotline = [phone for phone in numbers if phone.pk == service.secret_place.ask_id]
         return hotline or [phone for phone in own if phone.kind == Phone.Kind.HOTLINE]
     offices = {place.pk for place in places}
     own += [phone for phone in numbers if phone.service_id is None and phone.location_id in offices]

@@ -7,7 +7,7 @@ an archived entry is never shown, however young it is.
 import datetime as dt
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,7 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WIDE_LEVELS = ("country", "region")  # their points are capitals and seats, too coarse for a site
 _REMOTE = frozenset({Trait.BY_PHONE, Trait.ONLINE, Trait.SHORT_NUMBER})
 _LATE = dt.timedelta(minutes=5)  # a transaction may commit its line after younger ones were seen
+_MOST_SHOWN = 3000
 _MANY = 300  # changed entries after which reading everything anew is quicker
 
 
@@ -46,6 +47,8 @@ class Pool:
     stamp: tuple[Any, ...]
     seen: frozenset[UUID]
     facts: Mapping[UUID, Facts] = field(default_factory=dict)
+    #: services with all that a card says, as they were last shown; they go with the pool when anything changes
+    shown: dict[UUID, Service] = field(default_factory=dict)
 
     @cached_property
     def by_kind(self) -> Mapping[Any, set[UUID]]:
@@ -77,6 +80,19 @@ def pool(day: dt.date) -> Pool:
             _current = _refreshed(known, lines)
         assert _current is not None
         return _current
+
+
+def shown(keys: Iterable[UUID], day: dt.date, read: Callable[[list[UUID]], dict[UUID, Service]]) -> dict[UUID, Service]:
+    """Services by key with all that cards say; ``read`` fetches those that no page has shown since they changed."""
+    kept = pool(day).shown
+    wanted = list(keys)
+    missing = [key for key in wanted if key not in kept]
+    if len(kept) + len(missing) > _MOST_SHOWN:
+        kept.clear()
+        missing = wanted
+    if missing:
+        kept.update(read(missing))
+    return {key: kept[key] for key in wanted if key in kept}
 
 
 def opening(row: Schedule) -> hours.Opening:
@@ -119,7 +135,8 @@ def _refreshed(known: Pool, lines: list[JournalLine]) -> Pool:
     if len(keys) > _MANY:
         return _read(known.day, known.stamp)
     kept = {key: facts for key, facts in known.facts.items() if key not in keys}
-    return Pool(known.day, known.stamp, seen, kept | _facts(Service.objects.filter(pk__in=keys), known.day))
+    shown = {key: service for key, service in known.shown.items() if key not in keys}
+    return Pool(known.day, known.stamp, seen, kept | _facts(Service.objects.filter(pk__in=keys), known.day), shown)
 
 
 def _touched(lines: list[JournalLine]) -> set[UUID]:
