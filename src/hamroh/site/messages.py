@@ -148,7 +148,7 @@ def faults(room: str, lang: str) -> list[Fault]:
 def _fault(message: Message | None, plurals: int) -> str | None:
     if message is None:
         return "not in the catalogue"
-    forms = list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+    forms = [form or "" for form in (message.string if isinstance(message.string, tuple | list) else [message.string])]
     if not all(forms):
         return "not translated"
     if message.fuzzy:

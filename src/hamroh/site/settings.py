@@ -131,7 +131,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_COOKIE_NAME = "lang"
 
 #: Where *Exit this page* leads: a weather page that needs no sign-in and shows everybody the same.
-EXIT_TARGETS = {
+EXIT_TARGETS: dict[str, str] = {
     "en": "https://www.bbc.com/weather",
     "az": "https://meteo.az/",
     "ru": "https://meteoinfo.ru/",

@@ -46,4 +46,4 @@ class FormProtection(CsrfViewMiddleware):
     def _origin_verified(self, request: HttpRequest) -> bool:
         if request.META.get("HTTP_ORIGIN") == "null":
             return request.headers.get("Sec-Fetch-Site") == "same-origin"
-        return super()._origin_verified(request)  # type: ignore[misc]
+        return bool(super()._origin_verified(request))  # type: ignore[misc]

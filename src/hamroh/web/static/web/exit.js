@@ -4,6 +4,7 @@
   const link = document.querySelector(".exit a[data-target]");
   if (!link) return;
   let veil = null;
+  let gone = false;
   let presses = [];
 
   function cover() {
@@ -18,6 +19,14 @@
   function leave() {
     if (veil) return;
     cover();
+    // Only then go: a page that is already leaving paints its cover later. Hidden tabs paint nothing, so time runs, too.
+    requestAnimationFrame(() => setTimeout(go));
+    setTimeout(go, 60);
+  }
+
+  function go() {
+    if (gone) return;
+    gone = true;
     const told = navigator.sendBeacon && navigator.sendBeacon("/exit");
     location.replace(told ? link.dataset.target : link.href);
   }
@@ -25,6 +34,7 @@
   function uncover() {
     if (veil) veil.remove();
     veil = null;
+    gone = false;
     presses = [];
   }
 
