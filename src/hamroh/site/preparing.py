@@ -22,7 +22,7 @@ def prepare(*, demo: bool) -> None:
     steps: list[tuple[str, Callable[[], None], str]] = [
         ("database", _migrate, stamp.of("*/migrations/*.py")),
         ("static files", _collect_static, stamp.of("*/static/**/*")),
-        ("places, words and needs", _load_knowledge, stamp.of("data/places/*", "data/terms/*")),
+        ("places, words and needs", load_knowledge, stamp.of("data/places/*", "data/terms/*")),
     ]
     if demo:
         steps.append(("entries of the demonstration", _load_demo, stamp.of("data/demo/*", "site/demo/*.py")))
@@ -69,7 +69,7 @@ def _collect_static() -> None:
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
 
 
-def _load_knowledge() -> None:
+def load_knowledge() -> None:
     from hamroh.directory import actions as directory
     from hamroh.thesaurus import actions as thesaurus
     from hamroh.thesaurus import tasks
