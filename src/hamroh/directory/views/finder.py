@@ -1,6 +1,10 @@
 """The pages of the help finder: one question a page, then cards; addresses and titles say nothing."""
 
+import traceback
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +31,25 @@ neutral = sensitive(title=gettext_lazy("Places and opening hours"))
 """What every page of the help finder is called in the history and in the list of tabs."""
 
 
+class Broken(RuntimeError):
+    """A fault on a page that takes words; it tells kind and place of the fault and never quotes what was typed."""
+
+
+def wordless(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Messages of faults may quote what they could not read, and faults are logged: only their kind and place pass."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except Exception as error:  # noqa: BLE001 - every fault, since any message may quote
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            fault = Broken(f"{type(error).__name__} in {at.name}, line {at.lineno} of {Path(at.filename).name}")
+        raise fault
+
+    return guarded
+
+
 def choice_of(values: QueryDict) -> Choice:
     """The codes of an address or of a form; a code given several times is a list."""
     return Choice.from_codes({name: ".".join(map(str, given)) for name, given in values.lists()})
@@ -50,6 +73,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # it writes nothing, and a cookie against forgery would be a trace
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
+@wordless
 @neutral
 def words(request: HttpRequest) -> HttpResponse:
     """Free words lead on to an address of codes; unknown ones come back in their field with suggestions."""
@@ -68,6 +92,7 @@ def words(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
+@wordless
 @neutral
 def place(request: HttpRequest) -> HttpResponse:
     """A typed name leads on to its place, or to a choice between the places that are called so."""
