@@ -88,6 +88,11 @@ def _python_of_template(path: Path) -> str:
     return "\n".join(line.strip() for line in lines)
 
 
+def known(room: str, lang: str) -> Catalog:
+    """The texts of one room as they stand translated now."""
+    return _read(catalogue_path(room, lang), lang)
+
+
 def update(room: str, lang: str) -> bool:
     """Bring one catalogue up to date with the code; true when the file changed."""
     path, text = catalogue_path(room, lang), render(room, lang)
@@ -100,7 +105,7 @@ def update(room: str, lang: str) -> bool:
 
 def render(room: str, lang: str) -> str:
     """The catalogue as it should stand: the texts of now, with the translations that are known."""
-    kept, fresh = _read(catalogue_path(room, lang), lang), Catalog(locale=lang, charset="utf-8")
+    kept, fresh = known(room, lang), Catalog(locale=lang, charset="utf-8")
     for message in texts_of(room):
         if message.id:
             old = kept.get(_key(message), message.context)
@@ -135,7 +140,7 @@ def _body(catalogue: Catalog) -> str:
 
 def faults(room: str, lang: str) -> list[Fault]:
     """What is wrong in one catalogue: a missing, doubtful or unused text, a lost placeholder, a plural form too few."""
-    catalogue, texts = _read(catalogue_path(room, lang), lang), texts_of(room)
+    catalogue, texts = known(room, lang), texts_of(room)
     found = []
     for wanted in texts:
         message = catalogue.get(_key(wanted), wanted.context) if wanted.id else None
