@@ -19,6 +19,16 @@ def test_it_finds_every_catalogue_as_the_tool_writes_it(room, lang):
     assert messages.catalogue_path(room, lang).read_text(encoding="utf-8") == messages.render(room, lang)
 
 
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_it_says_one_text_alike_in_every_room(lang):
+    said: dict[tuple[str, str | None], set[str]] = {}
+    for room in messages.rooms():
+        for message in messages.known(room, lang):
+            if message.id:
+                said.setdefault((messages.key(message), message.context), set()).add(str(message.string))
+    assert {key: texts for key, texts in said.items() if len(texts) > 1} == {}
+
+
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A room with one code file and one template, in a package of its own."""

@@ -108,7 +108,7 @@ def render(room: str, lang: str) -> str:
     kept, fresh = known(room, lang), Catalog(locale=lang, charset="utf-8")
     for message in texts_of(room):
         if message.id:
-            old = kept.get(_key(message), message.context)
+            old = kept.get(key(message), message.context)
             same_kind = old is not None and bool(old.pluralizable) == bool(message.pluralizable)
             fresh.add(
                 message.id,
@@ -121,7 +121,8 @@ def render(room: str, lang: str) -> str:
     return HEADER.format(room=room, lang=lang, plurals=fresh.plural_forms) + _body(fresh)
 
 
-def _key(message: Message) -> str:
+def key(message: Message) -> str:
+    """The text in code that a message translates."""
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
@@ -143,11 +144,11 @@ def faults(room: str, lang: str) -> list[Fault]:
     catalogue, texts = known(room, lang), texts_of(room)
     found = []
     for wanted in texts:
-        message = catalogue.get(_key(wanted), wanted.context) if wanted.id else None
+        message = catalogue.get(key(wanted), wanted.context) if wanted.id else None
         if wanted.id and (reason := _fault(message, catalogue.num_plurals)):
-            found.append(Fault(room, lang, _key(wanted), reason))
-    unused = [m for m in catalogue if m.id and texts.get(_key(m), m.context) is None]
-    return found + [Fault(room, lang, _key(message), "no longer used") for message in unused]
+            found.append(Fault(room, lang, key(wanted), reason))
+    unused = [m for m in catalogue if m.id and texts.get(key(m), m.context) is None]
+    return found + [Fault(room, lang, key(message), "no longer used") for message in unused]
 
 
 def _fault(message: Message | None, plurals: int) -> str | None:

@@ -109,7 +109,7 @@ class NoteKind(models.TextChoices):
     NOTE = "note", _("Note")
     HISTORY = "historyNote", _("History")
     EDITORIAL = "editorialNote", _("Editors' note")
-    CHANGE = "changeNote", _("Change")
+    CHANGE = "changeNote", _("Note of a change")
 
 
 class Note(models.Model):

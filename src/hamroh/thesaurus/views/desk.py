@@ -46,7 +46,7 @@ def _look(request: HttpRequest, form: ImportForm, context: dict[str, Any]) -> Ht
         "counts": outcome.difference.counts(),
         "parts": [
             (_("New"), outcome.difference.added[:_SHOWN], len(outcome.difference.added) - _SHOWN),
-            (_("Changed"), outcome.difference.changed[:_SHOWN], len(outcome.difference.changed) - _SHOWN),
+            (_("Will change"), outcome.difference.changed[:_SHOWN], len(outcome.difference.changed) - _SHOWN),
             (_("No longer used"), outcome.difference.removed[:_SHOWN], len(outcome.difference.removed) - _SHOWN),
         ],
     }
