@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from django.test import Client
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 from pages import Page
 
 LANG = re.compile(r"/(az|en|ru|tg)/")
@@ -61,19 +62,21 @@ def sort_of(address: str) -> tuple[str, ...]:
     parts = urlsplit(address)
     lang = found[1] if (found := LANG.match(parts.path)) else ""
     try:
-        view = resolve(parts.path).view_name
+        with override(lang or "en"):
+            view = resolve(parts.path).view_name
     except Resolver404:
         return ("", address)
     return (lang, view, *sorted({name for name, _value in parse_qsl(parts.query)}))
 
 
-def walk(client: Client, *, each: int, most: int) -> list[Visit]:
-    """At most ``each`` pages of a sort and ``most`` in all, in the order of their distance from the root."""
-    waiting, known, of_sort = deque([("/", "")]), {"/"}, Counter[tuple[str, ...]]()
+def walk(client: Client, *, each: int, most: int, starts: tuple[str, ...] = ()) -> list[Visit]:
+    """At most ``each`` pages of a sort beside the ``starts``, and ``most`` in all, in the order of their distance."""
+    known, of_sort = {"/", *starts}, Counter[tuple[str, ...]]()
+    waiting = deque((address, "") for address in ("/", *starts))
     visits: list[Visit] = []
     while waiting and len(visits) < most:
         address, found_on = waiting.popleft()
-        of_sort[sort_of(address)] += 1
+        of_sort[sort_of(address)] += bool(found_on)
         if of_sort[sort_of(address)] > each:
             continue
         visit = _visit(client, address, found_on)

@@ -3,14 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from crawler import Visit, sort_of, walk
 from django.apps import apps
+from django.conf import settings
 from django.test import Client
 from django.utils.translation import gettext, override
+from world import World
 
 from hamroh.site import messages
 
@@ -33,10 +36,29 @@ def before(miniature: Any, django_db_blocker: Any) -> dict[str, int]:
         return tables()
 
 
+#: pages that a form leads to, or that show what few entries have
+BESIDE = (
+    "search/?q=alimony", "search/?q=qqqqqq", "directory/?q=centre", "directory/?q=qqqqqq", "thesaurus/?q=a",
+    "info/?a=0&b=4119", "info/?a=0&b=4119&f=2", "info/?a=0&b=0&c=1", "info/?a=0&b=0&d=3", "info/?a=0&b=0&p=2",
+    "info/e/{shelter}", "info/e/{visit}", "info/p/4119", "directory/s/{shelter}/", "directory/{group}/",
+    "directory/thanks/", "tour/",
+)  # fmt: skip
+
+
+def starts(world: World) -> tuple[str, ...]:
+    return tuple(f"/{lang}/{path.format(**asdict(world))}" for lang, _name in settings.LANGUAGES for path in BESIDE)
+
+
 @pytest.fixture(scope="module")
-def visits(before: Any, django_db_blocker: Any) -> list[Visit]:
+def visits(before: Any, miniature: World, django_db_blocker: Any) -> list[Visit]:
     with django_db_blocker.unblock():
-        return walk(Client(), each=2, most=400)
+        return walk(Client(), each=1, most=400, starts=starts(miniature))
+
+
+@pytest.mark.long
+def test_it_finds_no_dead_link_however_far_it_goes(miniature: World, db: None) -> None:
+    far = walk(Client(), each=150, most=6000, starts=starts(miniature))
+    assert [(visit.address, visit.found_on) for visit in far if visit.answer.status_code != 200] == []
 
 
 @pytest.fixture(scope="module")
