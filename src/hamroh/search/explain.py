@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import escape, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from hamroh.search.documents import Part
@@ -98,27 +98,26 @@ def _spans(passages: Sequence[Passage], wanted: frozenset[str]) -> dict[str, lis
 
 
 def _reason(concept: Concept, passages: Sequence[Passage], spans: Mapping[str, list[Span]]) -> Reason:
-    met = [
-        (weight, way, place)
-        for way in concept.ways
-        if (place := _place(way, spans))
-        for weight in [_weight(way, place, passages)]
-    ]
-    if not met:
+    """The best way in which a record meets a concept; ``concept.ways`` stand best first."""
+    best: tuple[float, Way | None, list[Span]] = (0.0, None, [])
+    for way in concept.ways:
+        if way.weight <= best[0]:
+            break
+        if (place := _place(way, spans)) and (weight := _weight(way, place, passages)) > best[0]:
+            best = (weight, way, place)
+    _, found, place = best
+    if found is None:
         return Reason("missing", concept.typed)
-    _, way, place = max(met, key=lambda one: one[0])
-    first = place[0]
-    passage = passages[first.passage]
-    found = " ".join(dict.fromkeys(passages[span.passage].text[span.start : span.end] for span in place))
-    return Reason(way.why, concept.typed, found, passage.lang, passage.part, way.text, way.concept)
+    passage = passages[place[0].passage]
+    said = " ".join(dict.fromkeys(passages[span.passage].text[span.start : span.end] for span in place))
+    return Reason(found.why, concept.typed, said, passage.lang, passage.part, found.text, found.concept)
 
 
 def _place(way: Way, spans: Mapping[str, list[Span]]) -> list[Span]:
     """The first place of every word of a way; empty where one is missing."""
     places = []
     for word in way.words:
-        found = [spans[form][0] for form in word if form in spans]
-        if not found:
+        if not (found := [spans[form][0] for form in word if form in spans]):
             return []
         places.append(min(found, key=lambda span: (span.passage, span.start)))
     return places
@@ -159,7 +158,7 @@ def _snippet(text: str, marks: Sequence[Span]) -> SafeString:
         if start <= span.start and span.end <= end
     ]
     piece = _marked(text[start:end], inside)
-    return format_html_join("", "{}", [("… " if start else "",), (piece,), (" …" if end < len(text) else "",)])
+    return SafeString(f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}")
 
 
 def _densest(marks: Sequence[Span]) -> int:
@@ -170,14 +169,10 @@ def _densest(marks: Sequence[Span]) -> int:
 
 def _marked(text: str, marks: Iterable[Span]) -> SafeString:
     """The text, safe for HTML, with ``<mark>`` around the marks."""
-    pieces: list[tuple[str]] = []
+    pieces: list[str] = []
     at = 0
     for span in marks:
         if span.start >= at:
-            pieces += [(escape(text[at : span.start]),), (_mark(text[span.start : span.end]),)]
+            pieces += [escape(text[at : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]
             at = span.end
-    return format_html_join("", "{}", [*pieces, (escape(text[at:]),)])
-
-
-def _mark(word: str) -> SafeString:
-    return format_html_join("", "<mark>{}</mark>", [(word,)])
+    return SafeString("".join([*pieces, escape(text[at:])]))

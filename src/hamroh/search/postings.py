@@ -14,8 +14,9 @@ from hamroh.search.bits import Bits, Planes, from_places, planes_of
 from hamroh.search.models import Change, Content, Record
 from hamroh.search.tokens import inflated
 
-#: Tokens whose places are remembered; the oldest half goes when there are more.
-REMEMBERED = 4000
+#: Bytes of remembered tokens; the oldest half of them goes when there are more.
+REMEMBERED = 96 * 2**20
+_ENTRY = 200  # bytes that a token costs besides its bits
 _QUALITY_BITS = 7
 
 
@@ -32,23 +33,27 @@ class View:
     facets: dict[str, dict[str, Bits]] = field(default_factory=dict)
     tokens: dict[str, Bits] = field(default_factory=dict)
     order: Planes = field(default_factory=list)
+    weight: int = 0
     corrections: dict[str, list[str]] = field(default_factory=dict)
 
-    def find(self, tokens: Iterable[str]) -> None:
-        """Bring the places of these tokens to memory, so that ``bits`` answers for them."""
-        if missing := [token for token in dict.fromkeys(tokens) if token not in self.tokens]:
-            if len(self.tokens) + len(missing) > REMEMBERED:
-                self.tokens = dict(list(self.tokens.items())[-REMEMBERED // 2 :])
-                self.corrections.clear()
-            found = backends.store().find(missing)
-            self.tokens.update({token: from_places(found.get(token, ())) for token in missing})
+    def find(self, tokens: Iterable[str]) -> dict[str, Bits]:
+        """The places of each token: from memory, or from the database and then remembered."""
+        held = self.tokens
+        found = {token: held[token] for token in tokens if token in held}
+        if missing := [token for token in dict.fromkeys(tokens) if token not in found]:
+            places = backends.store().find(missing)
+            fresh = {token: from_places(places.get(token, ())) for token in missing}
+            self._remember(fresh)
+            found |= fresh
+        return found
 
-    def bits(self, tokens: Iterable[str]) -> Bits:
-        """Records that have any of these tokens."""
-        found = 0
-        for token in tokens:
-            found |= self.tokens.get(token, 0)
-        return found & self.live
+    def _remember(self, fresh: dict[str, Bits]) -> None:
+        self.weight += sum(_ENTRY + found.bit_length() // 8 for found in fresh.values())
+        if self.weight > REMEMBERED:
+            self.tokens = dict(list(self.tokens.items())[len(self.tokens) // 2 :])
+            self.weight = sum(_ENTRY + found.bit_length() // 8 for found in [*self.tokens.values(), *fresh.values()])
+            self.corrections.clear()
+        self.tokens.update(fresh)
 
 
 _view = View()
@@ -104,6 +109,7 @@ def _brought_up(known: View, changes: Sequence[Change]) -> View:
         ties=tuple(map(bytearray, known.ties)),
         facets={name: dict(values) for name, values in known.facets.items()},
         tokens=dict(known.tokens),
+        weight=known.weight,
     )
     _take_in(fresh, Record.objects.filter(place__gte=known.size, place__lt=last.next))
     _take_tokens(fresh, Content.objects.filter(place__gte=known.size, place__lt=last.next))

@@ -62,7 +62,7 @@ def _telling(chunks: list[str]) -> tuple[str, ...]:
 def _parts(chunk: str) -> list[str]:
     """The words of a chunk, or the whole of it where another keyboard has letters in the place of its signs."""
     words = [chunk[word.start : word.end] for word in analysis.tokens(chunk, "en")]
-    return [chunk] if len(words) > 1 and alternates(chunk) else words
+    return [chunk] if words != [chunk] and chunk.isascii() and alternates(chunk) else words
 
 
 @lru_cache(maxsize=4096)

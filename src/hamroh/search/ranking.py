@@ -39,7 +39,19 @@ class Lookup:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self._tokens: dict[str, Bits] = {}
         self._known: dict[tuple[Forms, ...], tuple[Bits, ...]] = {}
+
+    def find(self, tokens: Iterable[str]) -> None:
+        """Bring the places of these tokens, so that ``bits`` answers for them."""
+        self._tokens |= self.view.find([token for token in tokens if token not in self._tokens])
+
+    def bits(self, tokens: Iterable[str]) -> Bits:
+        """Records that have any of these tokens."""
+        found = 0
+        for token in tokens:
+            found |= self._tokens.get(token, 0)
+        return found & self.view.live
 
     def levels(self, way: Way) -> tuple[Bits, ...]:
         """Records that meet a way in their title, in title or names, ... anywhere."""
@@ -73,7 +85,7 @@ class Lookup:
         return _COMMONEST + (1 - _COMMONEST) * share
 
     def _word_levels(self, forms: Forms) -> list[Bits]:
-        return list(accumulate((self.view.bits([part + form for form in forms]) for part in WEIGHTS), operator.or_))
+        return list(accumulate((self.bits([part + form for form in forms]) for part in WEIGHTS), operator.or_))
 
 
 def tokens_of(ways: Iterable[Way]) -> list[str]:
@@ -92,17 +104,18 @@ def rank(look: Lookup, query: Query, concepts: Sequence[Concept], language: str)
     """Weigh all records: those with every concept first, then by part, form and rarity, then by the stored quality."""
     view = look.view
     sets = [look.met(concept) for concept in concepts]
-    allowed = view.live & _phrases(view, query) & ~_without(look, query)
-    scores: Planes = []
-    for concept, found in zip(concepts, sets, strict=True):
-        scores = bits.add(scores, _planes(look, concept, look.rarity(found)))
-    for one, other in pairwise(query.chunks):
-        scores = bits.add(scores, bits.constant(view.bits(_pair(one, other)), _BESIDE))
-    spoken = view.facets.get("language", {}).get(language, 0)
-    scores = bits.add(scores, bits.constant(spoken, _READERS_LANGUAGE))
+    allowed = view.live & _phrases(look, query) & ~_without(look, query)
     complete = members = functools.reduce(operator.and_, sets, allowed)
     if complete.bit_count() < _ENOUGH:
+        look.find(tokens_of(way for one in concepts for way in one.ways if way.hint))
         members = allowed & functools.reduce(operator.or_, sets, look.hinted(concepts))
+    scores: Planes = []
+    for concept, found in zip(concepts, sets, strict=True):
+        scores = bits.add(scores, _planes(look, concept, look.rarity(found), hints=members is not complete))
+    for one, other in pairwise(query.chunks):
+        scores = bits.add(scores, bits.constant(look.bits(_pair(one, other)), _BESIDE))
+    spoken = view.facets.get("language", {}).get(language, 0)
+    scores = bits.add(scores, bits.constant(spoken, _READERS_LANGUAGE))
     return Ranked(members, complete, [*view.order, *scores, complete], scores)
 
 
@@ -133,21 +146,23 @@ def page(ranked: Ranked, members: Bits, start: int, size: int) -> list[tuple[int
     return [(place, scores[place]) for place in best]
 
 
-def _planes(look: Lookup, concept: Concept, rarity: float) -> Planes:
+def _planes(look: Lookup, concept: Concept, rarity: float, *, hints: bool) -> Planes:
     """The best weight of each record that meets a concept."""
     total: Planes = []
     seen = 0
-    for weight, found in sorted(_classes(look, concept, rarity), key=lambda one: -one[0]):
+    for weight, found in sorted(_classes(look, concept, rarity, hints=hints), key=lambda one: -one[0]):
         if fresh := found & ~seen:
             total = bits.either(total, bits.constant(fresh, weight))
             seen |= fresh
     return total
 
 
-def _classes(look: Lookup, concept: Concept, rarity: float) -> Iterator[tuple[int, Bits]]:
+def _classes(look: Lookup, concept: Concept, rarity: float, *, hints: bool) -> Iterator[tuple[int, Bits]]:
     """Records by what they meet a concept with: its form, and the part it stands in."""
     for way in concept.ways:
-        if look.anywhere(way) and (not way.hint or look.tells(way)):
+        if way.hint and not (hints and look.tells(way)):
+            continue
+        if look.anywhere(way):
             rare = look.rarity(look.anywhere(way)) if way.hint else rarity
             for part, found in zip(WEIGHTS.values(), look.levels(way), strict=True):
                 yield max(1, round(_FULL * rare * way.weight * part)), found
@@ -170,10 +185,10 @@ def _phrase(words: Sequence[str]) -> list[list[str]]:
     return [[pair_token(one, other)] for one, other in pairwise(words)]
 
 
-def _phrases(view: View, query: Query) -> Bits:
-    found = view.live
+def _phrases(look: Lookup, query: Query) -> Bits:
+    found = look.view.live
     for tokens in _phrase_tokens(query):
-        found &= view.bits(tokens)
+        found &= look.bits(tokens)
     return found
 
 

@@ -120,14 +120,16 @@ def records_about(*, facet: str, value: str, language: str, limit: int = 20) -> 
 def _concepts(look: Lookup, asked: Query, expansions: Sequence[Expansion]) -> tuple[list[Concept], str]:
     """The parts of a query with every way to meet them, words that nothing answers to put right."""
     concepts = [concept_of(chunk) for chunk in asked.chunks]
-    look.view.find([*ranking.tokens_of_query(asked), *ranking.tokens_of(way for one in concepts for way in one.ways)])
+    look.find([*ranking.tokens_of_query(asked), *ranking.tokens_of(way for one in concepts for way in one.ways)])
     known = {id(concept) for text in {one.replaces for one in expansions} for concept in spanned(concepts, text)}
     text = asked.text
     for concept in concepts:
         if id(concept) not in known and not look.met(concept):
             text = text.replace(concept.typed, _correct(look.view, concept) or concept.typed)
     expand(concepts, expansions)
-    look.view.find(ranking.tokens_of(way for one in concepts for way in one.ways))
+    for concept in concepts:
+        concept.ways.sort(key=lambda way: -way.weight)
+    look.find(ranking.tokens_of(way for one in concepts for way in one.ways if not way.hint))
     return concepts, "" if text == asked.text else text
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hamroh.kernel.vocabulary import Expansion
 from hamroh.search import selectors
 from hamroh.search.selectors import Results
+from hamroh.search.ways import SCRIPT
 from hamroh.thesaurus.selectors.queries import expansions
 
 
@@ -37,6 +38,9 @@ def find(
 
 
 def expanded(query: str, language: str) -> list[Expansion]:
-    """Expansions of a query and of what it may have been meant as."""
-    texts = [query, *(reading.text for reading in selectors.readings(query))]
-    return list(dict.fromkeys(one for text in texts for one in expansions(text, language)))
+    """Expansions of a query and of what it may have been meant as; of another script only where the typed one gives none."""
+    found = expansions(query, language)
+    for reading in selectors.readings(query):
+        if reading.why != SCRIPT or not found:
+            found += expansions(reading.text, language)
+    return list(dict.fromkeys(found))

@@ -1,5 +1,6 @@
 """Tokens in PostgreSQL: a tsvector of our lexemes under a GIN index; no text configuration is asked."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -9,7 +10,7 @@ CREATE = (
     "CREATE INDEX search_tokens_gin ON search_tokens USING gin (tokens)",
 )
 _LOCK = 0x68616D72  # the index's own number among advisory locks
-_FIND = """SELECT asked.token, string_agg(search_tokens.place::text, ' ')
+_FIND = """SELECT asked.token, string_agg(search_tokens.place::text, ',')
     FROM unnest(%s::text[]) AS asked(token)
     JOIN search_tokens ON search_tokens.tokens @@ ('''' || asked.token || '''')::tsquery
     GROUP BY asked.token"""
@@ -41,7 +42,7 @@ class PostgresTokens:
         with self.database.cursor() as cursor:
             # A lexeme in quotes is one word to tsquery; no token of ours has a quote or backslash in it.
             cursor.execute(_FIND, [list(tokens)])
-            return {token: [*map(int, places.split())] for token, places in cursor}
+            return {token: json.loads(f"[{places}]") for token, places in cursor}
 
     def clear(self) -> None:
         with self.database.cursor() as cursor:

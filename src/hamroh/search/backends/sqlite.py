@@ -1,5 +1,6 @@
 """Tokens in SQLite: an FTS5 table without content, whose tokenizer only parts at spaces."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -9,7 +10,7 @@ from hamroh.search.tokens import batched
 #: ``ascii`` leaves every letter beyond ASCII alone and ours are small already; ``detail=none`` keeps no positions.
 CREATE = """CREATE VIRTUAL TABLE search_tokens USING fts5(
     tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars '._-'")"""
-_ONE = "SELECT %s, group_concat(rowid, ' ') FROM search_tokens WHERE search_tokens MATCH %s"
+_ONE = "SELECT %s, group_concat(rowid) FROM search_tokens WHERE search_tokens MATCH %s"
 _AT_ONCE = 100
 
 
@@ -39,7 +40,7 @@ class SqliteTokens:
                 # A token in quotes is one word to FTS5; no token of ours has a quote in it.
                 values = [value for token in some for value in (token, f'"{token}"')]
                 cursor.execute(" UNION ALL ".join([_ONE] * len(some)), values)
-                found.update({token: [*map(int, places.split())] for token, places in cursor if places})
+                found.update({token: json.loads(f"[{places}]") for token, places in cursor if places})
         return found
 
     def clear(self) -> None:
