@@ -66,7 +66,7 @@ def _party_facts(record: Record, officers: list[Record]) -> PartyFacts:
         kind=record["kind"],
         names=record["names"],
         other_names=tuple(NameFacts(text=text, kind="printed") for text in record.get("printed_names", ())),
-        description={"en": _sentence(record["role"])} if record.get("role") else {},
+        description=record.get("description", {}),
         gender_focal_point=record.get("gender_focal_point", False),
         founded=record.get("founded", ""),
         closed=record.get("closed", ""),
@@ -80,10 +80,6 @@ def _party_facts(record: Record, officers: list[Record]) -> PartyFacts:
         legal_bases=_legal_bases(record),
         relations=(RelationFacts(kind="part_of", target=record["part_of"]),) if record.get("part_of") else (),
     )
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
 
 
 def _phone(row: Record) -> PhoneFacts:
@@ -111,9 +107,7 @@ def _locations(record: Record) -> tuple[LocationFacts, ...]:
 
 
 def _legal_bases(record: Record) -> tuple[LegalBasisFacts, ...]:
-    if "legal_basis" not in record:
-        return ()
-    return (LegalBasisFacts(kind="decree", titles={"en": record["legal_basis"]}),)
+    return tuple(LegalBasisFacts(**row) for row in record.get("legal_bases", ()))
 
 
 def _sources(record: Record) -> tuple[SourceFacts, ...]:

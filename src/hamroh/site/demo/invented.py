@@ -112,17 +112,17 @@ def _party(plan: Plan, invented: dict[str, Any], unit: AdminUnit) -> PartyFacts:
         country=plan.country,
         seat=plan.unit,
         sources=(SourceFacts(title=invented["note"]["en"].rstrip(".")),),
-        phones=(_phone(plan, safe="yes"),),
+        phones=(phone_of(plan),),
         locations=_locations(plan, invented),
     )
 
 
-def _phone(plan: Plan, *, safe: str) -> PhoneFacts:
-    """Two digits longer than any number of the country, so that dialling it reaches nobody."""
+def phone_of(plan: Plan) -> PhoneFacts:
+    """A number far too short for any network: one that is too long might ring after its last digits are ignored."""
     prefix = {"tj": "+992", "az": "+994", "ru": "+7"}[plan.country]
     kind = "hotline" if plan.pattern == "line" else "voice"
-    number = f"{prefix} 00 000 0000 {plan.number:03d}"
-    return PhoneFacts(number=number, kind=kind, languages=LANGUAGES[plan.country], safe_to_call=safe, invented=True)
+    number = f"{prefix} 000 {plan.number:02d}"
+    return PhoneFacts(number=number, kind=kind, languages=LANGUAGES[plan.country], safe_to_call="yes", invented=True)
 
 
 def _locations(plan: Plan, invented: dict[str, Any]) -> tuple[LocationFacts, ...]:
