@@ -13,6 +13,15 @@
     await Promise.all(registered.map((each) => each.unregister()));
   }
 
+  function running(registration) {
+    const starting = registration.installing || registration.waiting;
+    if (!starting) return null;
+    return new Promise((resolve, reject) => starting.addEventListener("statechange", () => {
+      if (starting.state === "activated") resolve();
+      if (starting.state === "redundant") reject(new Error("the worker did not start"));
+    }));
+  }
+
   async function keep() {
     try {
       const page = await fetch(copy, { credentials: "omit", cache: "no-store" });
@@ -20,7 +29,7 @@
       const cache = await caches.open(CACHE);
       await cache.addAll(files.split(" "));
       await cache.put(kept, page);
-      await navigator.serviceWorker.register(worker, { scope: kept, updateViaCache: "none" });
+      await running(await navigator.serviceWorker.register(worker, { scope: kept, updateViaCache: "none" }));
       show("kept");
     } catch {
       await remove();

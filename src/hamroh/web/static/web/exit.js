@@ -19,6 +19,7 @@
   function leave() {
     if (veil) return;
     cover();
+    dispatchEvent(new Event("hamroh:leave")); // a copy that was kept on this phone is removed now
     // Only then go: a page that is already leaving paints its cover later. Hidden tabs paint nothing, so time runs, too.
     requestAnimationFrame(() => setTimeout(go));
     setTimeout(go, 60);
