@@ -1,0 +1,184 @@
+"""Who may open and do what at the desk: every route, every role, both methods; and what a form must bring."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from world import World
+
+EDITORS = frozenset({"keeper", "editor"})
+STAFF = EDITORS | {"administrator"}
+KEEPER = frozenset({"keeper"})
+NOBODY = frozenset[str]()
+#: keeper edits for the organisation that keeps the entry, editor for another one, outsider holds no role
+PEOPLE = {"keeper": "zarina", "editor": "aygun", "administrator": "temur", "outsider": "rustam"}
+#: route -> who may GET, who may POST; None where the method is not answered at all
+EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
+    "desk": (STAFF, None),
+    "directory-desk:queue": (EDITORS, None),
+    "directory-desk:import": (EDITORS, EDITORS),
+    "directory-desk:import-template": (EDITORS, None),
+    "directory-desk:import-fate": (EDITORS, EDITORS),
+    "directory-desk:new-party": (EDITORS, EDITORS),
+    "directory-desk:step-report": (None, KEEPER),
+    "directory-desk:verify-route": (None, EDITORS),
+    "directory-desk:entries": (EDITORS, None),
+    "directory-desk:entry": (KEEPER, None),
+    "directory-desk:edit-party": (KEEPER, KEEPER),
+    "directory-desk:new-service": (KEEPER, KEEPER),
+    "directory-desk:add-consent": (None, KEEPER),
+    "directory-desk:end-consent": (None, KEEPER),
+    "directory-desk:edit-service": (KEEPER, KEEPER),
+    "directory-desk:verify": (None, KEEPER),
+    "directory-desk:move": (None, KEEPER),
+    "thesaurus-desk:bring": (EDITORS, EDITORS),
+    "thesaurus-desk:confirm": (None, EDITORS),
+}
+#: routes that take a POST without a token: they write nothing, or only what anybody may say without a cookie
+OPEN_POSTS = {
+    "exit", "finder:words", "finder:place", "finder:file", "finder:report",
+    "directory:report-party", "directory:report-service",
+}  # fmt: skip
+FOUND, FORMS = {200, 302, 303}, {200, 302, 303, 400, 422}
+
+
+def routes(patterns: Any = None, prefix: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, str, Any]]:
+    """Name, pattern and view of every route."""
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        path = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            inside = (*names, each.namespace or each.app_name) if each.namespace or each.app_name else names
+            yield from routes(each.url_patterns, path, inside)
+        elif isinstance(each, URLPattern):
+            yield ":".join([*names, each.name or ""]), path, each
+
+
+def test_it_states_who_may_for_every_route_of_the_desk() -> None:
+    assert {name for name, path, _route in routes() if path.startswith("desk/")} == set(EXPECTED)
+
+
+@dataclass(frozen=True)
+class Things:
+    """What routes are about: ``there`` stands in the database, ``missing`` does not."""
+
+    there: dict[str, str]
+    missing: dict[str, str]
+
+    def address(self, name: str, *, missing: bool = False) -> str:
+        wanted = next(route for each, _path, route in routes() if each == name).pattern.regex.groupindex
+        kwargs = dict(self.missing if missing else self.there)
+        if "party" in name or name.endswith(("new-service", "consent")):
+            kwargs |= {"of": "party", "code": kwargs["party"]}
+        return reverse(name, kwargs={field: kwargs[field] for field in wanted})
+
+
+@pytest.fixture
+def things(world: World) -> Things:
+    from hamroh.directory import actions
+    from hamroh.directory.models import EmergencyRoute, Party, Report, Service
+
+    service = Service.objects.get(code=world.service)
+    group = Party.objects.get(code=world.group)
+    actions.report_problem(entry=service, reason="moved")
+    nowhere = str(uuid.uuid4())
+    return Things(
+        there={
+            "of": "service", "code": service.code, "party": group.code, "consent": str(group.consents.get().pk),
+            "report": str(Report.objects.get().pk), "key": EmergencyRoute.objects.earliest("pk").key,
+            "token": "0" * 32,
+        },
+        missing={
+            "of": "service", "code": "zzzzzzzz", "party": "zzzzzzzz", "consent": nowhere, "report": nowhere,
+            "key": "nowhere", "token": "0" * 32,
+        },
+    )  # fmt: skip
+
+
+@pytest.fixture
+def people(world: World) -> dict[str, Any]:
+    from hamroh.accounts.models import User
+
+    User.objects.create_user("rustam", display_name="Rustam Saidov")
+    return {role: User.objects.get(username=name) for role, name in PEOPLE.items()}
+
+
+def ask(who: Any, method: str, address: str) -> Any:
+    client = Client(raise_request_exception=False)
+    if who is not None:
+        client.force_login(who)
+    return getattr(client, method)(address)
+
+
+CASES = [(name, method) for name in sorted(EXPECTED) for method in ("get", "post")]
+
+
+@pytest.mark.parametrize(("name", "method"), CASES)
+def test_it_opens_to_whom_it_should(things: Things, people: dict[str, Any], name: str, method: str) -> None:
+    may = EXPECTED[name][method == "post"]
+    for role, who in people.items():
+        status = ask(who, method, things.address(name)).status_code
+        if may is None:
+            assert status == 405, role
+        else:
+            assert status in ((FORMS if method == "post" else FOUND) if role in may else {404}), role
+
+
+@pytest.mark.parametrize(("name", "method"), CASES)
+def test_it_asks_visitors_to_sign_in(things: Things, name: str, method: str) -> None:
+    answer = ask(None, method, things.address(name))
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, reverse("accounts:sign-in"))
+
+
+def said(answer: Any, address: str) -> tuple[int, str]:
+    """The answer without what differs each time and without its own address."""
+    text = answer.content.decode().replace(address, "")
+    return answer.status_code, re.sub(r'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+
+
+@pytest.mark.parametrize(("name", "method"), CASES)
+def test_it_looks_the_same_whether_there_is_a_record_or_not(
+    things: Things, people: dict[str, Any], name: str, method: str
+) -> None:
+    may = EXPECTED[name][method == "post"]
+    for role in people.keys() - (may or NOBODY):
+        real, unreal = things.address(name), things.address(name, missing=True)
+        assert said(ask(people[role], method, real), real) == said(ask(people[role], method, unreal), unreal), role
+
+
+@pytest.mark.parametrize("name", sorted(name for name, (_get, post) in EXPECTED.items() if post))
+def test_it_takes_no_form_without_its_token(things: Things, people: dict[str, Any], name: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people["keeper"])
+    assert client.post(things.address(name)).status_code == 403
+
+
+def test_it_leaves_no_other_form_open() -> None:
+    """The upload of the desk reads its token itself, one step in; interfaces for programs only read."""
+    exempt = {
+        name
+        for name, path, route in routes()
+        if getattr(route.callback, "csrf_exempt", False) and not path.startswith("api/")
+    }
+    assert exempt == OPEN_POSTS | {"directory-desk:import"}
+
+
+def test_it_only_reads_for_programs(client: Client, db: None) -> None:
+    paths = [path for _name, path, _route in routes() if path.startswith("api/") and "<" not in path]
+    assert {client.post(f"/{path}").status_code for path in paths if not path.endswith(".json")} == {405}
+
+
+def test_it_writes_nothing_by_get_at_the_desk(things: Things, people: dict[str, Any]) -> None:
+    from test_crawl import tables
+
+    client = Client()
+    client.force_login(people["keeper"])
+    before = tables()
+    for name, (may_get, _may_post) in EXPECTED.items():
+        if may_get:
+            client.get(things.address(name))
+    assert tables() == before
