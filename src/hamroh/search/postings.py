@@ -4,13 +4,15 @@ Every search begins by reading the last change's stamp (one row). Memory holds o
 token asked for lately: about 12 KB at 100,000 records.
 """
 
+import sys
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hamroh.search import backends
-from hamroh.search.bits import Bits, Planes, from_places, planes_of
+from hamroh.search.bits import Bits, Planes, from_places, places, planes_of
 from hamroh.search.models import Change, Content, Record
 from hamroh.search.tokens import inflated
 
@@ -18,6 +20,8 @@ from hamroh.search.tokens import inflated
 REMEMBERED = 96 * 2**20
 _ENTRY = 200  # bytes that a token costs besides its bits
 _QUALITY_BITS = 7
+_ONE_BY_ONE = 8000  # records up to which their values are counted one by one
+FacetValue = tuple[str, str]
 
 
 @dataclass
@@ -31,18 +35,26 @@ class View:
     quality: bytearray = field(default_factory=bytearray)
     ties: tuple[bytearray, ...] = field(default_factory=lambda: (bytearray(), bytearray(), bytearray()))
     facets: dict[str, dict[str, Bits]] = field(default_factory=dict)
+    values: list[tuple[FacetValue, ...]] = field(default_factory=list)
     tokens: dict[str, Bits] = field(default_factory=dict)
     order: Planes = field(default_factory=list)
     weight: int = 0
     corrections: dict[str, list[str]] = field(default_factory=dict)
+
+    def count(self, members: Bits) -> Counter[FacetValue]:
+        """How many of these records have each (facet, value), exactly."""
+        if members.bit_count() <= _ONE_BY_ONE:
+            return Counter(chain.from_iterable(map(self.values.__getitem__, places(members))))
+        sets = ((name, value, found) for name, values in self.facets.items() for value, found in values.items())
+        return Counter({(name, value): (found & members).bit_count() for name, value, found in sets})
 
     def find(self, tokens: Iterable[str]) -> dict[str, Bits]:
         """The places of each token: from memory, or from the database and then remembered."""
         held = self.tokens
         found = {token: held[token] for token in tokens if token in held}
         if missing := [token for token in dict.fromkeys(tokens) if token not in found]:
-            places = backends.store().find(missing)
-            fresh = {token: from_places(places.get(token, ())) for token in missing}
+            stored = backends.store().find(missing)
+            fresh = {token: from_places(stored.get(token, ())) for token in missing}
             self._remember(fresh)
             found |= fresh
         return found
@@ -108,6 +120,7 @@ def _brought_up(known: View, changes: Sequence[Change]) -> View:
         quality=bytearray(known.quality),
         ties=tuple(map(bytearray, known.ties)),
         facets={name: dict(values) for name, values in known.facets.items()},
+        values=list(known.values),
         tokens=dict(known.tokens),
         weight=known.weight,
     )
@@ -120,21 +133,28 @@ def _brought_up(known: View, changes: Sequence[Change]) -> View:
 def _take_in(fresh: View, records: Iterable[Record]) -> None:
     for row in (fresh.quality, *fresh.ties):
         row.extend(bytes(fresh.size - len(row)))
-    sets: dict[tuple[str, str], list[int]] = defaultdict(list)
-    places: list[int] = []
+    fresh.values.extend([()] * (fresh.size - len(fresh.values)))
+    sets: dict[FacetValue, list[int]] = defaultdict(list)
+    known: dict[str, tuple[FacetValue, ...]] = {}
+    came: list[int] = []
     for place, quality, tie, facets in _rows(records):
-        places.append(place)
+        came.append(place)
         fresh.quality[place] = quality
         for row, octet in zip(fresh.ties, tie.to_bytes(3, "little"), strict=True):
             row[place] = octet
-        for line in facets.split("\n"):
-            name, _, value = line.partition("=")
-            sets[name, value].append(place)
+        fresh.values[place] = known.setdefault(facets, known.get(facets) or _values(facets))
+        for value in fresh.values[place]:
+            sets[value].append(place)
     for (name, value), members in sets.items():
         values = fresh.facets.setdefault(name, {})
         values[value] = values.get(value, 0) | from_places(members)
-    fresh.live |= from_places(places)
+    fresh.live |= from_places(came)
     fresh.order = [plane for row in fresh.ties for plane in planes_of(row)] + planes_of(fresh.quality, _QUALITY_BITS)
+
+
+def _values(facets: str) -> tuple[FacetValue, ...]:
+    parted = (line.partition("=") for line in facets.split("\n"))
+    return tuple((sys.intern(name), sys.intern(value)) for name, _, value in parted)
 
 
 def _rows(records: Iterable[Record]) -> Iterator[tuple[int, int, int, str]]:
@@ -149,5 +169,5 @@ def _take_tokens(fresh: View, contents: Iterable[Content]) -> None:
         for token in inflated(tokens).split():
             if token in fresh.tokens:
                 came[token].append(place)
-    for token, places in came.items():
-        fresh.tokens[token] |= from_places(places)
+    for token, added in came.items():
+        fresh.tokens[token] |= from_places(added)

@@ -157,17 +157,17 @@ def _facets(
     held: View, ranked: ranking.Ranked, chosen: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Values with their counts, each facet as if nothing of its own were chosen; a chosen one stays even at zero."""
-    return {
-        name: _values(values, ranked.members & ranking.filtered(held, chosen, but=name), chosen.get(name, ()))
-        for name, values in sorted(held.facets.items())
-    }
-
-
-def _values(values: Mapping[str, int], members: int, selected: Sequence[str]) -> tuple[FacetValue, ...]:
-    counted = [FacetValue(value, (found & members).bit_count(), value in selected) for value, found in values.items()]
-    counted += [FacetValue(value, 0, True) for value in selected if value not in values]
-    shown = [value for value in counted if value.count or value.selected]
-    return tuple(sorted(shown, key=lambda value: (-value.count, value.value)))
+    counted = dict(held.count(ranked.members & ranking.filtered(held, chosen)))
+    for name in chosen:
+        own = held.count(ranked.members & ranking.filtered(held, chosen, but=name))
+        counted |= {value: count for value, count in own.items() if value[0] == name}
+    for name, values in chosen.items():
+        counted |= {(name, value): counted.get((name, value), 0) for value in values}
+    shown: dict[str, list[FacetValue]] = {name: [] for name in sorted({*held.facets, *chosen})}
+    for (name, value), count in counted.items():
+        if count or value in chosen.get(name, ()):
+            shown[name].append(FacetValue(value, count, value in chosen.get(name, ())))
+    return {name: tuple(sorted(values, key=lambda one: (-one.count, one.value))) for name, values in shown.items()}
 
 
 def _hits(places: Sequence[tuple[int, int]], concepts: Sequence[Concept], language: str) -> tuple[Hit, ...]:

@@ -21,6 +21,7 @@ LANGUAGES = ("en", "az", "ru", "tg")
 PARTS = {Part.TITLE: "t", Part.NAME: "n", Part.SUBJECT: "s", Part.BODY: "b"}
 LONGEST = 64
 _PASSAGE = 20_000  # characters of one passage that are indexed
+_LABEL = 60  # characters of a text that is likely a label
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _FOREIGN = re.compile(r"[\s'\\.\0\"]")
 
@@ -40,9 +41,16 @@ def storable(text: str) -> str:
     return text.replace("\0", " ")
 
 
-def words(text: str, lang: str) -> list[analysis.Token]:
+def words(text: str, lang: str) -> Sequence[analysis.Token]:
     """Words of a passage; a language that is not analysed is read as English, by its letters alone."""
-    return analysis.tokens(text[:_PASSAGE], lang if lang in LANGUAGES else "en")
+    known = lang if lang in LANGUAGES else "en"
+    return _label_words(text, known) if len(text) <= _LABEL else analysis.tokens(text[:_PASSAGE], known)
+
+
+@lru_cache(maxsize=8192)
+def _label_words(text: str, lang: str) -> tuple[analysis.Token, ...]:
+    """Subjects and names stand in many records: their words are kept."""
+    return tuple(analysis.tokens(text, lang))
 
 
 def document_tokens(document: Document) -> list[str]:
