@@ -12,7 +12,7 @@ from hamroh.search.tokens import LANGUAGES, exact_form, folded_forms, stem_form,
 EXACT, FORM, SPELLING, KEYBOARD, SCRIPT, CORRECTED = "exact", "form", "spelling", "keyboard", "script", "corrected"
 _OF_WORD = {EXACT: 1.0, FORM: 0.92, SPELLING: 0.84}
 _READING, _EXPANSION, _CORRECTION, _HINT = 0.8, 0.75, 0.6, 0.4
-_EXPANSIONS = 40
+_EXPANSIONS = 28
 
 Forms = frozenset[str]
 
