@@ -145,9 +145,9 @@ def _take_in(fresh: View, records: Iterable[Record]) -> None:
         fresh.values[place] = known.setdefault(facets, known.get(facets) or _values(facets))
         for value in fresh.values[place]:
             sets[value].append(place)
-    for (name, value), members in sets.items():
+    for (name, held), members in sets.items():
         values = fresh.facets.setdefault(name, {})
-        values[value] = values.get(value, 0) | from_places(members)
+        values[held] = values.get(held, 0) | from_places(members)
     fresh.live |= from_places(came)
     fresh.order = [plane for row in fresh.ties for plane in planes_of(row)] + planes_of(fresh.quality, _QUALITY_BITS)
 
