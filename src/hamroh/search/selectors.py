@@ -10,10 +10,24 @@ from hamroh.search import queries, ranking, spelling
 from hamroh.search.explain import Reason, explain
 from hamroh.search.models import Content, Record
 from hamroh.search.postings import View, view
-from hamroh.search.queries import Query
+from hamroh.search.queries import LONGEST, Query
 from hamroh.search.ranking import Lookup
 from hamroh.search.ways import CORRECTED, KEYBOARD, SCRIPT, Concept, add_reading, concept_of, expand, spanned
 
+__all__ = [
+    "LAST",
+    "LONGEST",
+    "MOST_PER_PAGE",
+    "SCRIPT",
+    "FacetValue",
+    "Hit",
+    "Reading",
+    "Results",
+    "facet_values",
+    "readings",
+    "records_about",
+    "results",
+]
 MOST_PER_PAGE, LAST = 50, 1000
 
 

@@ -11,8 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from hamroh.kernel.vocabulary import Expansion
-from hamroh.search.queries import LONGEST
-from hamroh.search.selectors import LAST
+from hamroh.search.selectors import LAST, LONGEST
 from hamroh.site import search_labels
 from hamroh.site.searching import Found, find
 from hamroh.web.decorators import exit_button

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from hamroh.kernel.vocabulary import Expansion
 from hamroh.search import selectors
-from hamroh.search.selectors import Results
-from hamroh.search.ways import SCRIPT
+from hamroh.search.selectors import SCRIPT, Results
 from hamroh.thesaurus.selectors.queries import expansions
 
 
