@@ -1,7 +1,9 @@
 """Reads pages as a program: their links, what they load, and what is said in them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 QUIET = {"script", "style", "template"}
@@ -59,3 +61,18 @@ class Page(HTMLParser):
         """The text of the first element of a name."""
         inside = self.html.partition(f"<{name}")[2].partition(">")[2].partition(f"</{name}>")[0]
         return " ".join(text for _lang, text in Page(f"<p>{inside}</p>").texts)
+
+    def form(self, first: str) -> dict[str, list[str]]:
+        """What a browser would send of the form whose first field of its own is called ``first``, as it stands."""
+        inside = self.html[self.html.index(f'name="{first}"') - 200 :].partition("</form>")[0]
+        sent: dict[str, list[str]] = {}
+        for name, body in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', inside, re.DOTALL):
+            options = re.findall(r'<option value="([^"]*)"( selected)?', body)
+            sent[name] = [unescape(([value for value, chosen in options if chosen] or [options[0][0]])[0])]
+        for name, text in re.findall(r'<textarea name="([^"]+)"[^>]*>(.*?)</textarea>', inside, re.DOTALL):
+            sent[name] = [unescape(text).lstrip("\n")]
+        for tag in Page(inside).all("input"):
+            boxed = tag.at.get("type") in ("checkbox", "radio")
+            if "name" in tag.at and (not boxed or "checked" in tag.at):
+                sent.setdefault(tag.at["name"], []).append(tag.at.get("value", "on" if boxed else ""))
+        return sent
