@@ -179,12 +179,17 @@ def wider(question: Asked, *, actor: Any, now: dt.datetime) -> list[Wider]:
     return found
 
 
-def danger_routes(place: Place | None, *, actor: Any) -> list[EmergencyRoute]:  # noqa: ARG001
-    """Verified numbers of the chosen country; of both home countries where none is chosen or none is known."""
-    routes = EmergencyRoute.objects.public().select_related("country")
-    if place is not None and (own := list(routes.filter(country=place.country))):
-        return own
-    return list(routes.filter(country__key__in=HOME_COUNTRIES).order_by("country__key", "rank", "key"))
+def danger_routes(place: Place | None, *, actor: Any, lang: str) -> list[EmergencyRoute]:
+    """Verified numbers of the chosen country; of both home countries where none is chosen or none is known.
+
+    The country of the reader's language comes first.
+    """
+    countries = {"country": place.country} if place else {"country__key__in": HOME_COUNTRIES}
+    routes = list(EmergencyRoute.objects.public().filter(**countries).select_related("country"))
+    if place and not routes:
+        return danger_routes(None, actor=actor, lang=lang)
+    first = "az" if lang == "az" else "tj"
+    return sorted(routes, key=lambda route: (route.country.key != first, route.country.key, route.rank, route.key))
 
 
 def point_of(unit: AdminUnit) -> Point | None:

@@ -15,6 +15,7 @@ from hamroh.directory.models import (
     HelpKind,
     ListingConsent,
     Location,
+    Party,
     Phone,
     Schedule,
     Service,
@@ -102,10 +103,18 @@ class Details:
 
 @dataclass(frozen=True)
 class Group:
-    """Services of one kind on a printed sheet; ``heading`` is empty for those of no known kind."""
+    """What one party offers, on a printed sheet; ``checked`` is the oldest of the checks, None if one is missing."""
 
-    heading: Texts
     cards: tuple[Card, ...]
+
+    @property
+    def party(self) -> Party:
+        return self.cards[0].service.party
+
+    @property
+    def checked(self) -> dt.date | None:
+        days = [card.service.verified_date for card in self.cards]
+        return min((day for day in days if day), default=None) if all(days) else None
 
 
 def cards(found: Sequence[Found], question: Asked, *, actor: Any, now: dt.datetime) -> list[Card]:  # noqa: ARG001
@@ -135,12 +144,13 @@ def details(code: str, *, actor: Any, now: dt.datetime, unchecked: bool = False)
 
 
 def sheet(question: Asked, *, actor: Any, now: dt.datetime) -> list[Group]:
-    """The services for a place, grouped by their kind of help, as a leaflet and a kept copy show them."""
+    """The services for a place, those of one party together, as a leaflet and a kept copy show them."""
     found = everything(question, actor=actor, now=now, limit=_ON_A_SHEET)
-    groups: dict[str, list[Card]] = {}
+    groups: dict[UUID, list[Card]] = {}
     for card in cards(found, question, actor=actor, now=now):
-        groups.setdefault(str(card.kinds[:1]), []).append(card)
-    return [Group(next(iter(group[0].kinds), {}), tuple(group)) for group in groups.values()]
+        alone = card.service.pk if card.ask_hotline else card.service.party_id  # its hotline, not its party's offices
+        groups.setdefault(alone, []).append(card)
+    return [Group(tuple(group)) for group in groups.values()]
 
 
 def _read(keys: list[UUID]) -> dict[UUID, Service]:

@@ -76,7 +76,7 @@ def said_now(card: Card) -> str:
     moment, at = card.situation.moment, card.situation.at
     if moment is Moment.OPEN and _never_closes(card):
         return _("Open now")
-    if at is None:
+    if at is None or (moment is Moment.LATER and not card.week):  # single dates are listed as such
         return ""
     words = {
         Moment.OPEN: _("Open now, until %(time)s"),

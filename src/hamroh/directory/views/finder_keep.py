@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -60,6 +61,6 @@ def _copy(request: HttpRequest, template: str) -> HttpResponse:
     values = request.POST if request.method == "POST" else request.GET
     question, now = finder.asked(choice_of(values), actor=request.user), timezone.now()
     groups = finder_cards.sheet(question, actor=request.user, now=now)
-    routes = finder.danger_routes(question.place, actor=request.user)
+    routes = finder.danger_routes(question.place, actor=request.user, lang=get_language() or "en")
     context = {"question": question, "groups": groups, "routes": routes, "today": now.date()}
     return render(request, f"directory/finder/{template}.html", context)
