@@ -27,7 +27,7 @@ SHORTEST = 13
 
 
 def tables() -> dict[str, int]:
-    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}  # noqa: SLF001
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +186,9 @@ def english() -> dict[str, set[str]]:
         for lang in messages.LANGUAGES:
             known = messages.known(room, lang)
             found[lang] |= {
-                each.id for each in known if isinstance(each.id, str) and len(each.id) >= SHORTEST and each.id != each.string
+                each.id
+                for each in known
+                if isinstance(each.id, str) and len(each.id) >= SHORTEST and each.id != each.string
             }
     return found
 

@@ -169,7 +169,9 @@ def test_it_leaves_no_other_form_open() -> None:
 
 def test_it_only_reads_for_programs(client: Client, db: None) -> None:
     paths = [path for _name, path, _route in routes() if path.startswith("api/") and "<" not in path]
-    assert {client.post(f"/{path}").status_code for path in paths if not path.endswith(".json")} == {405}
+    answers = {path: client.post(f"/{path}").status_code for path in paths if not path.endswith(".json")}
+    assert set(answers.values()) <= {404, 405}
+    assert 405 in answers.values()
 
 
 def test_it_writes_nothing_by_get_at_the_desk(things: Things, people: dict[str, Any]) -> None:

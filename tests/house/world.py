@@ -36,7 +36,9 @@ def thinned(document: Document) -> Document:
         if name == "demo/services.yml":
             return {"records": content["records"][:SERVICES]}
         if name == "demo/invented.yml":
-            return content | {"places": {country: content["places"][country][:most] for country, most in PLACES.items()}}
+            return content | {
+                "places": {country: content["places"][country][:most] for country, most in PLACES.items()}
+            }
         return content
 
     return read
@@ -85,4 +87,3 @@ def known() -> World:
         group=Party.objects.filter(key__startswith="demo-group", state="listed").earliest("pk").code,
         visit=listed.filter(schedules__date__isnull=False).earliest("pk").code,
     )
-
