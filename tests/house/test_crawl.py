@@ -20,7 +20,7 @@ from hamroh.site import messages
 LEAKS = re.compile(r"\{\{|\{%|%\(\w+\)s|\bNone\b|\bobject at 0x|&lt;(?:span|a|b) ")
 #: pages of the help finder: letters and codes only
 HELP = re.compile(r"/\w\w/info/(?:w|v|k|k/f|o/|o/c|o/w\.js|p/\d+|e/[2-9a-z]{8}(?:/r)?)?")
-CODES = re.compile(r"\d*(?:\.\d+)*|[2-9a-z]{8}(?:\.[2-9a-z]{8})*")
+NUMBERS, CODES = re.compile(r"\d*(?:\.\d+)*"), re.compile(r"[2-9a-z]{8}(?:\.[2-9a-z]{8})*")
 LOADS = {("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src"), ("link", "href"), ("form", "action")}
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list")
 SHORTEST = 13
@@ -176,7 +176,14 @@ def test_it_writes_only_codes_into_addresses_of_help(pages: list[Visit]) -> None
 
 def is_coded(path: str, query: str) -> bool:
     pairs = parse_qsl(query, keep_blank_values=True)
-    return bool(HELP.fullmatch(path)) and all(len(name) == 1 and CODES.fullmatch(value) for name, value in pairs)
+    coded = all(len(name) == 1 and (CODES if name == "s" else NUMBERS).fullmatch(value) for name, value in pairs)
+    return bool(HELP.fullmatch(path)) and coded
+
+
+@pytest.mark.parametrize("query", ["b=kulob", "need=7513", "w=lawyerss", "s=divorce", "a=%D0%BD"])
+def test_it_knows_a_word_from_a_code(query: str) -> None:
+    assert is_coded("/tg/info/", "a=0.7513&b=4119&s=abcd2345")
+    assert not is_coded("/tg/info/", query)
 
 
 def english() -> dict[str, set[str]]:
