@@ -2,15 +2,17 @@
 
 import datetime as dt
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from typing import Any
 
 from hamroh.kernel.gazetteer import haversine_km
 
-Unit = Hashable
-Kind = Hashable
+#: keys are whatever the caller names its records by; they are only compared
+Unit = Any
+Kind = Any
 Point = tuple[float, float]
 
 _NEAR_KM = 60.0  # about an hour by shared taxi; nearer sites are shown even when no area was stated
@@ -82,7 +84,7 @@ class Offer:
     ``remote`` means reached by phone or online; an empty ``languages`` means that they were not stated.
     """
 
-    key: Hashable
+    key: Any
     kinds: frozenset[Kind] = frozenset()
     serves: frozenset[Unit] = frozenset()
     sites: tuple[tuple[Unit, Point | None], ...] = ()
@@ -98,10 +100,25 @@ class Offer:
 class Found:
     """A service in its order; ``km`` is the distance of its nearest site from the place where both are known."""
 
-    key: Hashable
-    why: tuple[Why, ...]
+    key: Any
     reach: Reach
     km: float | None
+    ask: Ask
+    offer: Offer
+
+    @cached_property
+    def why(self) -> tuple[Why, ...]:
+        """The reasons, in the order in which they are said."""
+        ask, offer = self.ask, self.offer
+        reasons = [
+            (Why.CRISIS, ask.crisis_first and offer.crisis),
+            (_REACH_WHY.get(self.reach, Why.HERE), self.reach in _REACH_WHY),
+            (Why.SPEAKS, bool(ask.language) and ask.language in offer.languages),
+            (Why.LANGUAGE_NOT_STATED, bool(ask.language) and not offer.languages),
+            (Why.FREE, offer.free),
+            (Why.CHECK_OVERDUE, offer.overdue),
+        ]
+        return tuple(why for why, holds in reasons if holds)
 
 
 def rank(ask: Ask, offers: Iterable[Offer]) -> list[Found]:
@@ -119,7 +136,7 @@ def rank(ask: Ask, offers: Iterable[Offer]) -> list[Found]:
         km = _distance(ask, offer, distances)
         reach = _reach(ask, offer, km)
         if weight > 0 and speaks is not False and reach is not None:
-            found = Found(offer.key, _why(ask, offer, reach), reach, km)
+            found = Found(offer.key, reach, km, ask, offer)
             ordered.append((_order(ask, offer, weight, reach, km), found))
     ordered.sort(key=lambda pair: pair[0])
     return [found for _, found in ordered]
@@ -185,15 +202,3 @@ def _reach(ask: Ask, offer: Offer, km: float | None) -> Reach | None:
 
 def _step(km: float | None) -> int:
     return len(_STEPS_KM) + 1 if km is None else sum(km > step for step in _STEPS_KM)
-
-
-def _why(ask: Ask, offer: Offer, reach: Reach) -> tuple[Why, ...]:
-    reasons = [
-        (Why.CRISIS, ask.crisis_first and offer.crisis),
-        (_REACH_WHY.get(reach, Why.HERE), reach in _REACH_WHY),
-        (Why.SPEAKS, bool(ask.language) and ask.language in offer.languages),
-        (Why.LANGUAGE_NOT_STATED, bool(ask.language) and not offer.languages),
-        (Why.FREE, offer.free),
-        (Why.CHECK_OVERDUE, offer.overdue),
-    ]
-    return tuple(why for why, holds in reasons if holds)

@@ -3,12 +3,10 @@
 import datetime as dt
 import heapq
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q, QuerySet
 
 from hamroh.directory.finder_codes import ANY_HELP, ANYWHERE, Choice, Filter
 from hamroh.directory.models import (
@@ -16,20 +14,17 @@ from hamroh.directory.models import (
     EmergencyRoute,
     HelpKind,
     Need,
-    ServiceArea,
 )
 from hamroh.directory.models.services import Trait
-from hamroh.directory.selectors import places
-from hamroh.directory.selectors.finder_pool import Pool, pool
+from hamroh.directory.selectors.finder_pool import Knowledge, Pool, knowledge, pool
 from hamroh.kernel import hours
-from hamroh.kernel.helpfinder import Ask, Found, Offer, Point, Reach, rank
+from hamroh.kernel.helpfinder import Ask, Found, Offer, Point, rank
 from hamroh.kernel.text import sort_key
-from hamroh.thesaurus.models import ConceptAncestor
 from hamroh.web.texts import pick
 
-PAGE = 10
+PAGE = 6
 #: how many candidates are ranked; beyond it the database has already put the best fitting and latest checked first
-MOST = 600
+MOST = 400
 HOME_COUNTRIES = ("tj", "az")
 _NEAR_DEGREES = 0.55  # of latitude, a little more than the ranking's near
 _TRAIT_OF = {
@@ -94,56 +89,64 @@ class Wider:
     unit: AdminUnit | None = None
 
 
-def needs(*, actor: Any) -> QuerySet[Need]:  # noqa: ARG001 - needs are the same for everybody
+def needs(*, actor: Any) -> list[Need]:  # noqa: ARG001 - needs are the same for everybody
     """The sentences of the first question, in their order."""
-    return Need.objects.order_by("rank", "code")
+    return list(knowledge().needs.values())
 
 
-def place_of(code: int, *, actor: Any) -> Place | None:
+def place_of(code: int, *, actor: Any) -> Place | None:  # noqa: ARG001 - places are the same for everybody
     """The unit of a code with the units around and within it."""
-    unit = places.unit_by_code(actor=actor, code=code)
-    if unit is None:
-        return None
-    chain = tuple(places.units_above(actor=actor, unit=unit)) or (unit,)
-    inside = places.units_beneath(actor=actor, unit=unit).values_list("pk", flat=True)
-    return Place(unit, chain, frozenset(inside) | {unit.pk})
+    known = knowledge()
+    unit = known.units.get(code)
+    return Place(unit, known.above[unit.pk], known.inside[unit.pk]) if unit else None
 
 
-def countries(*, actor: Any, lang: str) -> list[AdminUnit]:  # noqa: ARG001 - places are the same for everybody
+def countries(*, actor: Any, lang: str, now: dt.datetime) -> list[AdminUnit]:  # noqa: ARG001 - the same for everybody
     """Countries to choose from: the home countries first, then those that services or verified numbers are for."""
-    served = ServiceArea.objects.filter(service__state="listed").values("unit")
-    routed = EmergencyRoute.objects.public().order_by().values("country")
-    known = Q(descendancy__unit__in=served) | Q(pk__in=routed) | Q(key__in=HOME_COUNTRIES)
-    found = AdminUnit.objects.filter(known, level="country").distinct()
+    facts = pool(_day(now))
+    reached = {facts.known.above[unit][-1].pk for unit in facts.by_unit if unit in facts.known.above}
+    reached |= set(EmergencyRoute.objects.public().values_list("country", flat=True))
+    found = [unit for unit in facts.known.units.values() if unit.pk in reached or unit.key in HOME_COUNTRIES]
     return sorted(found, key=lambda unit: (_home_rank(unit), sort_key(pick(unit.names, lang).text, lang)))
+
+
+def parts_of(unit: AdminUnit, *, actor: Any, lang: str) -> list[AdminUnit]:  # noqa: ARG001 - the same for everybody
+    """The units in force that lie directly in it, in the order of the alphabet."""
+    parts = [part for part in knowledge().units.values() if part.parent_id == unit.pk and not part.valid_to]
+    return sorted(parts, key=lambda part: sort_key(pick(part.names, lang).text, lang))
+
+
+def have_parts() -> frozenset[Any]:
+    """Keys of the units that have parts to choose from."""
+    return frozenset(unit.parent_id for unit in knowledge().units.values() if not unit.valid_to)
 
 
 def _home_rank(unit: AdminUnit) -> int:
     return HOME_COUNTRIES.index(unit.key) if unit.key in HOME_COUNTRIES else len(HOME_COUNTRIES)
 
 
-def asked(choice: Choice, *, actor: Any) -> Asked:
+def asked(choice: Choice, *, actor: Any, now: dt.datetime) -> Asked:
     """Resolve the codes of a choice; unknown ones are left out as if they had not been in the address."""
-    chosen = tuple(needs(actor=actor).filter(code__in=choice.needs).prefetch_related("leads_to"))
-    keys = list(map(concept_key, choice.kinds))
-    kinds = list(HelpKind.objects.filter(concept__key__in=keys).select_related("concept")) if keys else []
+    known = pool(_day(now)).known
+    codes = tuple(code for code in choice.needs if code in known.needs)
+    keys = set(map(concept_key, choice.kinds))
+    kinds = [kind for kind in known.labels.values() if kind.concept.key in keys] if keys else []
     place = place_of(choice.place, actor=actor) if choice.place else None
-    weights = _weights(chosen, kinds)
     ask = Ask(
-        kinds=weights,
+        kinds=_weights(codes, kinds, known),
         place=tuple(unit.pk for unit in place.chain) if place else (),
         inside=place.inside if place else frozenset(),
         point=place.point if place else None,
         language=choice.language_code,
-        crisis_first=any(need.crisis_first for need in chosen),
+        crisis_first=any(known.needs[code].crisis_first for code in codes),
     )
-    known = choice.change(
+    kept = choice.change(
         page=choice.page,
-        needs=tuple(need.code for need in chosen) or ((ANY_HELP,) if ANY_HELP in choice.needs else ()),
+        needs=codes or ((ANY_HELP,) if ANY_HELP in choice.needs else ()),
         kinds=tuple(concept_number(kind.concept.key) for kind in kinds),
         place=place.unit.code if place else ANYWHERE if choice.place == ANYWHERE else None,
     )
-    return Asked(known, chosen, tuple(kind.labels for kind in kinds), place, ask)
+    return Asked(kept, tuple(known.needs[code] for code in codes), tuple(kind.labels for kind in kinds), place, ask)
 
 
 def concept_key(number: int) -> str:
@@ -173,7 +176,7 @@ def wider(question: Asked, *, actor: Any, now: dt.datetime) -> list[Wider]:
     """Choices that give up one thing each and find something, the smallest loss first."""
     found = []
     for why, choice in _widenings(question):
-        broader = asked(choice, actor=actor)
+        broader = asked(choice, actor=actor, now=now)
         if total := len(_ranked(broader, now)):
             found.append(Wider(why, choice, total, broader.place.unit if broader.place else None))
     return found
@@ -198,54 +201,54 @@ def point_of(unit: AdminUnit) -> Point | None:
     return unit.latitude, unit.longitude
 
 
-def _weights(chosen: Iterable[Need], kinds: Iterable[HelpKind]) -> dict[Hashable, float]:
+def _weights(codes: Iterable[int], kinds: Iterable[HelpKind], known: Knowledge) -> dict[UUID, float]:
     """How well each kind of help fits, with narrower kinds as well as the kind they stand under."""
-    weights: dict[Hashable, float] = {kind.pk: 1.0 for kind in kinds}
-    for need in chosen:
-        for link in need.leads_to.all():
-            weights[link.concept_id] = max(link.weight, weights.get(link.concept_id, 0.0))
-    narrower = ConceptAncestor.objects.filter(ancestor__in=list(weights), distance__gt=0)
-    for concept, ancestor in narrower.values_list("concept_id", "ancestor_id") if weights else ():
-        weights[concept] = max(weights[ancestor], weights.get(concept, 0.0))
+    weights: dict[UUID, float] = {kind.pk: 1.0 for kind in kinds}
+    for code in codes:
+        for concept, weight in known.leads_to[code].items():
+            weights[concept] = max(weight, weights.get(concept, 0.0))
+    for concept, weight in list(weights.items()):
+        for narrower in known.narrower.get(concept, ()):
+            weights[narrower] = max(weight, weights.get(narrower, 0.0))
     return weights
 
 
 def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> list[Found]:
     """Every service that fits, best first; ``checked`` False gives those that nobody ever verified."""
-    today = _today(question, now)
-    known = pool(today)
+    known = pool(_day(now))
     if question.choice.services:
         return _named(question, known)
-    keys = [key for key in _candidates(question, known) if (known.facts[key].offer.verified != dt.date.min) == checked]
+    found = _candidates(question, known, _day(now, question.place))
+    keys = [key for key in found if (known.facts[key].offer.verified != dt.date.min) == checked]
     best = heapq.nsmallest(MOST, keys, key=lambda key: _first_glance(known.facts[key].offer, question))
     return rank(question.ask, (known.facts[key].offer for key in best))
 
 
-def _today(question: Asked, now: dt.datetime) -> dt.date:
-    """The day at the chosen place; where its clock is not known, the day of the first home country."""
-    codes = [unit.iso for unit in question.place.chain] if question.place else []
+def _day(now: dt.datetime, place: Place | None = None) -> dt.date:
+    """The day at a place; where its clock is not known, the day of the first home country."""
+    codes = [unit.iso for unit in place.chain] if place else []
     there = hours.local(now, [*codes, HOME_COUNTRIES[0].upper()])
     return (there or now).date()
 
 
 def _named(question: Asked, known: Pool) -> list[Found]:
-    """Services that were asked for by their own names, in the order of the address."""
+    """Services that were asked for by their own names."""
     by_code = {facts.code: key for key, facts in known.facts.items() if facts.code in question.choice.services}
-    return [Found(by_code[code], (), Reach.ANYWHERE, None) for code in question.choice.services if code in by_code]
+    return rank(Ask(), (known.facts[by_code[code]].offer for code in question.choice.services if code in by_code))
 
 
-def _candidates(question: Asked, known: Pool) -> set[UUID]:
+def _candidates(question: Asked, known: Pool, today: dt.date) -> set[UUID]:
     """Services of the kinds that reach the place and have what the filters ask."""
     found = set(known.facts)
     if question.ask.kinds:
         found = set().union(*(known.by_kind.get(kind, ()) for kind in question.ask.kinds))
     if question.place:
-        units = {*question.ask.place, *question.ask.inside, *_near(question.place)}
+        units = {*question.ask.place, *question.ask.inside, *_near(question.place, known.known)}
         found &= known.afar.union(*(known.by_unit.get(unit, ()) for unit in units))
     wanted = {_TRAIT_OF[one] for one in question.choice.filters & _TRAIT_OF.keys()}
     found = {key for key in found if wanted <= known.facts[key].traits}
     if Filter.OPEN_TODAY in question.choice.filters:
-        found = {key for key in found if hours.open_on(known.facts[key].openings, known.day)}
+        found = {key for key in found if hours.open_on(known.facts[key].openings, today)}
     return found
 
 
@@ -255,16 +258,18 @@ def _first_glance(offer: Offer, question: Asked) -> tuple[bool, bool, int, str]:
     return not serves_all, not offer.crisis, -offer.verified.toordinal(), str(offer.key)
 
 
-def _near(place: Place) -> Iterable[UUID]:
+def _near(place: Place, known: Knowledge) -> Iterable[UUID]:
     """Units whose points lie in a box around that of the place."""
     if place.point is None:
         return ()
     latitude, longitude = place.point
     width = _NEAR_DEGREES / max(0.2, math.cos(math.radians(latitude)))
-    return AdminUnit.objects.filter(
-        latitude__range=(latitude - _NEAR_DEGREES, latitude + _NEAR_DEGREES),
-        longitude__range=(longitude - width, longitude + width),
-    ).values_list("pk", flat=True)
+    points = ((unit.pk, point_of(unit)) for unit in known.units.values())
+    return [
+        pk
+        for pk, point in points
+        if point and abs(point[0] - latitude) <= _NEAR_DEGREES and abs(point[1] - longitude) <= width
+    ]
 
 
 def _widenings(question: Asked) -> Iterable[tuple[str, Choice]]:

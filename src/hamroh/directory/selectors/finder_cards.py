@@ -12,7 +12,6 @@ from hamroh.directory import phones
 from hamroh.directory.models import (
     AdminUnit,
     Capacity,
-    HelpKind,
     ListingConsent,
     Location,
     Party,
@@ -24,9 +23,9 @@ from hamroh.directory.models import (
 from hamroh.directory.models.parties import CONSENT_KINDS
 from hamroh.directory.models.services import Confidentiality, Trait
 from hamroh.directory.selectors.finder import Asked, everything
-from hamroh.directory.selectors.finder_pool import opening, shown
+from hamroh.directory.selectors.finder_pool import knowledge, opening, shown
 from hamroh.kernel import gazetteer, hours
-from hamroh.kernel.helpfinder import Found, Reach, Why
+from hamroh.kernel.helpfinder import Ask, Found, Offer, Reach, Why
 
 Texts = Mapping[str, str]
 _PUBLIC = ["listed", "public", "active", "listed", "public"]
@@ -123,7 +122,7 @@ def cards(found: Sequence[Found], question: Asked, *, actor: Any, now: dt.dateti
     What is no longer public at this moment is left out, whatever was known of it when it was found.
     """
     services = _still_public(shown((one.key for one in found), now.date(), _read), now.date())
-    labels = _labels(services.values(), question)
+    labels = _labels(question)
     return [_card(services[one.key], one, labels, now) for one in found if one.key in services]
 
 
@@ -135,8 +134,9 @@ def details(code: str, *, actor: Any, now: dt.datetime, unchecked: bool = False)
     if service is None:
         return None
     secret = _is_secret(service)
+    offer = Offer(service.pk, kinds=frozenset(service.kinds.values_list("pk", flat=True)))
     return Details(
-        card=_card(service, Found(service.pk, (), Reach.ANYWHERE, None), _labels([service], Asked()), now),
+        card=_card(service, Found(service.pk, Reach.ANYWHERE, None, Ask(), offer), _labels(Asked()), now),
         areas=() if secret else tuple(area.unit.names for area in service.areas.all()),
         notes=tuple(row.note for row in service.schedules.all() if row.note),
         capacities=() if secret else tuple(service.capacities.order_by("unit")),
@@ -183,7 +183,6 @@ def _with_all(services: QuerySet[Service]) -> QuerySet[Service]:
         services.select_related("party__country", "secret_place")
         .defer("sort_keys", "initials", *(f"party__{name}" for name in unused))
         .prefetch_related(
-            "kinds",
             Prefetch("schedules", Schedule.objects.select_related("unit").order_by("date", "opens_at", "pk")),
             Prefetch("at_locations", ServiceAtLocation.objects.select_related("location__unit").order_by("pk")),
             Prefetch("party__phones", Phone.objects.order_by("pk")),
@@ -191,12 +190,11 @@ def _with_all(services: QuerySet[Service]) -> QuerySet[Service]:
     )
 
 
-def _labels(services: Iterable[Service], question: Asked) -> dict[UUID, Texts]:
-    """Short labels of the kinds of some services, those that fit the question best first."""
-    kinds = {kind.pk for service in services for kind in service.kinds.all()}
-    rows = HelpKind.objects.filter(concept__in=kinds).order_by("rank")
-    fitting = sorted(rows, key=lambda row: -question.ask.kinds.get(row.pk, 0.0))
-    return {row.pk: row.labels for row in fitting}
+def _labels(question: Asked) -> dict[UUID, Texts]:
+    """Short labels of kinds of help, those that fit the question best first."""
+    kinds = knowledge().labels
+    fitting = sorted(kinds, key=lambda kind: -question.ask.kinds.get(kind, 0.0))
+    return {kind: kinds[kind].labels for kind in fitting}
 
 
 def _card(service: Service, found: Found, labels: Mapping[UUID, Texts], now: dt.datetime) -> Card:
@@ -205,10 +203,9 @@ def _card(service: Service, found: Found, labels: Mapping[UUID, Texts], now: dt.
     rules = [opening(row) for row in service.schedules.all()]
     local_now = hours.local(now, _zone_codes(service, places))
     today = (local_now or now).date()
-    kinds = {kind.pk for kind in service.kinds.all()}
     return Card(
         service=service,
-        kinds=tuple(label for kind, label in labels.items() if kind in kinds),
+        kinds=tuple(label for kind, label in labels.items() if kind in found.offer.kinds),
         traits=tuple(str(Trait(trait).label) for trait in service.traits if trait in Trait.values),
         numbers=tuple(map(_number, _phones(service, places))),
         ask_hotline=secret,

@@ -5,9 +5,10 @@ an archived entry is never shown, however young it is.
 """
 
 import datetime as dt
+import gc
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,16 +16,28 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hamroh.directory.models import ListingConsent, Location, Schedule, Service, ServiceArea, ServiceAtLocation
+from hamroh.directory.models import (
+    AdminUnit,
+    HelpKind,
+    ListingConsent,
+    Location,
+    Need,
+    Schedule,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+)
 from hamroh.directory.models.services import Cost, Trait
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Offer, Point
+from hamroh.thesaurus.models import ConceptAncestor
 from hamroh.vault.models import JournalLine
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WIDE_LEVELS = ("country", "region")  # their points are capitals and seats, too coarse for a site
 _REMOTE = frozenset({Trait.BY_PHONE, Trait.ONLINE, Trait.SHORT_NUMBER})
 _LATE = dt.timedelta(minutes=5)  # a transaction may commit its line after younger ones were seen
+_KNOWLEDGE = ("directory.adminunit", "directory.need", "thesaurus.scheme", "thesaurus.concept")
 _MOST_SHOWN = 3000
 _MANY = 300  # changed entries after which reading everything anew is quicker
 
@@ -40,12 +53,26 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Knowledge:
+    """What changes only when the package's knowledge is loaded: units by code and by key, and where needs lead."""
+
+    units: Mapping[int, AdminUnit]
+    above: Mapping[UUID, tuple[AdminUnit, ...]]
+    inside: Mapping[UUID, frozenset[UUID]]
+    needs: Mapping[int, Need]
+    leads_to: Mapping[int, Mapping[UUID, float]]
+    narrower: Mapping[UUID, frozenset[UUID]]
+    labels: Mapping[UUID, HelpKind]
+
+
+@dataclass(frozen=True)
 class Pool:
     """All services that might be shown on a day, by key, and the stamp of the database they were read from."""
 
     day: dt.date
-    stamp: tuple[Any, ...]
+    stamp: Any
     seen: frozenset[UUID]
+    known: Knowledge
     facts: Mapping[UUID, Facts] = field(default_factory=dict)
     #: services with all that a card says, as they were last shown; they go with the pool when anything changes
     shown: dict[UUID, Service] = field(default_factory=dict)
@@ -82,6 +109,11 @@ def pool(day: dt.date) -> Pool:
         return _current
 
 
+def knowledge() -> Knowledge:
+    """Units, needs and kinds of help; read anew with the pool."""
+    return (_current or pool(dt.datetime.now(dt.UTC).date())).known
+
+
 def shown(keys: Iterable[UUID], day: dt.date, read: Callable[[list[UUID]], dict[UUID, Service]]) -> dict[UUID, Service]:
     """Services by key with all that cards say; ``read`` fetches those that no page has shown since they changed."""
     kept = pool(day).shown
@@ -107,10 +139,9 @@ def opening(row: Schedule) -> hours.Opening:
     )
 
 
-def _stamp() -> tuple[Any, ...]:
-    """Changes with every entry that comes or goes, also by a restored backup."""
-    newest = Service.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return newest, Service.objects.count()
+def _stamp() -> Any:
+    """Changes with every entry that comes, also by a restored backup."""
+    return Service.objects.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def _new_lines(known: Pool) -> list[JournalLine]:
@@ -121,22 +152,53 @@ def _new_lines(known: Pool) -> list[JournalLine]:
 def _lines_since(moment: dt.datetime) -> Iterable[JournalLine]:
     """Lines about entries of the directory; their keys grow with time."""
     first = UUID(int=int(moment.timestamp() * 1000) << 80)
-    return JournalLine.objects.filter(pk__gte=first, verb__startswith="directory.").only("record_kind", "record_id")
+    rooms = Q(record_kind__startswith="directory.") | Q(record_kind__startswith="thesaurus.")
+    return JournalLine.objects.filter(rooms, pk__gte=first).only("record_kind", "record_id")
 
 
-def _read(day: dt.date, stamp: tuple[Any, ...]) -> Pool:
+def _read(day: dt.date, stamp: Any) -> Pool:
     seen = frozenset(line.pk for line in _lines_since(dt.datetime.now(dt.UTC) - 2 * _LATE))
-    return Pool(day, stamp, seen, _facts(Service.objects.all(), day))
+    fresh = Pool(day, stamp, seen, _knowledge(), _facts(Service.objects.all(), day))
+    gc.collect()
+    gc.freeze()  # what lives for a day need not be walked again by every collection, in the middle of a page
+    return fresh
 
 
-def _refreshed(known: Pool, lines: list[JournalLine]) -> Pool:
+def _refreshed(old: Pool, lines: list[JournalLine]) -> Pool:
     keys = _touched(lines)
-    seen = known.seen | {line.pk for line in lines}
-    if len(keys) > _MANY:
-        return _read(known.day, known.stamp)
-    kept = {key: facts for key, facts in known.facts.items() if key not in keys}
-    shown = {key: service for key, service in known.shown.items() if key not in keys}
-    return Pool(known.day, known.stamp, seen, kept | _facts(Service.objects.filter(pk__in=keys), known.day), shown)
+    if len(keys) > _MANY or any(line.record_kind in _KNOWLEDGE for line in lines):
+        return _read(old.day, old.stamp)
+    seen = old.seen | {line.pk for line in lines}
+    facts = {key: facts for key, facts in old.facts.items() if key not in keys}
+    shown = {key: service for key, service in old.shown.items() if key not in keys}
+    facts |= _facts(Service.objects.filter(pk__in=keys), old.day)
+    return Pool(old.day, old.stamp, seen, old.known, facts, shown)
+
+
+def _knowledge() -> Knowledge:
+    units = {unit.pk: unit for unit in AdminUnit.objects.all()}
+    above = {pk: tuple(_chain(unit, units)) for pk, unit in units.items()}
+    inside: dict[UUID, set[UUID]] = defaultdict(set)
+    for pk, chain in above.items():
+        for unit in chain:
+            inside[unit.pk].add(pk)
+    needs = {need.code: need for need in Need.objects.order_by("rank", "code").prefetch_related("leads_to")}
+    narrower = _grouped(ConceptAncestor.objects.filter(distance__gt=0).values_list("ancestor_id", "concept_id"))
+    return Knowledge(
+        units={unit.code: unit for unit in units.values()},
+        above=above,
+        inside={pk: frozenset(parts) for pk, parts in inside.items()},
+        needs=needs,
+        leads_to={code: {row.concept_id: row.weight for row in need.leads_to.all()} for code, need in needs.items()},
+        narrower={pk: frozenset(parts) for pk, parts in narrower.items()},
+        labels={kind.pk: kind for kind in HelpKind.objects.select_related("concept").order_by("rank")},
+    )
+
+
+def _chain(unit: AdminUnit, units: Mapping[UUID, AdminUnit]) -> Iterator[AdminUnit]:
+    yield unit
+    if unit.parent_id:
+        yield from _chain(units[unit.parent_id], units)
 
 
 def _touched(lines: list[JournalLine]) -> set[UUID]:

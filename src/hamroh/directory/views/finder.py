@@ -1,7 +1,6 @@
 """The pages of the help finder: one question a page, then cards; addresses and titles say nothing."""
 
 import traceback
-from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from hamroh.directory.forms.finder import PlaceForm, ReportForm, WordsForm
 from hamroh.directory.models import AdminUnit
 from hamroh.directory.selectors import finder, finder_cards, finder_words, places
 from hamroh.directory.templatetags.finder import language_name
-from hamroh.web.decorators import sensitive
+from hamroh.web.decorators import View, sensitive
 from hamroh.web.views import See
 
 neutral = sensitive(title=gettext_lazy("Places and opening hours"))
@@ -35,11 +35,11 @@ class Broken(RuntimeError):
     """A fault on a page that takes words; it tells kind and place of the fault and never quotes what was typed."""
 
 
-def wordless(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def wordless(view: View) -> View:
     """Messages of faults may quote what they could not read, and faults are logged: only their kind and place pass."""
 
     @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
+    def guarded(request: HttpRequest) -> HttpResponseBase:
         try:
             return view(request)
         except Exception as error:  # noqa: BLE001 - every fault, since any message may quote
@@ -59,7 +59,7 @@ def choice_of(values: QueryDict) -> Choice:
 @neutral
 def start(request: HttpRequest) -> HttpResponse:
     """The first open question, the one that is being changed, or the results."""
-    question = finder.asked(choice_of(request.GET), actor=request.user)
+    question = finder.asked(choice_of(request.GET), actor=request.user, now=timezone.now())
     step = _asked_step(request) or question.choice.step
     if step == Step.NEED:
         return _ask_need(request, question, WordsForm())
@@ -86,7 +86,9 @@ def words(request: HttpRequest) -> HttpResponse:
         if understood.choice:
             return See(reverse("finder:start") + understood.choice.query())
         form.add_error("w", _("We do not know these words yet. Try another word, or choose a sentence."))
-    return _ask_need(request, finder.asked(choice, actor=request.user), form, suggested=understood.suggested)
+    return _ask_need(
+        request, finder.asked(choice, actor=request.user, now=timezone.now()), form, suggested=understood.suggested
+    )
 
 
 @csrf_exempt  # as above
@@ -108,7 +110,7 @@ def place(request: HttpRequest) -> HttpResponse:
             codes = ".".join(one.code for one in found)
             return See(reverse("finder:start") + choice.query(d=int(Step.PLACE), m=codes))
         form.add_error("v", _("We do not know a place of this name. Try the name of the district, or choose below."))
-    return _ask_place(request, finder.asked(choice, actor=request.user), form)
+    return _ask_place(request, finder.asked(choice, actor=request.user, now=timezone.now()), form)
 
 
 @require_safe
@@ -135,10 +137,10 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 @neutral
 def leaflet(request: HttpRequest, code: int) -> HttpResponse:
     """A sheet to print and lay out: addresses of a place under a neutral heading."""
-    question = finder.asked(Choice(needs=(ANY_HELP,), place=code), actor=request.user)
+    now = timezone.now()
+    question = finder.asked(Choice(needs=(ANY_HELP,), place=code), actor=request.user, now=now)
     if question.place is None:
         raise Http404
-    now = timezone.now()
     groups = finder_cards.sheet(question, actor=request.user, now=now)
     return _page(request, "leaflet", question, groups=groups, today=now.date())
 
@@ -150,7 +152,7 @@ def shows_unchecked() -> bool:
 
 def _question(request: HttpRequest) -> finder.Asked:
     values = request.POST if request.method == "POST" else request.GET
-    return finder.asked(choice_of(values), actor=request.user)
+    return finder.asked(choice_of(values), actor=request.user, now=timezone.now())
 
 
 def _details(request: HttpRequest, code: str) -> finder_cards.Details:
@@ -187,11 +189,11 @@ def _ask_need(request: HttpRequest, question: finder.Asked, form: WordsForm, **m
 
 def _ask_place(request: HttpRequest, question: finder.Asked, form: PlaceForm) -> HttpResponse:
     lang = get_language() or "en"
-    inside = _open_unit(request)
+    inside, more = _open_unit(request), finder.have_parts()
     parts = (
-        places.parts_of(actor=request.user, unit=inside, lang=lang)
+        finder.parts_of(inside, actor=request.user, lang=lang)
         if inside
-        else finder.countries(actor=request.user, lang=lang)
+        else finder.countries(actor=request.user, lang=lang, now=timezone.now())
     )
     return _page(
         request,
@@ -201,7 +203,7 @@ def _ask_place(request: HttpRequest, question: finder.Asked, form: PlaceForm) ->
         inside=inside,
         whole=question.choice.change(place=inside.code).query() if inside else "",
         anywhere=question.choice.change(place=ANYWHERE).query(),
-        parts=[(part, _way_into(question.choice, part, parents)) for parents in [_parents(parts)] for part in parts],
+        parts=[(part, _way_into(question.choice, part, more)) for part in parts],
         meant=[
             (one, question.choice.change(place=one.unit.code).query())
             for one in finder_words.meant_by_codes(request.GET.get("m", ""), actor=request.user)
@@ -215,13 +217,9 @@ def _open_unit(request: HttpRequest) -> AdminUnit | None:
     return places.unit_by_code(actor=request.user, code=int(code)) if code.isdecimal() and len(code) < 7 else None
 
 
-def _parents(parts: list[AdminUnit]) -> set[Any]:
-    return set(AdminUnit.objects.filter(parent__in=parts).values_list("parent_id", flat=True))
-
-
-def _way_into(choice: Choice, part: AdminUnit, parents: set[Any]) -> str:
+def _way_into(choice: Choice, part: AdminUnit, more: frozenset[Any]) -> str:
     """On to its parts where it has some, else it is chosen."""
-    if part.pk in parents:
+    if part.pk in more:
         return choice.change(place=None).query(d=int(Step.PLACE), u=part.code)
     return choice.change(place=part.code).query()
 

@@ -18,7 +18,7 @@ NAME = "addresses.html"
 @neutral
 def explain(request: HttpRequest) -> HttpResponse:
     """What keeping means, before anything is kept; printing and a file for browsers without script."""
-    question = finder.asked(choice_of(request.GET), actor=request.user)
+    question = finder.asked(choice_of(request.GET), actor=request.user, now=timezone.now())
     response = render(request, "directory/finder/keep.html", {"question": question, "choice": question.choice})
     policy = CONTENT.format(nonce=request.csp_nonce)  # type: ignore[attr-defined]
     response["Content-Security-Policy"] = f"{policy}; worker-src 'self'"
@@ -59,7 +59,8 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 def _copy(request: HttpRequest, template: str) -> HttpResponse:
     values = request.POST if request.method == "POST" else request.GET
-    question, now = finder.asked(choice_of(values), actor=request.user), timezone.now()
+    now = timezone.now()
+    question = finder.asked(choice_of(values), actor=request.user, now=now)
     groups = finder_cards.sheet(question, actor=request.user, now=now)
     routes = finder.danger_routes(question.place, actor=request.user, lang=get_language() or "en")
     context = {"question": question, "groups": groups, "routes": routes, "today": now.date()}

@@ -16,6 +16,7 @@ from django.utils import timezone
 from hamroh.directory import actions as directory
 from hamroh.directory.models import (
     AdminUnit,
+    EmergencyRoute,
     HelpKind,
     Location,
     Need,
@@ -42,6 +43,8 @@ def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - every bench ha
     directory.load_places(actor=None)
     load_starter_vocabulary(actor=None)
     directory.load_needs(actor=None)
+    directory.load_emergency_routes(actor=None)
+    EmergencyRoute.objects.update(verified_date=timezone.localdate())
     _fill(chance)
     client = Client(headers={"accept": "text/html"})
     client.cookies["seen"] = "1"
@@ -136,9 +139,10 @@ def _service(number: int, chance: random.Random, party: Party, today: dt.date) -
 def _rows(service: Service, chance: random.Random) -> Iterator[Model]:
     """Kinds, areas, an office with its hours, a number: as many as entries usually have."""
     party, places = service.party, _places()
+    country = party.country.key if party.country else ""
     for kind in chance.sample(_kinds(), chance.choice((1, 1, 2))):
         yield Service.kinds.through(service=service, concept_id=kind)
-    home = chance.choice([unit for unit in places["district"] if unit.key.startswith(party.country.key)])
+    home = chance.choice([unit for unit in places["district"] if unit.key.startswith(country)])
     area = chance.choices((home, home.parent, party.country), (70, 20, 10))[0]
     yield ServiceArea(service=service, unit=area)
     if chance.random() < 0.8:

@@ -13,7 +13,7 @@ from hamroh.directory.selectors import finder, finder_cards
 
 
 def found(choice: Choice, **options) -> list[str]:
-    question = finder.asked(choice, actor=None)
+    question = finder.asked(choice, actor=None, now=NOW)
     results = finder.find(question, actor=None, now=NOW, **options)
     cards = finder_cards.cards([*results.found, *results.unchecked], question, actor=None, now=NOW)
     return [card.service.names["en"] for card in cards]
@@ -115,7 +115,7 @@ def test_it_puts_crisis_help_first_where_the_need_is_one(world):
 def test_it_does_not_tell_by_distance_where_a_shelter_is(world):
     shelter = world.service("shelter", kinds=(SHELTER,), at=KHUJAND, serves=(TAJIKISTAN,), traits=["by_phone"])
     SecretPlace.objects.create(service=shelter)
-    question = finder.asked(Choice(needs=(AFRAID,), place=KHUJAND), actor=None)
+    question = finder.asked(Choice(needs=(AFRAID,), place=KHUJAND), actor=None, now=NOW)
     [one] = finder.find(question, actor=None, now=NOW).found
     assert one.km is None
 
@@ -156,7 +156,7 @@ def test_it_shows_the_last_page_where_the_address_goes_beyond_it(world):
 def test_it_offers_wider_choices_that_find_something(world):
     world.service("khujand", at=KHUJAND)
     world.service("sewing", kinds=("hm0442",), at=KULOB)
-    question = finder.asked(IN_KULOB, actor=None)
+    question = finder.asked(IN_KULOB, actor=None, now=NOW)
     assert [(wider.why, wider.total) for wider in finder.wider(question, actor=None, now=NOW)] == [
         ("place", 1),
         ("anywhere", 1),
@@ -165,13 +165,13 @@ def test_it_offers_wider_choices_that_find_something(world):
 
 
 def test_it_forgets_codes_that_nobody_knows(world):
-    asked = finder.asked(Choice(needs=(1,), kinds=(9999,), place=1), actor=None)
+    asked = finder.asked(Choice(needs=(1,), kinds=(9999,), place=1), actor=None, now=NOW)
     assert asked.choice == Choice()
 
 
 def test_it_asks_the_database_as_often_for_many_as_for_few(world, django_assert_num_queries):
     def ask():
-        finder.find(finder.asked(IN_KULOB, actor=None), actor=None, now=NOW)
+        finder.find(finder.asked(IN_KULOB, actor=None, now=NOW), actor=None, now=NOW)
 
     world.service("one", at=KULOB)
     with CaptureQueriesContext(connection) as few:
