@@ -10,7 +10,7 @@ from typing import Any
 
 from hamroh.kernel.gazetteer import haversine_km
 
-#: keys are whatever the caller names its records by; they are only compared
+#: keys are whatever the caller names its records by; they are only compared and ordered
 Unit = Any
 Kind = Any
 Point = tuple[float, float]
@@ -128,7 +128,7 @@ def rank(ask: Ask, offers: Iterable[Offer]) -> list[Found]:
     languages without the asked one. Where only a country is chosen, who serves all of it comes before who stands
     somewhere in it.
     """
-    ordered: list[tuple[tuple[float | str, ...], Found]] = []
+    ordered: list[tuple[tuple[Any, ...], Found]] = []
     distances: dict[Point, float] = {}
     for offer in offers:
         weight = _weight(ask, offer)
@@ -142,7 +142,7 @@ def rank(ask: Ask, offers: Iterable[Offer]) -> list[Found]:
     return [found for _, found in ordered]
 
 
-def _order(ask: Ask, offer: Offer, weight: float, reach: Reach, km: float | None) -> tuple[float | str, ...]:
+def _order(ask: Ask, offer: Offer, weight: float, reach: Reach, km: float | None) -> tuple[Any, ...]:
     fit = 0 if weight >= _FITS_WELL else 1 if weight >= _FITS else 2
     for_all = len(ask.place) == 1 and reach in (Reach.BY_PHONE, Reach.WHOLE_COUNTRY)
     return (
@@ -156,7 +156,7 @@ def _order(ask: Ask, offer: Offer, weight: float, reach: Reach, km: float | None
         -weight,
         km if km is not None else math.inf,
         -offer.verified.toordinal(),
-        str(offer.key),
+        offer.key,
     )
 
 

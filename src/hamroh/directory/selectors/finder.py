@@ -66,6 +66,7 @@ class Asked:
     labels: tuple[Mapping[str, str], ...] = ()
     place: Place | None = None
     ask: Ask = field(default_factory=Ask)
+    pool: Pool | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ def _home_rank(unit: AdminUnit) -> int:
 
 def asked(choice: Choice, *, actor: Any, now: dt.datetime) -> Asked:
     """Resolve the codes of a choice; unknown ones are left out as if they had not been in the address."""
-    known = pool(_day(now)).known
+    facts = pool(_day(now))
+    known = facts.known
     codes = tuple(code for code in choice.needs if code in known.needs)
     keys = set(map(concept_key, choice.kinds))
     kinds = [kind for kind in known.labels.values() if kind.concept.key in keys] if keys else []
@@ -146,7 +148,9 @@ def asked(choice: Choice, *, actor: Any, now: dt.datetime) -> Asked:
         kinds=tuple(concept_number(kind.concept.key) for kind in kinds),
         place=place.unit.code if place else ANYWHERE if choice.place == ANYWHERE else None,
     )
-    return Asked(kept, tuple(known.needs[code] for code in codes), tuple(kind.labels for kind in kinds), place, ask)
+    return Asked(
+        kept, tuple(known.needs[code] for code in codes), tuple(kind.labels for kind in kinds), place, ask, facts
+    )
 
 
 def concept_key(number: int) -> str:
@@ -188,7 +192,9 @@ def danger_routes(place: Place | None, *, actor: Any, lang: str) -> list[Emergen
     The country of the reader's language comes first.
     """
     countries = {"country": place.country} if place else {"country__key__in": HOME_COUNTRIES}
-    routes = list(EmergencyRoute.objects.public().filter(**countries).select_related("country"))
+    routes = list(EmergencyRoute.objects.public().filter(**countries))
+    for route in routes:
+        route.country = knowledge().by_key[route.country_id]
     if place and not routes:
         return danger_routes(None, actor=actor, lang=lang)
     first = "az" if lang == "az" else "tj"
@@ -215,13 +221,14 @@ def _weights(codes: Iterable[int], kinds: Iterable[HelpKind], known: Knowledge) 
 
 def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> list[Found]:
     """Every service that fits, best first; ``checked`` False gives those that nobody ever verified."""
-    known = pool(_day(now))
+    known = question.pool or pool(_day(now))
     if question.choice.services:
         return _named(question, known)
     found = _candidates(question, known, _day(now, question.place))
     keys = [key for key in found if (known.facts[key].offer.verified != dt.date.min) == checked]
-    best = heapq.nsmallest(MOST, keys, key=lambda key: _first_glance(known.facts[key].offer, question))
-    return rank(question.ask, (known.facts[key].offer for key in best))
+    if len(keys) > MOST:
+        keys = heapq.nsmallest(MOST, keys, key=lambda key: _first_glance(known.facts[key].offer, question))
+    return rank(question.ask, (known.facts[key].offer for key in keys))
 
 
 def _day(now: dt.datetime, place: Place | None = None) -> dt.date:
@@ -252,24 +259,27 @@ def _candidates(question: Asked, known: Pool, today: dt.date) -> set[UUID]:
     return found
 
 
-def _first_glance(offer: Offer, question: Asked) -> tuple[bool, bool, int, str]:
+def _first_glance(offer: Offer, question: Asked) -> tuple[bool, bool, int, Any]:
     """What is looked at before the ranking where very many fit: who helps the whole country, crisis, the last check."""
     serves_all = bool(question.ask.place) and question.ask.place[-1] in offer.serves
-    return not serves_all, not offer.crisis, -offer.verified.toordinal(), str(offer.key)
+    return not serves_all, not offer.crisis, -offer.verified.toordinal(), offer.key
 
 
-def _near(place: Place, known: Knowledge) -> Iterable[UUID]:
+def _near(place: Place, known: Knowledge) -> frozenset[UUID]:
     """Units whose points lie in a box around that of the place."""
     if place.point is None:
-        return ()
-    latitude, longitude = place.point
-    width = _NEAR_DEGREES / max(0.2, math.cos(math.radians(latitude)))
-    points = ((unit.pk, point_of(unit)) for unit in known.units.values())
-    return [
-        pk
-        for pk, point in points
-        if point and abs(point[0] - latitude) <= _NEAR_DEGREES and abs(point[1] - longitude) <= width
-    ]
+        return frozenset()
+    if place.unit.pk not in known.near:
+        known.near[place.unit.pk] = frozenset(_in_box(place.point, known.units.values()))
+    return known.near[place.unit.pk]
+
+
+def _in_box(middle: Point, units: Iterable[AdminUnit]) -> Iterable[UUID]:
+    width = _NEAR_DEGREES / max(0.2, math.cos(math.radians(middle[0])))
+    for unit in units:
+        point = point_of(unit)
+        if point and abs(point[0] - middle[0]) <= _NEAR_DEGREES and abs(point[1] - middle[1]) <= width:
+            yield unit.pk
 
 
 def _widenings(question: Asked) -> Iterable[tuple[str, Choice]]:

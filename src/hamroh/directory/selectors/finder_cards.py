@@ -10,7 +10,6 @@ from django.db.models import Prefetch, QuerySet
 
 from hamroh.directory import phones
 from hamroh.directory.models import (
-    AdminUnit,
     Capacity,
     ListingConsent,
     Location,
@@ -24,7 +23,7 @@ from hamroh.directory.models.parties import CONSENT_KINDS
 from hamroh.directory.models.services import Confidentiality, Trait
 from hamroh.directory.selectors.finder import Asked, everything
 from hamroh.directory.selectors.finder_pool import knowledge, opening, shown
-from hamroh.kernel import gazetteer, hours
+from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Ask, Found, Offer, Reach, Why
 
 Texts = Mapping[str, str]
@@ -180,11 +179,11 @@ def _is_secret(service: Service) -> bool:
 def _with_all(services: QuerySet[Service]) -> QuerySet[Service]:
     unused = ("description", "mandate", "registration", "sort_keys", "initials", "sources")
     return (
-        services.select_related("party__country", "secret_place")
+        services.select_related("party", "secret_place")
         .defer("sort_keys", "initials", *(f"party__{name}" for name in unused))
         .prefetch_related(
-            Prefetch("schedules", Schedule.objects.select_related("unit").order_by("date", "opens_at", "pk")),
-            Prefetch("at_locations", ServiceAtLocation.objects.select_related("location__unit").order_by("pk")),
+            Prefetch("schedules", Schedule.objects.order_by("date", "opens_at", "pk")),
+            Prefetch("at_locations", ServiceAtLocation.objects.select_related("location").order_by("pk")),
             Prefetch("party__phones", Phone.objects.order_by("pk")),
         )
     )
@@ -221,19 +220,13 @@ def _card(service: Service, found: Found, labels: Mapping[UUID, Texts], now: dt.
 
 def _zone_codes(service: Service, places: Iterable[Location]) -> list[str]:
     """ISO codes from the place up to the country of the party; the first whose clock is known counts."""
-    units = [row.unit for row in service.schedules.all()] + [place.unit for place in places]
-    codes = [iso for unit in units for iso in _codes_above(unit)]
-    return [*codes, *_codes_above(service.party.country)]
+    above = knowledge().above
+    units = [row.unit_id for row in service.schedules.all()] + [place.unit_id for place in places]
+    return [unit.iso for key in (*units, service.party.country_id) if key for unit in above[key]]
 
 
-def _codes_above(unit: AdminUnit | None) -> list[str]:
-    """ISO codes from the unit up to its country, as the gazetteer knows them."""
-    if unit is None:
-        return []
-    known = gazetteer.load()
-    if unit.key not in known.units:
-        return [unit.iso]
-    return [known.units[key].iso for key in (unit.key, *known.ancestors(unit.key))]
+def _names_of(unit: UUID | None) -> Texts:
+    return knowledge().by_key[unit].names if unit else {}
 
 
 def _phones(service: Service, places: Iterable[Location]) -> list[Phone]:
@@ -266,7 +259,7 @@ def _number(phone: Phone) -> Number:
 def _site(place: Location) -> Site:
     public = place.confidentiality == Confidentiality.PUBLIC
     return Site(
-        unit=place.unit.names if place.unit else {},
+        unit=_names_of(place.unit_id),
         address=place.address if public else {},
         directions=place.directions if public else {},
         accessibility=place.accessibility,
@@ -278,4 +271,4 @@ def _site(place: Location) -> Site:
 def _visits(rows: Iterable[Schedule], today: dt.date) -> Iterable[Visit]:
     for row in rows:
         if row.date is not None and row.date >= today:
-            yield Visit(row.date, row.opens_at, row.closes_at, row.unit.names if row.unit else {}, row.note)
+            yield Visit(row.date, row.opens_at, row.closes_at, _names_of(row.unit_id), row.note)

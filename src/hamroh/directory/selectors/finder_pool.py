@@ -57,12 +57,15 @@ class Knowledge:
     """What changes only when the package's knowledge is loaded: units by code and by key, and where needs lead."""
 
     units: Mapping[int, AdminUnit]
+    by_key: Mapping[UUID, AdminUnit]
     above: Mapping[UUID, tuple[AdminUnit, ...]]
     inside: Mapping[UUID, frozenset[UUID]]
     needs: Mapping[int, Need]
     leads_to: Mapping[int, Mapping[UUID, float]]
     narrower: Mapping[UUID, frozenset[UUID]]
     labels: Mapping[UUID, HelpKind]
+    #: units around a unit, as they were last looked for
+    near: dict[UUID, frozenset[UUID]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,7 @@ def _knowledge() -> Knowledge:
     narrower = _grouped(ConceptAncestor.objects.filter(distance__gt=0).values_list("ancestor_id", "concept_id"))
     return Knowledge(
         units={unit.code: unit for unit in units.values()},
+        by_key=units,
         above=above,
         inside={pk: frozenset(parts) for pk, parts in inside.items()},
         needs=needs,

@@ -1,28 +1,33 @@
 """Hours, distances and reasons of the help finder in words."""
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from django import template
 from django.utils.formats import time_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from hamroh.directory.finder_codes import Choice, Filter
 from hamroh.directory.selectors.finder import Wider
-from hamroh.directory.selectors.finder_cards import Card, Visit
+from hamroh.directory.selectors.finder_cards import Card, Number, Site, Visit
 from hamroh.directory.selectors.finder_words import Meant
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Why
 from hamroh.kernel.hours import Line, Moment
 from hamroh.web import dates
+from hamroh.web.templatetags.hamroh import day, text
 from hamroh.web.texts import pick
 
 register = template.Library()
 _MIDNIGHT = dt.time(0)
+_NEXT_VISITS = 4
 _FEW_KM = 5  # within a town a straight line says little
 
 
-@register.filter
 def said_line(line: Line) -> str:
     """A line of the week: Monday–Friday, 8:00–12:00, 13:00–17:00."""
     return ", ".join(filter(None, [said_days(line), said_hours(line)]))
@@ -59,11 +64,6 @@ def said_span(opens: dt.time, closes: dt.time | None) -> str:
     if closes is None:
         return _("from %(time)s") % {"time": _clock(opens)}
     return f"{_clock(opens)}–{_clock(closes)}"
-
-
-@register.filter
-def visit_hours(visit: Visit) -> str:
-    return said_span(visit.opens, visit.closes) if visit.opens else ""
 
 
 def _clock(time: dt.time) -> str:
@@ -114,6 +114,83 @@ def _distance(card: Card) -> str:
     if card.km is None or card.km < _FEW_KM or Why.BY_PHONE in card.why:
         return ""
     return _("about %(km)d km") % {"km": round(card.km, -1) if card.km > 20 else round(card.km)}
+
+
+class Way(NamedTuple):
+    """A line of how to reach somebody: a drawing, the word that is read aloud for it, what it says."""
+
+    icon: str
+    word: str
+    said: SafeString | str
+
+
+@register.filter
+def contact(card: Card) -> Iterator[Way]:
+    """Numbers, addresses and languages."""
+    for number in card.numbers:
+        yield Way("phone", _("Phone"), said_number(number))
+    if card.ask_hotline:
+        words = _("The place is secret. Ask on the telephone; nobody tells it otherwise.")
+        yield Way("lock", _("Address"), words)
+    for site in card.sites:
+        yield Way("pin", _("Address"), said_site(site))
+    if card.service.languages:
+        yield Way("talk", _("Languages"), ", ".join(map(language_name, card.service.languages)))
+
+
+@register.filter
+def times(card: Card) -> Iterator[Way]:
+    """The hours of the week, and the next days on which a mobile consultation comes."""
+    if card.week:
+        lines = format_html_join(mark_safe("<br>"), "{}", ((said_line(line),) for line in card.week))
+        yield Way("clock", _("Opening hours"), lines)
+    for visit in card.visits[:_NEXT_VISITS]:
+        yield Way("dia", _("Comes on"), said_visit(visit))
+
+
+def said_number(number: Number) -> SafeString:
+    """A number to press where it may be dialled; otherwise plain, with where it comes from."""
+    shape = '<a class="tel" href="{0}" rel="nofollow">{1}</a>' if number.href else '<span class="nowrap">{1}</span>'
+    origin = [_("fax")] if number.kind == "fax" else []
+    if number.printed:
+        origin.append(_("printed: %(where)s, not checked") % {"where": number.printed})
+    elif number.invented:
+        origin.append(_("invented"))
+    safe = {"no": _("Others may answer or see this number."), "yes": _("They first ask whether you can talk.")}
+    lines = [safe.get(number.safe, ""), text(number.note)]
+    return format_html(
+        shape + "{2}{3}",
+        number.href,
+        number.shown,
+        format_html_join("", ' <span class="soft small">({})</span>', ((words,) for words in origin)),
+        format_html_join("", '<br><span class="small">{}</span>', ((line,) for line in lines if line)),
+    )
+
+
+def said_site(site: Site) -> SafeString:
+    parts = [text(part) for part in (site.address, site.unit) if part]
+    sentences = [format_html_join(", ", "{}", ((part,) for part in parts))]
+    if site.told == "phone_first":
+        sentences.append(mark_safe(escape(_("They tell the address when you call."))))  # noqa: S308 - escaped
+    if site.directions:
+        sentences.append(text(site.directions))
+    printed = _("printed: %(where)s, not checked") % {"where": site.printed} if site.printed else ""
+    return format_html(
+        "{}{}",
+        format_html_join(". ", "{}", ((sentence,) for sentence in sentences if sentence)),
+        format_html(' <span class="soft small">({})</span>', printed) if printed else "",
+    )
+
+
+def said_visit(visit: Visit) -> SafeString:
+    when = [day(visit.date), said_span(visit.opens, visit.closes) if visit.opens else ""]
+    where = [text(words) for words in (visit.unit, visit.note) if words]
+    return format_html(
+        "{}{}{}",
+        format_html_join(", ", "{}", ((part,) for part in when if part)),
+        ": " if where else "",
+        format_html_join(". ", "{}", ((part,) for part in where)),
+    )
 
 
 @register.filter
