@@ -7,16 +7,17 @@ Improved Query Performance with Variant Indexes, SIGMOD 1997).
 """
 
 import collections
-import functools
 import itertools
-import operator
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 Bits = int
 Planes = list[Bits]
+Kept: TypeAlias = "Bits | array[int]"
 
-_FEW = 8  # places that are quicker set one by one
+_FEW, _MANY = 200, 1000  # places: up to which a list is smaller, from which on they are quicker set all at once
 _BYTE = re.compile(rb"[^\0]", re.DOTALL)
 _PLACES = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 #: For each bit of a byte: the table that turns the byte into the digit 1 or 0.
@@ -25,12 +26,45 @@ _DIGITS = [bytes(49 if byte >> bit & 1 else 48 for byte in range(256)) for bit i
 
 def from_places(places: Sequence[int]) -> Bits:
     """The set of these places."""
-    if len(places) < _FEW:
-        return functools.reduce(operator.or_, (1 << place for place in places), 0)
-    # A byte a place, then all of them read as one binary number: the loop runs in C.
-    digits = bytearray(b"0") * (max(places) + 1)
-    collections.deque(map(digits.__setitem__, places, itertools.repeat(49)), maxlen=0)
-    return int(digits[::-1], 2)
+    if not places:
+        return 0
+    octets = bytearray((max(places) >> 3) + 1)
+    if len(places) > _MANY:
+        return _packed(places, 8 * len(octets))
+    for place in places:
+        octets[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(octets, "little")
+
+
+def _packed(places: Sequence[int], size: int) -> Bits:
+    """The same with loops in C: a byte a place, then each eight of them drawn together into one."""
+    octets = bytearray(size)
+    collections.deque(map(octets.__setitem__, places, itertools.repeat(1)), maxlen=0)
+    wide = int.from_bytes(octets, "little")
+    for step in (7, 14, 28):
+        wide |= wide >> step
+    return int.from_bytes(wide.to_bytes(size, "little")[::8], "little")
+
+
+def kept(places: Sequence[int]) -> Kept:
+    """These places in the form to remember them in: a list of a few, a set of many."""
+    return array("I", places) if len(places) <= _FEW else from_places(places)
+
+
+def union(held: Iterable[Kept]) -> Bits:
+    """The set of all places that are kept in any form."""
+    found, few = 0, array("I")
+    for one in held:
+        if isinstance(one, int):
+            found |= one
+        else:
+            few.extend(one)
+    return found | from_places(few)
+
+
+def weight(held: Kept) -> int:
+    """Bytes that a kept form takes."""
+    return held.bit_length() // 8 if isinstance(held, int) else 4 * len(held)
 
 
 def places(bits: Bits) -> Iterator[int]:

@@ -4,15 +4,15 @@ Every search begins by reading the last change's stamp (one row). Memory holds o
 token asked for lately: about 12 KB at 100,000 records.
 """
 
-import sys
 import threading
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from hamroh.search import backends
-from hamroh.search.bits import Bits, Planes, from_places, places, planes_of
+from hamroh.search.bits import Bits, Kept, Planes, from_places, kept, places, planes_of, union, weight
 from hamroh.search.models import Change, Content, Record
 from hamroh.search.tokens import inflated
 
@@ -20,7 +20,7 @@ from hamroh.search.tokens import inflated
 REMEMBERED = 96 * 2**20
 _ENTRY = 200  # bytes that a token costs besides its bits
 _QUALITY_BITS = 7
-_ONE_BY_ONE = 8000  # records up to which their values are counted one by one
+_ONE_BY_ONE = 30_000  # records up to which their values are counted one by one
 FacetValue = tuple[str, str]
 
 
@@ -35,8 +35,9 @@ class View:
     quality: bytearray = field(default_factory=bytearray)
     ties: tuple[bytearray, ...] = field(default_factory=lambda: (bytearray(), bytearray(), bytearray()))
     facets: dict[str, dict[str, Bits]] = field(default_factory=dict)
-    values: list[tuple[FacetValue, ...]] = field(default_factory=list)
-    tokens: dict[str, Bits] = field(default_factory=dict)
+    names: list[FacetValue] = field(default_factory=list)
+    values: list[tuple[int, ...]] = field(default_factory=list)
+    tokens: dict[str, Kept] = field(default_factory=dict)
     order: Planes = field(default_factory=list)
     weight: int = 0
     corrections: dict[str, list[str]] = field(default_factory=dict)
@@ -44,26 +45,27 @@ class View:
     def count(self, members: Bits) -> Counter[FacetValue]:
         """How many of these records have each (facet, value), exactly."""
         if members.bit_count() <= _ONE_BY_ONE:
-            return Counter(chain.from_iterable(map(self.values.__getitem__, places(members))))
+            found = Counter(chain.from_iterable(map(self.values.__getitem__, places(members))))
+            return Counter({self.names[number]: count for number, count in found.items()})
         sets = ((name, value, found) for name, values in self.facets.items() for value, found in values.items())
         return Counter({(name, value): (found & members).bit_count() for name, value, found in sets})
 
-    def find(self, tokens: Iterable[str]) -> dict[str, Bits]:
+    def find(self, tokens: Iterable[str]) -> dict[str, Kept]:
         """The places of each token: from memory, or from the database and then remembered."""
         held = self.tokens
         found = {token: held[token] for token in tokens if token in held}
         if missing := [token for token in dict.fromkeys(tokens) if token not in found]:
             stored = backends.store().find(missing)
-            fresh = {token: from_places(stored.get(token, ())) for token in missing}
+            fresh = {token: kept(stored.get(token, ())) for token in missing}
             self._remember(fresh)
             found |= fresh
         return found
 
-    def _remember(self, fresh: dict[str, Bits]) -> None:
-        self.weight += sum(_ENTRY + found.bit_length() // 8 for found in fresh.values())
+    def _remember(self, fresh: dict[str, Kept]) -> None:
+        self.weight += sum(_ENTRY + weight(found) for found in fresh.values())
         if self.weight > REMEMBERED:
             self.tokens = dict(list(self.tokens.items())[len(self.tokens) // 2 :])
-            self.weight = sum(_ENTRY + found.bit_length() // 8 for found in [*self.tokens.values(), *fresh.values()])
+            self.weight = sum(_ENTRY + weight(found) for found in [*self.tokens.values(), *fresh.values()])
             self.corrections.clear()
         self.tokens.update(fresh)
 
@@ -120,6 +122,7 @@ def _brought_up(known: View, changes: Sequence[Change]) -> View:
         quality=bytearray(known.quality),
         ties=tuple(map(bytearray, known.ties)),
         facets={name: dict(values) for name, values in known.facets.items()},
+        names=list(known.names),
         values=list(known.values),
         tokens=dict(known.tokens),
         weight=known.weight,
@@ -133,28 +136,46 @@ def _brought_up(known: View, changes: Sequence[Change]) -> View:
 def _take_in(fresh: View, records: Iterable[Record]) -> None:
     for row in (fresh.quality, *fresh.ties):
         row.extend(bytes(fresh.size - len(row)))
-    fresh.values.extend([()] * (fresh.size - len(fresh.values)))
-    sets: dict[FacetValue, list[int]] = defaultdict(list)
-    known: dict[str, tuple[FacetValue, ...]] = {}
-    came: list[int] = []
+    said: dict[int, str] = {}
     for place, quality, tie, facets in _rows(records):
-        came.append(place)
+        said[place] = facets
         fresh.quality[place] = quality
         for row, octet in zip(fresh.ties, tie.to_bytes(3, "little"), strict=True):
             row[place] = octet
-        fresh.values[place] = known.setdefault(facets, known.get(facets) or _values(facets))
-        for value in fresh.values[place]:
-            sets[value].append(place)
-    for (name, held), members in sets.items():
-        values = fresh.facets.setdefault(name, {})
-        values[held] = values.get(held, 0) | from_places(members)
-    fresh.live |= from_places(came)
+    _take_facets(fresh, said)
+    fresh.live |= from_places(list(said))
     fresh.order = [plane for row in fresh.ties for plane in planes_of(row)] + planes_of(fresh.quality, _QUALITY_BITS)
 
 
-def _values(facets: str) -> tuple[FacetValue, ...]:
-    parted = (line.partition("=") for line in facets.split("\n"))
-    return tuple((sys.intern(name), sys.intern(value)) for name, _, value in parted)
+def _take_facets(fresh: View, said: Mapping[int, str]) -> None:
+    fresh.values.extend([()] * (fresh.size - len(fresh.values)))
+    numbers = {name: number for number, name in enumerate(fresh.names)}
+    known: dict[str, tuple[int, ...]] = {}
+    members: dict[int, list[int]] = defaultdict(list)
+    for place, facets in said.items():
+        if facets not in known:
+            known[facets] = tuple(_number(value, numbers, fresh.names) for value in _values(facets))
+        fresh.values[place] = known[facets]
+        for number in known[facets]:
+            members[number].append(place)
+    for number, came in members.items():
+        name, value = fresh.names[number]
+        values = fresh.facets.setdefault(name, {})
+        values[value] = values.get(value, 0) | from_places(came)
+
+
+def _values(facets: str) -> Iterator[FacetValue]:
+    for line in facets.split("\n"):
+        name, _, value = line.partition("=")
+        yield name, value
+
+
+def _number(value: FacetValue, numbers: dict[FacetValue, int], names: list[FacetValue]) -> int:
+    """The number of a facet value, a new one where it has none."""
+    if value not in numbers:
+        numbers[value] = len(names)
+        names.append(value)
+    return numbers[value]
 
 
 def _rows(records: Iterable[Record]) -> Iterator[tuple[int, int, int, str]]:
@@ -170,4 +191,4 @@ def _take_tokens(fresh: View, contents: Iterable[Content]) -> None:
             if token in fresh.tokens:
                 came[token].append(place)
     for token, added in came.items():
-        fresh.tokens[token] |= from_places(added)
+        fresh.tokens[token] = union([fresh.tokens[token], array("I", added)])

@@ -39,7 +39,7 @@ class Lookup:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._tokens: dict[str, Bits] = {}
+        self._tokens: dict[str, bits.Kept] = {}
         self._known: dict[tuple[Forms, ...], tuple[Bits, ...]] = {}
 
     def find(self, tokens: Iterable[str]) -> None:
@@ -48,10 +48,7 @@ class Lookup:
 
     def bits(self, tokens: Iterable[str]) -> Bits:
         """Records that have any of these tokens."""
-        found = 0
-        for token in tokens:
-            found |= self._tokens.get(token, 0)
-        return found & self.view.live
+        return bits.union(self._tokens.get(token, 0) for token in tokens) & self.view.live
 
     def levels(self, way: Way) -> tuple[Bits, ...]:
         """Records that meet a way in their title, in title or names, ... anywhere."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from django.utils.safestring import SafeString
 
@@ -29,6 +30,7 @@ __all__ = [
     "results",
 ]
 MOST_PER_PAGE, LAST = 50, 1000
+_VALUES = 50  # of one facet that are told
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class FacetValue:
+    """A value with the number of hits that have it; a chosen one is ``selected``."""
+
     value: str
     count: int
     selected: bool
@@ -177,11 +181,18 @@ def _facets(
         counted |= {value: count for value, count in own.items() if value[0] == name}
     for name, values in chosen.items():
         counted |= {(name, value): counted.get((name, value), 0) for value in values}
-    shown: dict[str, list[FacetValue]] = {name: [] for name in sorted({*held.facets, *chosen})}
+    shown: dict[str, list[tuple[bool, int, str]]] = {name: [] for name in sorted({*held.facets, *chosen})}
     for (name, value), count in counted.items():
-        if count or value in chosen.get(name, ()):
-            shown[name].append(FacetValue(value, count, value in chosen.get(name, ())))
-    return {name: tuple(sorted(values, key=lambda one: (-one.count, one.value))) for name, values in shown.items()}
+        selected = value in chosen.get(name, ())
+        if count or selected:
+            shown[name].append((not selected, -count, value))
+    return {name: _most(values) for name, values in shown.items()}
+
+
+def _most(values: Sequence[tuple[bool, int, str]]) -> tuple[FacetValue, ...]:
+    """Every chosen value and the commonest of the others, by their counts."""
+    kept = [FacetValue(value, -count, not other) for other, count, value in nsmallest(_VALUES, values)]
+    return tuple(sorted(kept, key=lambda one: (-one.count, one.value)))
 
 
 def _hits(places: Sequence[tuple[int, int]], concepts: Sequence[Concept], language: str) -> tuple[Hit, ...]:
