@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -60,25 +61,49 @@ class Passage:
     text: str
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """The forms that a query looks for: all of them, and those that are worth a mark wherever they stand."""
+
+    forms: frozenset[str]
+    marked: frozenset[str]
+
+
+def wanted_by(concepts: Sequence[Concept]) -> Wanted:
+    """What to look for in every hit of one query; a word of a longer name is marked only where the whole name is met."""
+    ways = [way for concept in concepts for way in concept.ways]
+    single = (way for way in ways if len(way.words) == 1 and not way.hint)
+    return Wanted(
+        frozenset(form for way in ways for word in way.words for form in word),
+        frozenset(form for way in single for form in way.words[0]),
+    )
+
+
 def explain(
-    concepts: Sequence[Concept], titles: Mapping[str, str], stored: Iterable[Sequence[str]], language: str
+    concepts: Sequence[Concept],
+    wanted: Wanted,
+    titles: Mapping[str, str],
+    stored: Iterable[Sequence[str]],
+    language: str,
 ) -> Explained:
     """Reasons, title and snippet of one record for a reader of ``language``."""
     passages = [Passage(Part(part), lang, text) for part, lang, text in stored]
-    wanted = frozenset(form for concept in concepts for way in concept.ways for word in way.words for form in word)
-    spans = _spans(passages, wanted)
-    reasons = tuple(_reason(concept, passages, spans) for concept in concepts)
-    marks = sorted({span for found in spans.values() for span in found}, key=lambda span: (span.passage, span.start))
+    spans = _spans(passages, wanted.forms)
+    met = [_reason(concept, passages, spans) for concept in concepts]
+    everywhere = [span for form, found in spans.items() if form in wanted.marked for span in found]
+    marks = sorted({*everywhere, *(span for _, place in met for span in place)}, key=attrgetter("passage", "start"))
     title = pick(titles, language)
     shown = _best(passages, marks, title.lang, language)
+    snippet, snippet_lang = SafeString(), language
+    if shown is not None:
+        passage = passages[shown]
+        snippet, snippet_lang = _snippet(passage.text, [one for one in marks if one.passage == shown]), passage.lang
     return Explained(
         title=_marked(title.text, _of(passages, marks, Part.TITLE, title.lang, title.text)),
         title_lang=title.lang,
-        snippet=_snippet(passages[shown].text, [span for span in marks if span.passage == shown])
-        if shown is not None
-        else SafeString(),
-        snippet_lang=passages[shown].lang if shown is not None else language,
-        reasons=reasons,
+        snippet=snippet,
+        snippet_lang=snippet_lang,
+        reasons=tuple(reason for reason, _ in met),
     )
 
 
@@ -97,8 +122,10 @@ def _spans(passages: Sequence[Passage], wanted: frozenset[str]) -> dict[str, lis
     return found
 
 
-def _reason(concept: Concept, passages: Sequence[Passage], spans: Mapping[str, list[Span]]) -> Reason:
-    """The best way in which a record meets a concept; ``concept.ways`` stand best first."""
+def _reason(
+    concept: Concept, passages: Sequence[Passage], spans: Mapping[str, list[Span]]
+) -> tuple[Reason, list[Span]]:
+    """The best way in which a record meets a concept, and where; ``concept.ways`` stand best first."""
     best: tuple[float, Way | None, list[Span]] = (0.0, None, [])
     for way in concept.ways:
         if way.weight <= best[0]:
@@ -107,10 +134,10 @@ def _reason(concept: Concept, passages: Sequence[Passage], spans: Mapping[str, l
             best = (weight, way, place)
     _, found, place = best
     if found is None:
-        return Reason("missing", concept.typed)
+        return Reason("missing", concept.typed), []
     passage = passages[place[0].passage]
     said = " ".join(dict.fromkeys(passages[span.passage].text[span.start : span.end] for span in place))
-    return Reason(found.why, concept.typed, said, passage.lang, passage.part, found.text, found.concept)
+    return Reason(found.why, concept.typed, said, passage.lang, passage.part, found.text, found.concept), place
 
 
 def _place(way: Way, spans: Mapping[str, list[Span]]) -> list[Span]:

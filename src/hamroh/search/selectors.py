@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from hamroh.kernel.vocabulary import Expansion
 from hamroh.search import queries, ranking, spelling
-from hamroh.search.explain import Reason, explain
+from hamroh.search.explain import Explained, Reason, explain, wanted_by
 from hamroh.search.models import Content, Record
 from hamroh.search.postings import View, view
 from hamroh.search.queries import LONGEST, Query
@@ -196,22 +196,23 @@ def _most(values: Sequence[tuple[bool, int, str]]) -> tuple[FacetValue, ...]:
 
 
 def _hits(places: Sequence[tuple[int, int]], concepts: Sequence[Concept], language: str) -> tuple[Hit, ...]:
-    wanted = [place for place, _ in places]
-    records = Record.objects.in_bulk(wanted)
-    contents = Content.objects.defer("tokens").in_bulk(wanted)
-    return tuple(
-        _hit(records[place], contents[place], score, concepts, language)
-        for place, score in places
-        if place in records and place in contents
-    )
+    chosen = [place for place, _ in places]
+    records = Record.objects.in_bulk(chosen)
+    contents = Content.objects.defer("tokens").in_bulk(chosen)
+    wanted = wanted_by(concepts)
+    found = []
+    for place, score in places:
+        if place in records and place in contents:
+            told = explain(concepts, wanted, contents[place].titles, contents[place].passages, language)
+            found.append(_hit(records[place], contents[place].address, told, score, language))
+    return tuple(found)
 
 
-def _hit(record: Record, content: Content, score: int, concepts: Sequence[Concept], language: str) -> Hit:
-    told = explain(concepts, content.titles, content.passages, language)
+def _hit(record: Record, address: str, told: Explained, score: int, language: str) -> Hit:
     return Hit(
         kind=record.kind,
         record_id=record.record_id,
-        address=content.address.replace("{lang}", language),
+        address=address.replace("{lang}", language),
         title=told.title,
         title_lang=told.title_lang,
         snippet=told.snippet,
