@@ -20,7 +20,7 @@ from hamroh.search.tokens import inflated
 REMEMBERED = 96 * 2**20
 _ENTRY = 200  # bytes that a token costs besides its bits
 _QUALITY_BITS = 7
-_ONE_BY_ONE = 30_000  # records up to which their values are counted one by one
+_ONE_BY_ONE = 14_000  # records up to which their values are counted one by one
 FacetValue = tuple[str, str]
 
 
