@@ -34,7 +34,12 @@ ROOMS = (
         _("Organisations and institutions, each with the date of the last check."),
         work=True,
     ),
-    Door("search/", pgettext_lazy("room", "Search"), _("One search through everything that is public, in four languages."), work=True),
+    Door(
+        "search/",
+        pgettext_lazy("room", "Search"),
+        _("One search through everything that is public, in four languages."),
+        work=True,
+    ),
     Door(
         "thesaurus/",
         pgettext_lazy("room", "Thesaurus"),
@@ -49,7 +54,12 @@ ROOMS = (
         _("Figures on migration with their sources. Where two disagree, you see both."),
         work=True,
     ),
-    Door("projects/", pgettext_lazy("room", "Projects"), _("What the network does, with whom and with what result."), work=True),
+    Door(
+        "projects/",
+        pgettext_lazy("room", "Projects"),
+        _("What the network does, with whom and with what result."),
+        work=True,
+    ),
     Door("news/", pgettext_lazy("room", "News"), _("What is new."), work=True),
 )
 PAGES = (

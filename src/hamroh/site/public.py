@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from hamroh.directory.finder_codes import Choice
 from hamroh.directory.selectors import finder
 from hamroh.site.doors import ROOMS, open_doors
-from hamroh.web.decorators import exit_button
+from hamroh.web.decorators import View, exit_button
 
 MOST_NEEDS = 12
 #: The desk and what is typed into a search belong to nobody's index.
@@ -47,16 +46,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "doors": doors[:2],
         "work": [door for door in doors[2:] if door["work"]],
         "needs": [(need, _address(need.code)) for need in finder.needs(actor=request.user)[:MOST_NEEDS]],
-        "routes": finder.danger_routes(None, actor=request.user),
+        "routes": finder.danger_routes(None, actor=request.user, lang=lang),
     }
     return render(request, "site/home.html", facts)
 
 
 def _address(need: int) -> str:
-    return reverse("finder:start") + Choice(needs=(need,)).query()
+    return reverse("finder:start") + finder.Choice(needs=(need,)).query()
 
 
-def _page(name: str) -> object:
+def _page(name: str) -> View:
     @require_safe
     @exit_button
     def page(request: HttpRequest) -> HttpResponse:
