@@ -13,6 +13,7 @@ FURTHER_DOORS = {
     "vault": {"journal"},
     "accounts": {"policy"},
     "search": {"documents"},
+    "directory": {"finder_codes"},
 }
 #: site composes: it may include a room's urls, api and exchange, and web is everybody's ground
 FREE = {"site", "web", "kernel"}

@@ -100,5 +100,7 @@ def shelter_advice() -> str:
 def number_advice(facts: PhoneFacts) -> str:
     """What to do about a number that cannot stand as it is."""
     if facts.invented:
-        return _("An invented number stands only in a demonstration and must reach nobody. Write the code of the country and too few digits.")
+        return _(
+            "An invented number stands only in a demonstration and must reach nobody. Write the code of the country and too few digits."
+        )
     return _("This is not a number that can be dialled. Write it with the code of the country, such as +992.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from hamroh.directory.finder_codes import Choice
 from hamroh.directory.selectors import finder
 from hamroh.site.doors import ROOMS, open_doors
 from hamroh.web.decorators import View, exit_button
@@ -52,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _address(need: int) -> str:
-    return reverse("finder:start") + finder.Choice(needs=(need,)).query()
+    return reverse("finder:start") + Choice(needs=(need,)).query()
 
 
 def _page(name: str) -> View:

@@ -2,7 +2,6 @@
 
 import pytest
 
-
 SIGN_IN, DEMO = "/accounts/sign-in/", "/accounts/demo/"
 
 

@@ -25,7 +25,9 @@ class RowForm(forms.Form):
         self.use_required_attribute = False
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
-                field.initial = field.initial or next(iter(field.widget.choices))[0]  # as a browser sends an untouched row
+                field.initial = (
+                    field.initial or next(iter(field.widget.choices))[0]
+                )  # as a browser sends an untouched row
 
     @property
     def is_row(self) -> bool:
