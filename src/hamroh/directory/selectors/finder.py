@@ -1,7 +1,6 @@
 """The help finder's reads: candidates from the database, their order from the kernel, and wider choices when few fit."""
 
 import datetime as dt
-import heapq
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,13 +17,14 @@ from hamroh.directory.models import (
 from hamroh.directory.models.services import Trait
 from hamroh.directory.selectors.finder_pool import Knowledge, Pool, knowledge, pool
 from hamroh.kernel import hours
-from hamroh.kernel.helpfinder import Ask, Found, Offer, Point, rank
+from hamroh.kernel.helpfinder import Ask, Found, Point, rank
 from hamroh.kernel.text import sort_key
 from hamroh.web.texts import pick
 
-PAGE = 6
+PAGE = 5
+_MOST_WIDER = 3
 #: how many candidates are ranked; beyond it the database has already put the best fitting and latest checked first
-MOST = 400
+MOST = 250
 HOME_COUNTRIES = ("tj", "az")
 _NEAR_DEGREES = 0.55  # of latitude, a little more than the ranking's near
 _TRAIT_OF = {
@@ -128,7 +128,10 @@ def _home_rank(unit: AdminUnit) -> int:
 
 def asked(choice: Choice, *, actor: Any, now: dt.datetime) -> Asked:
     """Resolve the codes of a choice; unknown ones are left out as if they had not been in the address."""
-    facts = pool(_day(now))
+    return _resolved(choice, pool(_day(now)), actor)
+
+
+def _resolved(choice: Choice, facts: Pool, actor: Any) -> Asked:
     known = facts.known
     codes = tuple(code for code in choice.needs if code in known.needs)
     keys = set(map(concept_key, choice.kinds))
@@ -177,12 +180,14 @@ def everything(question: Asked, *, actor: Any, now: dt.datetime, limit: int) -> 
 
 
 def wider(question: Asked, *, actor: Any, now: dt.datetime) -> list[Wider]:
-    """Choices that give up one thing each and find something, the smallest loss first."""
-    found = []
+    """The first choices that give up one thing each and find something, the smallest loss first."""
+    facts, found = question.pool or pool(_day(now)), []
     for why, choice in _widenings(question):
-        broader = asked(choice, actor=actor, now=now)
+        broader = _resolved(choice, facts, actor)
         if total := len(_ranked(broader, now)):
             found.append(Wider(why, choice, total, broader.place.unit if broader.place else None))
+        if len(found) == _MOST_WIDER:
+            break
     return found
 
 
@@ -225,10 +230,17 @@ def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> list[
     if question.choice.services:
         return _named(question, known)
     found = _candidates(question, known, _day(now, question.place))
-    keys = [key for key in found if (known.facts[key].offer.verified != dt.date.min) == checked]
-    if len(keys) > MOST:
-        keys = heapq.nsmallest(MOST, keys, key=lambda key: _first_glance(known.facts[key].offer, question))
+    keys = _first(found, known.checked if checked else known.unchecked, known, question)
     return rank(question.ask, (known.facts[key].offer for key in keys))
+
+
+def _first(found: set[UUID], order: Iterable[UUID], known: Pool, question: Asked) -> list[UUID]:
+    """At most so many that ranking stays quick: who helps the whole country, crisis help, the last checked."""
+    keys = [key for key in order if key in found]
+    if len(keys) <= MOST or not question.ask.place:
+        return keys[:MOST]
+    everywhere = known.serving.get(question.ask.place[-1], set())
+    return sorted(keys, key=lambda key: key not in everywhere)[:MOST]
 
 
 def _day(now: dt.datetime, place: Place | None = None) -> dt.date:
@@ -253,16 +265,11 @@ def _candidates(question: Asked, known: Pool, today: dt.date) -> set[UUID]:
         units = {*question.ask.place, *question.ask.inside, *_near(question.place, known.known)}
         found &= known.afar.union(*(known.by_unit.get(unit, ()) for unit in units))
     wanted = {_TRAIT_OF[one] for one in question.choice.filters & _TRAIT_OF.keys()}
-    found = {key for key in found if wanted <= known.facts[key].traits}
+    if wanted:
+        found = {key for key in found if wanted <= known.facts[key].traits}
     if Filter.OPEN_TODAY in question.choice.filters:
         found = {key for key in found if hours.open_on(known.facts[key].openings, today)}
     return found
-
-
-def _first_glance(offer: Offer, question: Asked) -> tuple[bool, bool, int, Any]:
-    """What is looked at before the ranking where very many fit: who helps the whole country, crisis, the last check."""
-    serves_all = bool(question.ask.place) and question.ask.place[-1] in offer.serves
-    return not serves_all, not offer.crisis, -offer.verified.toordinal(), offer.key
 
 
 def _near(place: Place, known: Knowledge) -> frozenset[UUID]:

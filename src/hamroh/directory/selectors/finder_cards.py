@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from hamroh.directory import phones
 from hamroh.directory.models import (
@@ -20,13 +20,16 @@ from hamroh.directory.models import (
     ServiceAtLocation,
 )
 from hamroh.directory.models.parties import CONSENT_KINDS
-from hamroh.directory.models.services import Confidentiality, Trait
+from hamroh.directory.models.services import Confidentiality, Cost, Trait
 from hamroh.directory.selectors.finder import Asked, everything
-from hamroh.directory.selectors.finder_pool import knowledge, opening, shown
+from hamroh.directory.selectors.finder_pool import knowledge, opening, pool, shown
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Ask, Found, Offer, Reach, Why
 
 Texts = Mapping[str, str]
+#: looked up once: Django compares every lazy label each time it is asked for one
+_TRAITS = {trait.value: trait.label for trait in Trait}
+_COSTS = {cost.value: cost.label for cost in Cost}
 _PUBLIC = ["listed", "public", "active", "listed", "public"]
 _ON_A_SHEET = 60  # services; more do not fit on paper that is handed out
 
@@ -73,6 +76,7 @@ class Card:
 
     service: Service
     kinds: tuple[Texts, ...]
+    cost: str
     traits: tuple[str, ...]
     numbers: tuple[Number, ...]
     ask_hotline: bool
@@ -120,7 +124,8 @@ def cards(found: Sequence[Found], question: Asked, *, actor: Any, now: dt.dateti
 
     What is no longer public at this moment is left out, whatever was known of it when it was found.
     """
-    services = _still_public(shown((one.key for one in found), now.date(), _read), now.date())
+    known = question.pool or pool(now.date())
+    services = _still_public(shown((one.key for one in found), known, _read), now.date())
     labels = _labels(question)
     return [_card(services[one.key], one, labels, now) for one in found if one.key in services]
 
@@ -177,6 +182,7 @@ def _is_secret(service: Service) -> bool:
 
 
 def _with_all(services: QuerySet[Service]) -> QuerySet[Service]:
+    numbers = Phone.objects.filter(Q(service__in=services.values("pk")) | Q(service=None) | Q(kind=Phone.Kind.HOTLINE))
     unused = ("description", "mandate", "registration", "sort_keys", "initials", "sources")
     return (
         services.select_related("party", "secret_place")
@@ -184,7 +190,7 @@ def _with_all(services: QuerySet[Service]) -> QuerySet[Service]:
         .prefetch_related(
             Prefetch("schedules", Schedule.objects.order_by("date", "opens_at", "pk")),
             Prefetch("at_locations", ServiceAtLocation.objects.select_related("location").order_by("pk")),
-            Prefetch("party__phones", Phone.objects.order_by("pk")),
+            Prefetch("party__phones", numbers.order_by("pk")),
         )
     )
 
@@ -205,7 +211,8 @@ def _card(service: Service, found: Found, labels: Mapping[UUID, Texts], now: dt.
     return Card(
         service=service,
         kinds=tuple(label for kind, label in labels.items() if kind in found.offer.kinds),
-        traits=tuple(str(Trait(trait).label) for trait in service.traits if trait in Trait.values),
+        cost=str(_COSTS[service.cost]),
+        traits=tuple(str(_TRAITS[trait]) for trait in service.traits if trait in _TRAITS),
         numbers=tuple(map(_number, _phones(service, places))),
         ask_hotline=secret,
         week=tuple(hours.week(rules, today)),

@@ -90,6 +90,24 @@ class Pool:
         return _inverted(self.facts, lambda facts: {*facts.offer.serves, *(unit for unit, _point in facts.offer.sites)})
 
     @cached_property
+    def serving(self) -> Mapping[Any, set[UUID]]:
+        """Services by the units that they say they serve."""
+        return _inverted(self.facts, lambda facts: facts.offer.serves)
+
+    @cached_property
+    def checked(self) -> tuple[UUID, ...]:
+        """Services that somebody verified, crisis help first, then by the last check."""
+        return tuple(sorted((key for key, facts in self.facts.items() if _is_checked(facts)), key=self._first_glance))
+
+    @cached_property
+    def unchecked(self) -> tuple[UUID, ...]:
+        return tuple(key for key, facts in self.facts.items() if not _is_checked(facts))
+
+    def _first_glance(self, key: UUID) -> tuple[bool, int, UUID]:
+        offer = self.facts[key].offer
+        return not offer.crisis, -offer.verified.toordinal(), key
+
+    @cached_property
     def afar(self) -> set[UUID]:
         """Helps by phone or online and states no area."""
         return {key for key, facts in self.facts.items() if facts.offer.remote and not facts.offer.serves}
@@ -117,9 +135,9 @@ def knowledge() -> Knowledge:
     return (_current or pool(dt.datetime.now(dt.UTC).date())).known
 
 
-def shown(keys: Iterable[UUID], day: dt.date, read: Callable[[list[UUID]], dict[UUID, Service]]) -> dict[UUID, Service]:
+def shown(keys: Iterable[UUID], known: Pool, read: Callable[[list[UUID]], dict[UUID, Service]]) -> dict[UUID, Service]:
     """Services by key with all that cards say; ``read`` fetches those that no page has shown since they changed."""
-    kept = pool(day).shown
+    kept = known.shown
     wanted = list(keys)
     missing = [key for key in wanted if key not in kept]
     if len(kept) + len(missing) > _MOST_SHOWN:
@@ -280,6 +298,10 @@ def _grouped(rows: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
     for service, other in rows:
         found[service].add(other)
     return found
+
+
+def _is_checked(facts: Facts) -> bool:
+    return facts.offer.verified != dt.date.min
 
 
 def _inverted(facts: Mapping[UUID, Facts], values: Any) -> dict[Any, set[UUID]]:
