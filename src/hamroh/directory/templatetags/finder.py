@@ -122,13 +122,30 @@ class Way(NamedTuple):
     icon: str
     word: str
     said: SafeString | str
+    opens: bool = False  # the first line of the hours, where the page says what they mean now
+
+
+@register.filter
+def ways(card: Card) -> Iterator[Way]:
+    """How and when to reach them: numbers, hours, addresses, languages."""
+    yield from numbers(card)
+    yield from times(card)
+    yield from whereabouts(card)
 
 
 @register.filter
 def contact(card: Card) -> Iterator[Way]:
-    """Numbers, addresses and languages."""
+    """The same without the hours."""
+    yield from numbers(card)
+    yield from whereabouts(card)
+
+
+def numbers(card: Card) -> Iterator[Way]:
     for number in card.numbers:
         yield Way("phone", _("Phone"), said_number(number))
+
+
+def whereabouts(card: Card) -> Iterator[Way]:
     if card.ask_hotline:
         words = _("The place is secret. Ask on the telephone; nobody tells it otherwise.")
         yield Way("lock", _("Address"), words)
@@ -143,9 +160,9 @@ def times(card: Card) -> Iterator[Way]:
     """The hours of the week, and the next days on which a mobile consultation comes."""
     if card.week:
         lines = format_html_join(mark_safe("<br>"), "{}", ((said_line(line),) for line in card.week))
-        yield Way("clock", _("Opening hours"), lines)
-    for visit in card.visits[:_NEXT_VISITS]:
-        yield Way("dia", _("Comes on"), said_visit(visit))
+        yield Way("clock", _("Opening hours"), lines, opens=True)
+    for place, visit in enumerate(card.visits[:_NEXT_VISITS]):
+        yield Way("dia", _("Comes on"), said_visit(visit), opens=not card.week and place == 0)
 
 
 def said_number(number: Number) -> SafeString:
