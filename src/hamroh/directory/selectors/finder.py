@@ -199,7 +199,7 @@ def danger_routes(place: Place | None, *, actor: Any, lang: str) -> list[Emergen
     countries = {"country": place.country} if place else {"country__key__in": HOME_COUNTRIES}
     routes = list(EmergencyRoute.objects.public().filter(**countries))
     for route in routes:
-        route.country = knowledge().by_key[route.country_id]
+        route.country = knowledge([route.country_id]).by_key[route.country_id]
     if place and not routes:
         return danger_routes(None, actor=actor, lang=lang)
     first = "az" if lang == "az" else "tj"

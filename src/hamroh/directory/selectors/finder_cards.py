@@ -227,13 +227,14 @@ def _card(service: Service, found: Found, labels: Mapping[UUID, Texts], now: dt.
 
 def _zone_codes(service: Service, places: Iterable[Location]) -> list[str]:
     """ISO codes from the place up to the country of the party; the first whose clock is known counts."""
-    above = knowledge().above
     units = [row.unit_id for row in service.schedules.all()] + [place.unit_id for place in places]
-    return [unit.iso for key in (*units, service.party.country_id) if key for unit in above[key]]
+    units.append(service.party.country_id)
+    above = knowledge(units).above
+    return [unit.iso for key in units if key for unit in above[key]]
 
 
 def _names_of(unit: UUID | None) -> Texts:
-    return knowledge().by_key[unit].names if unit else {}
+    return knowledge([unit]).by_key[unit].names if unit else {}
 
 
 def _phones(service: Service, places: Iterable[Location]) -> list[Phone]:

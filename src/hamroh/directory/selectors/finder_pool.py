@@ -130,9 +130,16 @@ def pool(day: dt.date) -> Pool:
         return _current
 
 
-def knowledge() -> Knowledge:
-    """Units, needs and kinds of help; read anew with the pool."""
-    return (_current or pool(dt.datetime.now(dt.UTC).date())).known
+def knowledge(units: Iterable[UUID | None] = ()) -> Knowledge:
+    """Units, needs and kinds of help; read anew with the pool, and where one of ``units`` has come since."""
+    global _current
+    today = dt.datetime.now(dt.UTC).date()
+    known = (_current or pool(today)).known
+    if all(key in known.by_key for key in units if key):
+        return known
+    with _lock:
+        _current = _read(today, _stamp())
+        return _current.known
 
 
 def shown(keys: Iterable[UUID], known: Pool, read: Callable[[list[UUID]], dict[UUID, Service]]) -> dict[UUID, Service]:
