@@ -21,7 +21,7 @@ STEPS: dict[str, list[str]] = {
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.option("--long", "long_tier", is_flag=True, help="The stated counts: kills, fuzzing, mutation (up to 75 min).")
+@click.option("--long", "long_tier", is_flag=True, help="Also the tests that are marked long.")
 @click.option("--only-tests", is_flag=True, help="Leave out style, types and contracts.")
 @click.argument("pytest_args", nargs=-1, type=click.UNPROCESSED)
 def test(long_tier: bool, only_tests: bool, pytest_args: Sequence[str]) -> None:
