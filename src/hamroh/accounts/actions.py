@@ -1,11 +1,56 @@
 """Writes on people and their roles."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from hamroh.accounts.models import Membership, Organisation, User
+from hamroh.accounts.models import SEES_SEALED, Membership, Organisation, Role, User
 from hamroh.vault import journal
+
+
+class RolesClash(ValueError):
+    """Two roles that one person must not hold in one organisation; the message can be shown."""
+
+
+def clash(held: frozenset[str], role: str) -> str:
+    """Why ``role`` does not go with the roles held in the same organisation; empty where it does."""
+    others = held - {role}
+    if others and (role == Role.AUDITOR or Role.AUDITOR in others):
+        return str(_("An auditor checks the work of the others and holds no other role in the organisation."))
+    if Role.ADMINISTRATOR in {role, *others} and SEES_SEALED & {role, *others}:
+        return str(_("An administrator sees no cases, so the same person cannot hold a role that does."))
+    return ""
+
+
+@transaction.atomic
+def give_role(
+    *,
+    actor: Any,
+    user: User,
+    organisation: Organisation,
+    role: str,
+    area: tuple[str, ...] = (),
+    starts_at: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> Membership:
+    """Give a person a role; raises RolesClash where it does not go with one she holds there."""
+    User.objects.select_for_update().get(pk=user.pk)  # two roles given at once must see each other
+    held = Membership.objects.filter(user=user, organisation=organisation).exclude(expires_at__lte=timezone.now())
+    if why := clash(frozenset(held.values_list("role", flat=True)), role):
+        raise RolesClash(why)
+    membership, made = Membership.objects.update_or_create(
+        user=user,
+        organisation=organisation,
+        role=role,
+        defaults={"area": list(area), "expires_at": expires_at},
+        create_defaults={"area": list(area), "expires_at": expires_at, "starts_at": starts_at or timezone.now()},
+    )
+    verb = "accounts.give_role" if made else "accounts.change_role"
+    journal.record(actor=actor, verb=verb, about=membership, facts={"role": role})
+    return membership
 
 
 @transaction.atomic
@@ -26,14 +71,13 @@ def add_member(
     Only the installation itself calls it today (``actor`` None: the shell and the demo), so it asks no policy.
     A password is set only on a new person.
     """
-    organisation, _ = Organisation.objects.get_or_create(
+    organisation, _made = Organisation.objects.get_or_create(
         code=organisation_code, defaults={"names": organisation_names or {"en": organisation_code}, "country": country}
     )
     user = User.objects.filter(username=User.normalize_username(username)).first()
     if user is None:
         user = User.objects.create_user(username, password, display_name=display_name, language=language)
         journal.record(actor=actor, verb="accounts.add_user", about=user)
-    membership, made = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
-    if made:
-        journal.record(actor=actor, verb="accounts.give_role", about=membership, facts={"role": role})
+    if not Membership.objects.current().filter(user=user, organisation=organisation, role=role).exists():
+        give_role(actor=actor, user=user, organisation=organisation, role=role)
     return user
