@@ -1,0 +1,14 @@
+"""The life of an organisation's key."""
+
+from hamroh.kernel.states import Graph, State
+
+
+class KeyLife(Graph):
+    """New values are sealed by the active key; a retiring one still opens; a destroyed one opens nothing any more."""
+
+    active = State("Active", initial=True)
+    retiring = State("Retiring")
+    destroyed = State("Destroyed")
+
+    active.then(retiring, destroyed)
+    retiring.then(destroyed)
