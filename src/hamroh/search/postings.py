@@ -1,71 +1,90 @@
 """What a process remembers of the index between searches, and how it stays in step with the database.
 
-Every search begins by reading the last change's stamp (one row). Memory holds one bit a record for each facet value and each
-token asked for lately: about 12 KB at 100,000 records.
+Every search begins by reading the last change's stamp (one row). A record is known by its place, a row number: facets, quality
+and liveness are arrays with an element a place, and each token asked for lately is the array of the places it stands in.
 """
 
 import threading
-from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from hamroh.search import backends
-from hamroh.search.bits import Bits, Kept, Planes, from_places, kept, places, planes_of, union, weight
+from hamroh.search.facets import Facets, Mask, Places
 from hamroh.search.models import Change, Content, Record
-from hamroh.search.tokens import inflated
+from hamroh.search.tokens import PAIR, inflated
 
 #: Bytes of remembered tokens; the oldest half of them goes when there are more.
 REMEMBERED = 96 * 2**20
-_ENTRY = 200  # bytes that a token costs besides its bits
-_QUALITY_BITS = 7
-_ONE_BY_ONE = 14_000  # records up to which their values are counted one by one
-FacetValue = tuple[str, str]
+_ENTRY = 200  # bytes that a token costs besides its places
+_COMMON = 400  # records from which on a token is brought into memory before anybody asks for it
+_AT_ONCE = 200
+NOWHERE: Places = np.empty(0, np.uint32)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Hashes of every token of a single word in use, so that the database is not asked for those that nowhere stand; ``None``: not known."""
+
+    hashes: np.ndarray | None = None
+    added: frozenset[int] = frozenset()
+
+    def holds(self, token: str) -> bool:
+        """False only for a token that no record has."""
+        if self.hashes is None or token.startswith(PAIR):
+            return True
+        wanted = hash(token)
+        index = int(np.searchsorted(self.hashes, wanted))
+        return (index < len(self.hashes) and int(self.hashes[index]) == wanted) or wanted in self.added
+
+    def with_tokens(self, tokens: Iterable[str]) -> "Terms":
+        return self if self.hashes is None else replace(self, added=self.added.union(map(hash, tokens)))
 
 
 @dataclass
 class View:
-    """The index as of one change; a newer change makes a new view, so that a running search keeps its own."""
+    """The index as of one change; a newer change makes a new view, so that a running search keeps its own.
+
+    ``order`` is what the words leave open, 31 bits a place: the stored quality, then a hash of the record's name.
+    """
 
     stamp: str = ""
     change: int = 0
     size: int = 0
-    live: Bits = 0
-    quality: bytearray = field(default_factory=bytearray)
-    ties: tuple[bytearray, ...] = field(default_factory=lambda: (bytearray(), bytearray(), bytearray()))
-    facets: dict[str, dict[str, Bits]] = field(default_factory=dict)
-    names: list[FacetValue] = field(default_factory=list)
-    values: list[tuple[int, ...]] = field(default_factory=list)
-    tokens: dict[str, Kept] = field(default_factory=dict)
-    order: Planes = field(default_factory=list)
+    live: Mask = field(default_factory=lambda: np.zeros(0, bool))
+    order: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint32))
+    facets: Facets = field(default_factory=Facets)
+    terms: Terms = field(default_factory=Terms)
+    tokens: dict[str, Places] = field(default_factory=dict)
     weight: int = 0
     corrections: dict[str, list[str]] = field(default_factory=dict)
 
-    def count(self, members: Bits) -> Counter[FacetValue]:
-        """How many of these records have each (facet, value), exactly."""
-        if members.bit_count() <= _ONE_BY_ONE:
-            found = Counter(chain.from_iterable(map(self.values.__getitem__, places(members))))
-            return Counter({self.names[number]: count for number, count in found.items()})
-        sets = ((name, value, found) for name, values in self.facets.items() for value, found in values.items())
-        return Counter({(name, value): (found & members).bit_count() for name, value, found in sets})
-
-    def find(self, tokens: Iterable[str]) -> dict[str, Kept]:
-        """The places of each token: from memory, or from the database and then remembered."""
+    def find(self, tokens: Iterable[str]) -> dict[str, Places]:
+        """The places of each token that has any: from memory, or from the database and then remembered."""
+        asked = dict.fromkeys(tokens)
         held = self.tokens
-        found = {token: held[token] for token in tokens if token in held}
-        if missing := [token for token in dict.fromkeys(tokens) if token not in found]:
+        found = {token: held[token] for token in asked if token in held}
+        if missing := [token for token in asked if token not in found and self.terms.holds(token)]:
             stored = backends.store().find(missing)
-            fresh = {token: kept(stored.get(token, ())) for token in missing}
+            fresh = {token: stored.get(token, NOWHERE) for token in missing}
             self._remember(fresh)
             found |= fresh
         return found
 
-    def _remember(self, fresh: dict[str, Kept]) -> None:
-        self.weight += sum(_ENTRY + weight(found) for found in fresh.values())
+    def bring(self, tokens: Sequence[str]) -> None:
+        """Have these tokens in memory, as many as half of it takes."""
+        for start in range(0, len(tokens), _AT_ONCE):
+            if self.weight > REMEMBERED // 2:
+                break
+            self.find(tokens[start : start + _AT_ONCE])
+
+    def _remember(self, fresh: dict[str, Places]) -> None:
+        self.weight += _weight(fresh)
         if self.weight > REMEMBERED:
             self.tokens = dict(list(self.tokens.items())[len(self.tokens) // 2 :])
-            self.weight = sum(_ENTRY + weight(found) for found in [*self.tokens.values(), *fresh.values()])
+            self.weight = _weight(self.tokens) + _weight(fresh)
             self.corrections.clear()
         self.tokens.update(fresh)
 
@@ -88,6 +107,13 @@ def view() -> View:
     return held
 
 
+def warm() -> None:
+    """Read the index and its commonest tokens, so that the first searches of a process need not."""
+    known = backends.store().terms()
+    common = sorted((count, token) for token, count in known or () if count >= _COMMON)
+    view().bring([token for _, token in reversed(common)])
+
+
 def forget() -> None:
     """Begin anew, as a process that has just started."""
     global _view
@@ -104,82 +130,48 @@ def _read_all() -> View:
     last = Change.objects.order_by("-id").first()
     if last is None:
         return View()
-    fresh = View(stamp=last.stamp, change=last.pk, size=last.next)
-    _take_in(fresh, Record.objects.filter(place__lt=last.next))
+    fresh = View(stamp=last.stamp, change=last.pk, terms=_terms())
+    _take_in(fresh, Record.objects.filter(place__lt=last.next), last.next)
     return fresh
+
+
+def _terms() -> Terms:
+    known = backends.store().terms()
+    if known is None:
+        return Terms()
+    return Terms(np.unique(np.fromiter((hash(token) for token, _ in known), np.int64)))
 
 
 def _brought_up(known: View, changes: Sequence[Change]) -> View:
-    """A new view: what came is added to every set in memory, what went is no longer alive."""
+    """A new view: what came is added to every array in memory, what went is no longer alive."""
     if not changes:
         return known
     last = changes[-1]
-    fresh = View(
-        stamp=last.stamp,
-        change=last.pk,
-        size=last.next,
-        live=known.live,
-        quality=bytearray(known.quality),
-        ties=tuple(map(bytearray, known.ties)),
-        facets={name: dict(values) for name, values in known.facets.items()},
-        names=list(known.names),
-        values=list(known.values),
-        tokens=dict(known.tokens),
-        weight=known.weight,
+    fresh = replace(
+        known, stamp=last.stamp, change=last.pk, live=known.live.copy(), tokens=dict(known.tokens), corrections={}
     )
-    _take_in(fresh, Record.objects.filter(place__gte=known.size, place__lt=last.next))
+    _take_in(fresh, Record.objects.filter(place__gte=known.size, place__lt=last.next), last.next)
     _take_tokens(fresh, Content.objects.filter(place__gte=known.size, place__lt=last.next))
-    fresh.live &= ~from_places([place for change in changes for place in change.removed])
+    fresh.live[[place for change in changes for place in change.removed]] = False
     return fresh
 
 
-def _take_in(fresh: View, records: Iterable[Record]) -> None:
-    for row in (fresh.quality, *fresh.ties):
-        row.extend(bytes(fresh.size - len(row)))
+def _take_in(fresh: View, records: Iterable[Record], size: int) -> None:
+    """Let arrays reach up to ``size`` and fill in these records."""
+    came = size - fresh.size
+    fresh.live = np.concatenate([fresh.live, np.zeros(came, bool)])
+    fresh.order = np.concatenate([fresh.order, np.zeros(came, np.uint32)])
     said: dict[int, str] = {}
     for place, quality, tie, facets in _rows(records):
         said[place] = facets
-        fresh.quality[place] = quality
-        for row, octet in zip(fresh.ties, tie.to_bytes(3, "little"), strict=True):
-            row[place] = octet
-    _take_facets(fresh, said)
-    fresh.live |= from_places(list(said))
-    fresh.order = [plane for row in fresh.ties for plane in planes_of(row)] + planes_of(fresh.quality, _QUALITY_BITS)
-
-
-def _take_facets(fresh: View, said: Mapping[int, str]) -> None:
-    fresh.values.extend([()] * (fresh.size - len(fresh.values)))
-    numbers = {name: number for number, name in enumerate(fresh.names)}
-    known: dict[str, tuple[int, ...]] = {}
-    members: dict[int, list[int]] = defaultdict(list)
-    for place, facets in said.items():
-        if facets not in known:
-            known[facets] = tuple(_number(value, numbers, fresh.names) for value in _values(facets))
-        fresh.values[place] = known[facets]
-        for number in known[facets]:
-            members[number].append(place)
-    for number, came in members.items():
-        name, value = fresh.names[number]
-        values = fresh.facets.setdefault(name, {})
-        values[value] = values.get(value, 0) | from_places(came)
-
-
-def _values(facets: str) -> Iterator[FacetValue]:
-    for line in facets.split("\n"):
-        name, _, value = line.partition("=")
-        yield name, value
-
-
-def _number(value: FacetValue, numbers: dict[FacetValue, int], names: list[FacetValue]) -> int:
-    """The number of a facet value, a new one where it has none."""
-    if value not in numbers:
-        numbers[value] = len(names)
-        names.append(value)
-    return numbers[value]
+        fresh.order[place] = quality << 24 | tie
+        fresh.live[place] = True
+    fresh.facets = fresh.facets.grown(fresh.size, said, size)
+    fresh.size = size
 
 
 def _rows(records: Iterable[Record]) -> Iterator[tuple[int, int, int, str]]:
-    rows = records.values_list("place", "quality", "tie", "facets")  # type: ignore[attr-defined]
+    rows = records.values_list("place", "quality", "tie", "facets").order_by("place")  # type: ignore[attr-defined]
     return iter(rows.iterator(chunk_size=5000))
 
 
@@ -188,7 +180,12 @@ def _take_tokens(fresh: View, contents: Iterable[Content]) -> None:
     rows = contents.values_list("place", "tokens")  # type: ignore[attr-defined]
     for place, tokens in rows.iterator(chunk_size=500):
         for token in inflated(tokens).split():
-            if token in fresh.tokens:
-                came[token].append(place)
-    for token, added in came.items():
-        fresh.tokens[token] = union([fresh.tokens[token], array("I", added)])
+            came[token].append(place)
+    fresh.terms = fresh.terms.with_tokens(came)
+    for token in came.keys() & fresh.tokens.keys():
+        fresh.tokens[token] = np.concatenate([fresh.tokens[token], np.array(came[token], np.uint32)])
+
+
+def _weight(held: Mapping[str, Places]) -> int:
+    """Bytes that tokens in memory take."""
+    return sum(_ENTRY + places.nbytes for places in held.values())

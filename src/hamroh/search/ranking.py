@@ -1,37 +1,42 @@
 """Which records meet a query, and how well: every one of them is weighed, none is cut off beforehand."""
 
-import functools
 import math
-import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from hamroh.kernel import text as analysis
-from hamroh.search import bits
-from hamroh.search.bits import Bits, Planes
-from hamroh.search.postings import View
+from hamroh.search.facets import Mask, Places
+from hamroh.search.postings import NOWHERE, View
 from hamroh.search.queries import Query
 from hamroh.search.tokens import exact_form, pair_token
 from hamroh.search.ways import Concept, Forms, Way, typed_ways
 
-#: How much a word counts by the part it stands in.
-WEIGHTS = {"t": 1.0, "n": 0.85, "s": 0.6, "b": 0.4}
+#: How much a word counts by the part it stands in; worst part first.
+WEIGHTS = {"b": 0.4, "s": 0.6, "n": 0.85, "t": 1.0}
 _FULL = 100  # what a rare word in a title gives
 _COMMONEST = 0.35  # the share of that which a word in every record gives
 _FEW, _TELLING = 8, 0.02  # records, or their share, that may have a word which hints at a longer name
 _BESIDE, _READERS_LANGUAGE = 12, 6
 _ENOUGH = 20  # hits with every word, below which records with fewer words come in
+_ORDER_BITS = 31
+_COMPLETE = np.uint64(1 << 62)
+
+Scores = npt.NDArray[np.uint16]
+#: Records that meet a way: those of each part, worst part first.
+Met = tuple[tuple[str, Places], ...]
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """The records that meet a query, and the planes of their order, highest first."""
+    """The records that meet a query, those among them that meet all of it, and the score of every place."""
 
-    members: Bits
-    complete: Bits
-    planes: Planes
-    scores: Planes
+    members: Mask
+    complete: Mask
+    scores: Scores
 
 
 class Lookup:
@@ -39,50 +44,67 @@ class Lookup:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._tokens: dict[str, bits.Kept] = {}
-        self._known: dict[tuple[Forms, ...], tuple[Bits, ...]] = {}
+        self.size = max(2, int(np.count_nonzero(view.live)))
+        self._tokens: dict[str, Places] = {}
+        self._met: dict[tuple[Forms, ...], Met] = {}
 
     def find(self, tokens: Iterable[str]) -> None:
-        """Bring the places of these tokens, so that ``bits`` answers for them."""
+        """Bring the places of these tokens, so that the lookup answers for them."""
         self._tokens |= self.view.find([token for token in tokens if token not in self._tokens])
 
-    def bits(self, tokens: Iterable[str]) -> Bits:
+    def having(self, tokens: Iterable[str]) -> Mask:
         """Records that have any of these tokens."""
-        return bits.union(self._tokens.get(token, 0) for token in tokens) & self.view.live
+        return self._mask(self._tokens.get(token, NOWHERE) for token in tokens)
 
-    def levels(self, way: Way) -> tuple[Bits, ...]:
-        """Records that meet a way in their title, in title or names, ... anywhere."""
-        if way.words not in self._known:
-            levels = [self._word_levels(forms) for forms in way.words]
-            self._known[way.words] = tuple(
-                functools.reduce(operator.and_, level) for level in zip(*levels, strict=True)
-            )
-        return self._known[way.words]
+    def met(self, way: Way) -> Met:
+        """Records that meet a way, by the part that its worst word stands in; some may be dead, or stand in two parts."""
+        if way.words not in self._met:
+            self._met[way.words] = tuple(self._of_word(way.words[0]) if len(way.words) == 1 else self._of_all(way))
+        return self._met[way.words]
 
-    def anywhere(self, way: Way) -> Bits:
-        return self.levels(way)[-1]
+    def meeting(self, ways: Iterable[Way]) -> Mask:
+        """Records that meet any of these ways."""
+        return self._mask(places for way in ways for _, places in self.met(way))
 
-    def met(self, concept: Concept) -> Bits:
-        """Records that meet a concept in any way."""
-        return functools.reduce(operator.or_, [self.anywhere(way) for way in concept.ways if not way.hint], 0)
-
-    def hinted(self, concepts: Iterable[Concept]) -> Bits:
-        """Records with a telling word of a longer name."""
-        hints = [way for concept in concepts for way in concept.ways if way.hint and self.tells(way)]
-        return functools.reduce(operator.or_, map(self.anywhere, hints), 0)
+    def answers(self, way: Way) -> bool:
+        """Whether any record meets a way."""
+        return any(self.view.live[places].any() for _, places in self.met(way))
 
     def tells(self, way: Way) -> bool:
         """Whether a word of a longer name is rare enough to hint at it."""
-        return self.anywhere(way).bit_count() <= max(_FEW, _TELLING * self.view.live.bit_count())
+        return sum(len(places) for _, places in self.met(way)) <= max(_FEW, _TELLING * self.size)
 
-    def rarity(self, found: Bits) -> float:
+    def rarity(self, found: int) -> float:
         """From 1 for what one record has down to the commonest."""
-        size = max(2, self.view.live.bit_count())
-        share = math.log(size / max(1, found.bit_count())) / math.log(size)
-        return _COMMONEST + (1 - _COMMONEST) * share
+        return _COMMONEST + (1 - _COMMONEST) * math.log(self.size / max(1, found)) / math.log(self.size)
 
-    def _word_levels(self, forms: Forms) -> list[Bits]:
-        return list(accumulate((self.bits([part + form for form in forms]) for part in WEIGHTS), operator.or_))
+    def _of_word(self, forms: Forms) -> Iterator[tuple[str, Places]]:
+        for part in WEIGHTS:
+            yield from ((part, self._tokens[part + form]) for form in forms if len(self._tokens.get(part + form, ())))
+
+    def _of_all(self, way: Way) -> Iterator[tuple[str, Places]]:
+        """Records that have every word; a word that nowhere stands spares the others."""
+        words = [list(self._of_word(forms)) for forms in way.words]
+        if not all(words):
+            return
+        ranks = {part: rank for rank, part in enumerate(WEIGHTS, start=1)}
+        rarest = min(words, key=lambda word: sum(len(places) for _, places in word))
+        places = np.unique(np.concatenate([places for _, places in rarest]))
+        worst = np.full(len(places), len(ranks), np.uint8)
+        for word in words:
+            held = np.zeros(self.view.size, np.uint8)
+            for part, found in word:
+                held[found] = ranks[part]
+            worst = np.minimum(worst, held[places])
+        for part, rank in ranks.items():
+            if len(chosen := places[worst == rank]):
+                yield part, chosen
+
+    def _mask(self, found: Iterable[Places]) -> Mask:
+        mask = np.zeros(self.view.size, bool)
+        for places in found:
+            mask[places] = True
+        return mask & self.view.live
 
 
 def tokens_of(ways: Iterable[Way]) -> list[str]:
@@ -100,69 +122,78 @@ def tokens_of_query(query: Query) -> list[str]:
 def rank(look: Lookup, query: Query, concepts: Sequence[Concept], language: str) -> Ranked:
     """Weigh all records: those with every concept first, then by part, form and rarity, then by the stored quality."""
     view = look.view
-    sets = [look.met(concept) for concept in concepts]
-    allowed = view.live & _phrases(look, query) & ~_without(look, query)
-    complete = members = functools.reduce(operator.and_, sets, allowed)
-    if complete.bit_count() < _ENOUGH:
+    sets = [look.meeting(way for way in concept.ways if not way.hint) for concept in concepts]
+    allowed = _phrases(look, query) & ~_without(look, query)
+    complete = members = np.logical_and.reduce([allowed, *sets])
+    hints: list[Way] = []
+    if np.count_nonzero(complete) < _ENOUGH:
         look.find(tokens_of(way for one in concepts for way in one.ways if way.hint))
-        members = allowed & functools.reduce(operator.or_, sets, look.hinted(concepts))
-    scores: Planes = []
+        hints = [way for one in concepts for way in one.ways if way.hint and look.tells(way)]
+        members = allowed & np.logical_or.reduce([look.meeting(hints), *sets])
+    scores: Scores = np.zeros(view.size, np.uint16)
     for concept, found in zip(concepts, sets, strict=True):
-        scores = bits.add(scores, _planes(look, concept, look.rarity(found), hints=members is not complete))
+        scores += _scores(look, concept, look.rarity(int(np.count_nonzero(found))), hints)
     for one, other in pairwise(query.chunks):
-        scores = bits.add(scores, bits.constant(look.bits(_pair(one, other)), _BESIDE))
-    spoken = view.facets.get("language", {}).get(language, 0)
-    scores = bits.add(scores, bits.constant(spoken, _READERS_LANGUAGE))
-    return Ranked(members, complete, [*view.order, *scores, complete], scores)
+        scores[look.having(_pair(one, other))] += _BESIDE
+    scores[view.facets.places(("language", language))] += _READERS_LANGUAGE
+    return Ranked(members, complete, scores)
 
 
 def everything(view: View) -> Ranked:
     """All records, by their stored quality."""
-    return Ranked(view.live, view.live, view.order, [])
+    return Ranked(view.live, view.live, np.zeros(view.size, np.uint16))
 
 
-def filtered(view: View, filters: Mapping[str, Sequence[str]], *, but: str = "") -> Bits:
+def nothing(view: View) -> Ranked:
+    """No record."""
+    none = np.zeros(view.size, bool)
+    return Ranked(none, none, np.zeros(view.size, np.uint16))
+
+
+def filtered(view: View, filters: Mapping[str, Sequence[str]], *, but: str = "") -> Mask:
     """Records that have, for every filter but one, any of its values."""
     found = view.live
     for name, values in filters.items():
         if name != but and values:
-            known = view.facets.get(name, {})
-            chosen = 0
+            chosen = np.zeros(view.size, bool)
             for value in values:
-                chosen |= known.get(value, 0)
-            found &= chosen
+                chosen[view.facets.places((name, value))] = True
+            found = found & chosen
     return found
 
 
-def page(ranked: Ranked, members: Bits, start: int, size: int) -> list[tuple[int, int]]:
+def page(view: View, ranked: Ranked, members: Mask, start: int, size: int) -> list[tuple[int, int]]:
     """Places ``start`` to ``start + size`` in the order, each with its score."""
-    chosen = list(bits.places(bits.highest(members, ranked.planes, start + size)))
-    order = bits.values(chosen, ranked.planes)
-    best = sorted(chosen, key=lambda place: (-order[place], place))[start : start + size]
-    scores = bits.values(best, ranked.scores)
-    return [(place, scores[place]) for place in best]
+    places = np.flatnonzero(members)
+    keys = ranked.scores[places].astype(np.uint64) << np.uint64(_ORDER_BITS) | view.order[places]
+    keys[ranked.complete[places]] |= _COMPLETE
+    if len(places) > start + size:
+        least = np.partition(keys, len(keys) - start - size)[len(keys) - start - size]
+        places, keys = places[keys >= least], keys[keys >= least]
+    best = places[np.lexsort((places, ~keys))][start : start + size]
+    return [(int(place), int(ranked.scores[place])) for place in best]
 
 
-def _planes(look: Lookup, concept: Concept, rarity: float, *, hints: bool) -> Planes:
+def _scores(look: Lookup, concept: Concept, rarity: float, hints: Sequence[Way]) -> Scores:
     """The best weight of each record that meets a concept."""
-    total: Planes = []
-    seen = 0
-    for weight, found in sorted(_classes(look, concept, rarity, hints=hints), key=lambda one: -one[0]):
-        if fresh := found & ~seen:
-            total = bits.either(total, bits.constant(fresh, weight))
-            seen |= fresh
-    return total
+    classes = [
+        (max(1, round(_FULL * rare * way.weight * WEIGHTS[part])), places)
+        for way, rare in _weighed(look, concept, rarity, hints)
+        for part, places in look.met(way)
+    ]
+    scores: Scores = np.zeros(look.view.size, np.uint16)
+    for weight, places in sorted(classes, key=lambda one: one[0]):
+        scores[places] = weight  # the best comes last and stays
+    return scores
 
 
-def _classes(look: Lookup, concept: Concept, rarity: float, *, hints: bool) -> Iterator[tuple[int, Bits]]:
-    """Records by what they meet a concept with: its form, and the part it stands in."""
+def _weighed(look: Lookup, concept: Concept, rarity: float, hints: Sequence[Way]) -> Iterator[tuple[Way, float]]:
+    """The ways that count, each with the rarity of what it finds."""
     for way in concept.ways:
-        if way.hint and not (hints and look.tells(way)):
-            continue
-        if look.anywhere(way):
-            rare = look.rarity(look.anywhere(way)) if way.hint else rarity
-            for part, found in zip(WEIGHTS.values(), look.levels(way), strict=True):
-                yield max(1, round(_FULL * rare * way.weight * part)), found
+        if not way.hint:
+            yield way, rarity
+        elif way in hints:
+            yield way, look.rarity(int(np.count_nonzero(look.meeting([way]))))
 
 
 def _pair(one: str, other: str) -> list[str]:
@@ -182,19 +213,15 @@ def _phrase(words: Sequence[str]) -> list[list[str]]:
     return [[pair_token(one, other)] for one, other in pairwise(words)]
 
 
-def _phrases(look: Lookup, query: Query) -> Bits:
+def _phrases(look: Lookup, query: Query) -> Mask:
     found = look.view.live
     for tokens in _phrase_tokens(query):
-        found &= look.bits(tokens)
+        found = found & look.having(tokens)
     return found
 
 
-def _without(look: Lookup, query: Query) -> Bits:
-    found = 0
-    for chunk in query.without:
-        for way in typed_ways(chunk):
-            found |= look.anywhere(way)
-    return found
+def _without(look: Lookup, query: Query) -> Mask:
+    return look.meeting(way for chunk in query.without for way in typed_ways(chunk))
 
 
 def _folded(chunk: str) -> list[str]:

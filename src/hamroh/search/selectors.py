@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 
+import numpy as np
 from django.utils.safestring import SafeString
 
 from hamroh.kernel.vocabulary import Expansion
 from hamroh.search import queries, ranking, spelling
 from hamroh.search.explain import Explained, Reason, explain, wanted_by
+from hamroh.search.facets import Counts, Facets
 from hamroh.search.models import Content, Record
 from hamroh.search.postings import View, view
 from hamroh.search.queries import LONGEST, Query
@@ -31,6 +32,7 @@ __all__ = [
 ]
 MOST_PER_PAGE, LAST = 50, 1000
 _VALUES = 50  # of one facet that are told
+_NO_VALUES: Counts = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,13 @@ def results(
     concepts, corrected = _concepts(look, asked, expansions)
     ranked = _ranked(look, asked, concepts, language, chosen)
     members = ranked.members & ranking.filtered(look.view, chosen)
-    total, size = members.bit_count(), max(1, min(per_page, MOST_PER_PAGE))
+    total, size = int(np.count_nonzero(members)), max(1, min(per_page, MOST_PER_PAGE))
     pages = max(1, -(-min(total, LAST) // size))
     number = min(max(1, page), pages)
     return Results(
-        hits=_hits(ranking.page(ranked, members, (number - 1) * size, size), concepts, language),
+        hits=_hits(ranking.page(look.view, ranked, members, (number - 1) * size, size), concepts, language),
         total=total,
-        complete=(ranked.complete & members).bit_count(),
+        complete=int(np.count_nonzero(ranked.complete & members)),
         facets=_facets(look.view, ranked, chosen),
         did_you_mean=corrected,
         readings=_readings(look, concepts, corrected, used=True),
@@ -123,10 +125,10 @@ def readings(query: str) -> tuple[Reading, ...]:
 def facet_values(kind: str = "") -> dict[str, dict[str, int]]:
     """How many public records have each value of each facet, of one kind or of all."""
     held = view()
-    members = ranking.filtered(held, {"kind": [kind] if kind else []})
+    counts = held.facets.counts(ranking.filtered(held, {"kind": [kind] if kind else []}))
     return {
-        name: {value: count for value, found in sorted(values.items()) if (count := (found & members).bit_count())}
-        for name, values in sorted(held.facets.items())
+        name: {held.facets.names[number][1]: int(counts[number]) for number in numbers if counts[number]}
+        for name, numbers in held.facets.groups.items()
     }
 
 
@@ -142,7 +144,7 @@ def _concepts(look: Lookup, asked: Query, expansions: Sequence[Expansion]) -> tu
     known = {id(concept) for text in {one.replaces for one in expansions} for concept in spanned(concepts, text)}
     text = asked.text
     for concept in concepts:
-        if id(concept) not in known and not look.met(concept):
+        if id(concept) not in known and not any(map(look.answers, concept.ways)):
             text = text.replace(concept.typed, _correct(look.view, concept) or concept.typed)
     expand(concepts, expansions)
     for concept in concepts:
@@ -168,31 +170,35 @@ def _ranked(
 ) -> ranking.Ranked:
     if asked:
         return ranking.rank(look, asked, concepts, language)
-    return ranking.everything(look.view) if chosen else ranking.Ranked(0, 0, [], [])
+    return ranking.everything(look.view) if chosen else ranking.nothing(look.view)
 
 
 def _facets(
     held: View, ranked: ranking.Ranked, chosen: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Values with their counts, each facet as if nothing of its own were chosen; a chosen one stays even at zero."""
-    counted = dict(held.count(ranked.members & ranking.filtered(held, chosen)))
-    for name in chosen:
-        own = held.count(ranked.members & ranking.filtered(held, chosen, but=name))
-        counted |= {value: count for value, count in own.items() if value[0] == name}
-    for name, values in chosen.items():
-        counted |= {(name, value): counted.get((name, value), 0) for value in values}
-    shown: dict[str, list[tuple[bool, int, str]]] = {name: [] for name in sorted({*held.facets, *chosen})}
-    for (name, value), count in counted.items():
-        selected = value in chosen.get(name, ())
-        if count or selected:
-            shown[name].append((not selected, -count, value))
-    return {name: _most(values) for name, values in shown.items()}
+    counted = held.facets.counts(ranked.members & ranking.filtered(held, chosen))
+    shown = {}
+    for name in sorted({*held.facets.groups, *chosen}):
+        but = ranked.members & ranking.filtered(held, chosen, but=name) if name in chosen else None
+        counts = counted if but is None else held.facets.counts(but)
+        shown[name] = _most(held.facets, name, counts, chosen.get(name, ()))
+    return shown
 
 
-def _most(values: Sequence[tuple[bool, int, str]]) -> tuple[FacetValue, ...]:
+def _most(facets: Facets, name: str, counts: Counts, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
     """Every chosen value and the commonest of the others, by their counts."""
-    kept = [FacetValue(value, -count, not other) for other, count, value in nsmallest(_VALUES, values)]
-    return tuple(sorted(kept, key=lambda one: (-one.count, one.value)))
+    numbers = facets.groups.get(name, _NO_VALUES)
+    own = counts[numbers]
+    least = max(1, int(np.partition(own, -_VALUES)[-_VALUES])) if len(own) > _VALUES else 1
+    common = [(facets.names[number][1], int(counts[number])) for number in numbers[own >= least]]
+    others = [(value, count) for value, count in common if value not in chosen]
+    kept = sorted(others, key=lambda one: (-one[1], one[0]))[: max(0, _VALUES - len(chosen))]
+    told = [
+        (value, int(counts[number]) if (number := facets.number(name, value)) is not None else 0) for value in chosen
+    ]
+    values = [FacetValue(value, count, value in chosen) for value, count in {**dict(told), **dict(kept)}.items()]
+    return tuple(sorted(values, key=lambda one: (-one.count, one.value)))
 
 
 def _hits(places: Sequence[tuple[int, int]], concepts: Sequence[Concept], language: str) -> tuple[Hit, ...]:
@@ -236,5 +242,5 @@ def _readings(look: Lookup, concepts: Sequence[Concept], corrected: str, *, used
 def _other(look: Lookup, concept: Concept, why: str, *, used: bool) -> str:
     """The first reading of this kind, or an empty text; an expanded one is in use by what it led to."""
     ways = [way for way in concept.ways if way.why == why]
-    answered = (way.text for way in ways if not used or look.anywhere(way))
+    answered = (way.text for way in ways if not used or look.answers(way))
     return next(answered, ways[0].text if ways and concept.led_to else "")

@@ -19,6 +19,7 @@ _T = TypeVar("_T")
 LANGUAGES = ("en", "az", "ru", "tg")
 #: Best first; the letter is how a part is written in a token.
 PARTS = {Part.TITLE: "t", Part.NAME: "n", Part.SUBJECT: "s", Part.BODY: "b"}
+PAIR = "p."
 LONGEST = 64
 _PASSAGE = 20_000  # characters of one passage that are indexed
 _LABEL = 60  # characters of a text that is likely a label
@@ -93,7 +94,7 @@ def folded_forms(folded: str) -> tuple[str, str]:
 
 
 def pair_token(one: str, other: str) -> str:
-    return f"p.{clean(one)}.{clean(other)}"
+    return f"{PAIR}{clean(one)}.{clean(other)}"
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hamroh.search.backends.postgres import PostgresTokens
 from hamroh.search.backends.sqlite import SqliteTokens
+from hamroh.search.facets import Places
 
 
 class TokenStore(Protocol):
@@ -26,8 +27,11 @@ class TokenStore(Protocol):
     def drop(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take places out again, with the very tokens they were put with."""
 
-    def find(self, tokens: Sequence[str]) -> dict[str, list[int]]:
+    def find(self, tokens: Sequence[str]) -> dict[str, Places]:
         """The places of each token that has any."""
+
+    def terms(self) -> Iterable[tuple[str, int]] | None:
+        """Every token of a single word with the number of its records; None where the database cannot tell quickly."""
 
     def clear(self) -> None:
         """Take everything out."""

@@ -1,17 +1,24 @@
 """Tokens in SQLite: an FTS5 table without content, whose tokenizer only parts at spaces."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from hamroh.search.tokens import batched
+from hamroh.search.facets import Places
+from hamroh.search.tokens import PARTS
 
 #: ``ascii`` leaves every letter beyond ASCII alone and ours are small already; ``detail=none`` keeps no positions.
 CREATE = """CREATE VIRTUAL TABLE search_tokens USING fts5(
     tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars '._-'")"""
-_ONE = "SELECT %s, group_concat(rowid) FROM search_tokens WHERE search_tokens MATCH %s"
-_AT_ONCE = 100
+#: What FTS5 tells of its own terms.
+CREATE_TERMS = "CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_tokens, row)"
+_TERMS = "SELECT term, doc FROM search_terms WHERE term >= %s AND term < %s"
+# A token in quotes is one word to FTS5; no token of ours has a quote in it.
+_FIND = """SELECT asked.value,
+    (SELECT group_concat(rowid) FROM search_tokens WHERE search_tokens MATCH '"' || asked.value || '"')
+    FROM json_each(%s) AS asked"""
 
 
 class SqliteTokens:
@@ -33,15 +40,17 @@ class SqliteTokens:
                 "INSERT INTO search_tokens (search_tokens, rowid, tokens) VALUES ('delete', %s, %s)", list(rows)
             )
 
-    def find(self, tokens: Sequence[str]) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+    def find(self, tokens: Sequence[str]) -> dict[str, Places]:
         with self.database.cursor() as cursor:
-            for some in batched(tokens, _AT_ONCE):
-                # A token in quotes is one word to FTS5; no token of ours has a quote in it.
-                values = [value for token in some for value in (token, f'"{token}"')]
-                cursor.execute(" UNION ALL ".join([_ONE] * len(some)), values)
-                found.update({token: json.loads(f"[{places}]") for token, places in cursor if places})
-        return found
+            cursor.execute(_FIND, [json.dumps(tokens, ensure_ascii=False)])
+            return {token: np.fromstring(places, np.uint32, sep=",") for token, places in cursor if places}
+
+    def terms(self) -> Iterator[tuple[str, int]]:
+        """Tokens of words with the number of their records; pairs of words, which are many and rarely asked for, are not told."""
+        with self.database.cursor() as cursor:
+            for part in PARTS.values():
+                cursor.execute(_TERMS, [part, chr(ord(part) + 1)])
+                yield from cursor
 
     def clear(self) -> None:
         with self.database.cursor() as cursor:
