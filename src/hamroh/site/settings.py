@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "hamroh.web.middleware.FormProtection",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hamroh.vault.middleware.Openings",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -158,6 +159,9 @@ TASKS = {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend"
     }
 }
+
+#: Heads of the journal, outside the database; best on another disk or host, or append-only (``chattr +a``).
+JOURNAL_HEADS = Path(os.environ.get("HAMROH_ANCHORS") or HOME.path / "anchors" / "journal.heads")
 
 #: What the public index is filled from when it is written anew.
 SEARCH_PRODUCERS = ("hamroh.directory.selectors.search_documents", "hamroh.thesaurus.selectors.search_documents")

@@ -1,36 +1,115 @@
-"""The journal's face: ``record`` a write, read a record's ``history``, find changed lines."""
+"""The journal's face: ``record`` a write, tell what was ``opened``, read a record's ``history``."""
 
-import hashlib
-import hmac
-import json
+import contextlib
+import contextvars
+import math
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.conf import settings
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
+from hamroh.vault.lines import covered, signer
 from hamroh.vault.models import JournalLine
+
+PLAIN = (str, int, bool, type(None))
+
+
+class Unwritable(RuntimeError):
+    """What was opened cannot be written down, so it may not be shown."""
+
+
+class Opened(NamedTuple):
+    """One line of openings: who opened which record, by which right and why."""
+
+    actor_id: UUID | None
+    organisation_id: UUID | None
+    verb: str
+    record: tuple[str, str]
+    purpose: str
+
+
+@dataclass
+class Buffer:
+    """Openings of a request, a task or a command that are not written yet: fields by line."""
+
+    where: str
+    lines: dict[Opened, dict[str, None]] = field(default_factory=dict)
+
+    def write(self) -> None:
+        """Write the lines in a transaction of their own and forget them; raises Unwritable where that fails."""
+        if not self.lines:
+            return
+        rows = [_opening(opened, list(fields), self.where) for opened, fields in self.lines.items()]
+        try:
+            with transaction.atomic(durable=True):
+                JournalLine.objects.bulk_create(rows)
+        except (DatabaseError, OSError) as error:
+            raise Unwritable("openings of sealed data cannot be written to the journal") from error
+        self.lines.clear()
+
+
+_buffer: contextvars.ContextVar[Buffer | None] = contextvars.ContextVar("journal_openings", default=None)
 
 
 def record(*, actor: Any, verb: str, about: models.Model, facts: dict[str, Any] | None = None) -> JournalLine:
     """Write one line inside the caller's transaction; ``facts`` must be plain JSON without personal data.
 
-    ``actor`` is a user, or None where the installation itself acts (a scheduled task, the demo).
+    ``actor`` is a user, or None where the installation itself acts (a scheduled task, the demo). Raises RuntimeError
+    outside a transaction, TypeError for a fact that is not plain: a sealed or an opened value, bytes, an object.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a journal line commits with the write it tells of: open the action's transaction first")
-    line = JournalLine(
-        written_at=timezone.now(),
+    line = _signed(
         actor_id=getattr(actor, "pk", None),
+        organisation_id=getattr(about, "organisation_id", None),
         verb=verb,
         record_kind=about._meta.label_lower,  # noqa: SLF001 - Django's documented face of a model
         record_id=str(about.pk),
-        facts=facts or {},
+        facts=_plain(facts or {}),
     )
-    line.mac = digest(line)
     line.save(force_insert=True)
     return line
+
+
+def opened(
+    *,
+    actor_id: UUID | None,
+    verb: str,
+    record: tuple[str, str],
+    field: str,
+    purpose: str,
+    organisation_id: UUID | None = None,
+) -> None:
+    """Tell that a sealed field was opened; "" is every field. Raises RuntimeError outside ``openings``.
+
+    ``purpose`` is one of our own words, never what somebody typed: at most 80 characters.
+    """
+    buffer = _buffer.get()
+    if buffer is None:
+        raise RuntimeError("sealed data is opened within journal.openings(): nothing here would write it down")
+    if not purpose or len(purpose) > 80:
+        raise ValueError("say in 1 to 80 characters what the record is opened for")
+    buffer.lines.setdefault(Opened(actor_id, organisation_id, verb, record, purpose), {})[field] = None
+
+
+@contextlib.contextmanager
+def openings(where: str) -> Iterator[Buffer]:
+    """Collect what the block opens and write it at the end, one line per person, record and purpose.
+
+    The lines have their own transaction and are written also when the block raises, so that a rolled-back write does
+    not take back the record of what was read. Stands around transactions, never inside one (RuntimeError).
+    """
+    buffer = Buffer(where)
+    token = _buffer.set(buffer)
+    try:
+        yield buffer
+    finally:
+        _buffer.reset(token)
+        buffer.write()
 
 
 def history(about: models.Model) -> models.QuerySet[JournalLine]:
@@ -39,25 +118,33 @@ def history(about: models.Model) -> models.QuerySet[JournalLine]:
     return JournalLine.objects.filter(record_kind=kind, record_id=str(about.pk)).order_by("-written_at", "-id")
 
 
-def content_of(line: JournalLine) -> dict[str, Any]:
-    """What the digest covers."""
-    return {
-        "id": str(line.id),
-        "at": line.written_at.isoformat(),
-        "actor": str(line.actor_id),
-        "verb": line.verb,
-        "record": [line.record_kind, line.record_id],
-        "facts": line.facts,
-    }
+def _opening(opened: Opened, fields: list[str], where: str) -> JournalLine:
+    kind, key = opened.record
+    return _signed(
+        actor_id=opened.actor_id,
+        organisation_id=opened.organisation_id,
+        verb=opened.verb,
+        record_kind=kind,
+        record_id=key,
+        purpose=opened.purpose,
+        facts={"fields": fields, "where": where},
+    )
 
 
-def digest(line: JournalLine) -> str:
-    content = json.dumps(content_of(line), sort_keys=True, ensure_ascii=False).encode()
-    return hmac.new(settings.HOME.key("journal"), content, hashlib.sha256).hexdigest()
+def _signed(**content: Any) -> JournalLine:
+    line = JournalLine(written_at=timezone.now(), **content)
+    line.mac = signer().mac(covered(line))
+    return line
 
 
-def changed_lines() -> Iterator[JournalLine]:
-    """Lines whose content no longer fits their digest."""
-    for line in JournalLine.objects.order_by("written_at", "id").iterator():
-        if not hmac.compare_digest(line.mac, digest(line)):
-            yield line
+def _plain(value: Any) -> Any:
+    """The value as plain JSON; only exact types pass, so that nothing of the vault slips in as a kind of text."""
+    if isinstance(value, Enum):
+        return _plain(value.value)
+    if type(value) in PLAIN or (type(value) is float and math.isfinite(value)):
+        return value
+    if type(value) in (list, tuple):
+        return [_plain(each) for each in value]
+    if type(value) is dict and all(type(key) is str for key in value):
+        return {key: _plain(each) for key, each in value.items()}
+    raise TypeError(f"a journal's facts are plain JSON, not {type(value).__name__}")

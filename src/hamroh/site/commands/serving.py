@@ -72,7 +72,9 @@ def worker() -> None:
     from django.core.management import call_command
 
     from hamroh.directory.tasks import drop_lapsed_daily
+    from hamroh.vault.sealer import start_sealer
 
+    start_sealer()
     drop_lapsed_daily.enqueue()
     call_command("db_worker", verbosity=0)
 
