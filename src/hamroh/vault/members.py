@@ -1,0 +1,300 @@
+"""Members' own keys, and the keys of records that only members open (S4).
+
+A user's private key exists open only between ``unlock`` and the end of ``with unlocked(...)``. The server alone, with every key it
+has, opens no S4 record: it holds shares of record keys sealed to public keys.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import threading
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import transaction
+from django.utils import timezone
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from hamroh.vault import keyring, providers
+from hamroh.vault.errors import DrillNeeded, MemberLocked, Tampered
+from hamroh.vault.models import RECOVERY, MemberKey, MemberLock, RecordKey, RecordKeyShare, RecoveryKey
+
+PASSPHRASE = "passphrase"
+Record = tuple[str, str]
+#: at most two at once: 64 MiB each
+_STRETCHING = threading.BoundedSemaphore(2)
+
+
+class WrongSecret(MemberLocked):
+    """The passphrase or the passkey does not open this member's key."""
+
+
+# -- the pair of a member ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create(user_id: UUID, secret: str | bytes, *, name: str = PASSPHRASE) -> PrivateKey:
+    """A new pair for a user, its private part under ``secret``: a passphrase, or 32 bytes that a passkey derived (WebAuthn PRF).
+
+    A pair that the user had is gone with all its shares; ``recovery.readmit`` brings the records back.
+    """
+    MemberKey.objects.filter(user_id=user_id).delete()
+    RecordKeyShare.objects.filter(user_id=user_id).delete()
+    private = PrivateKey.generate()
+    public = bytes(private.public_key)
+    MemberKey.objects.create(
+        user_id=user_id, public=public, mac=_vouched("member/v1", user_id, public), made_at=timezone.now()
+    )
+    add_lock(user_id, private, secret, name=name)
+    return private
+
+
+def add_lock(user_id: UUID, private: PrivateKey, secret: str | bytes, *, name: str) -> None:
+    """Let one more secret open the key: ``passphrase``, or the id of a passkey. One of the same name is replaced."""
+    salt = os.urandom(16)
+    sealed = secretbox(_stretched(secret, salt), bytes(private), _bound(user_id, name))
+    MemberLock.objects.update_or_create(member_id=user_id, name=name, defaults={"salt": salt, "sealed": sealed})
+
+
+def remove_lock(user_id: UUID, *, name: str) -> None:
+    MemberLock.objects.filter(member_id=user_id, name=name).delete()
+
+
+def rewrap(user_id: UUID, old: str | bytes, new: str | bytes, *, name: str = PASSPHRASE) -> None:
+    """The passphrase changed: the same pair under the new one. WrongSecret where the old one is wrong."""
+    add_lock(user_id, unlock(user_id, old, name=name), new, name=name)
+
+
+def unlock(user_id: UUID, secret: str | bytes, *, name: str = PASSPHRASE) -> PrivateKey:
+    """The private key of a user; WrongSecret where the secret does not open it or there is no such lock."""
+    lock = MemberLock.objects.filter(member_id=user_id, name=name).first()
+    salt = bytes(lock.salt) if lock else bytes(16)
+    key = _stretched(secret, salt)  # also without a lock: the time tells nothing
+    try:
+        return PrivateKey(open_secretbox(key, bytes(lock.sealed), _bound(user_id, name)))  # type: ignore[union-attr]
+    except (InvalidTag, AttributeError):
+        raise WrongSecret("this does not open the member's key") from None
+
+
+def has_key(user_id: UUID) -> bool:
+    return MemberKey.objects.filter(user_id=user_id).exists()
+
+
+def secretbox(key: bytes, content: bytes, bound: bytes) -> bytes:
+    nonce = os.urandom(12)
+    return nonce + AESGCM(key).encrypt(nonce, content, bound)
+
+
+def open_secretbox(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+    return AESGCM(key).decrypt(sealed[:12], sealed[12:], bound)
+
+
+def _bound(user_id: UUID, name: str) -> bytes:
+    return b"member-lock/v1|" + user_id.bytes + name.encode()
+
+
+def _stretched(secret: str | bytes, salt: bytes) -> bytes:
+    """argon2id for what people type; a passkey's 32 random bytes need no stretching."""
+    if isinstance(secret, bytes):
+        return hmac.digest(secret, b"hamroh member lock|" + salt, "sha256")
+    with _STRETCHING:
+        return providers.stretch(secret, salt)
+
+
+def _vouched(use: str, owner: UUID, public: bytes) -> bytes:
+    return keyring.active(keyring.INSTALLATION).mac(use, owner.bytes, public)
+
+
+def vouched_public(use: str, owner: UUID, row: MemberKey | RecoveryKey) -> PublicKey:
+    """A public key that this installation itself put there; Tampered for one that was planted."""
+    public, mac = bytes(row.public), bytes(row.mac)
+    sets = keyring.readable(keyring.INSTALLATION)
+    if not any(hmac.compare_digest(mac, keys.mac(use, owner.bytes, public)) for keys in sets):
+        raise Tampered("a public key was not put there by this installation")
+    return PublicKey(public)
+
+
+def public_of(user_id: UUID) -> PublicKey:
+    """The public key of a member; MemberLocked where the user has none yet."""
+    row = MemberKey.objects.filter(user_id=user_id).first()
+    if row is None:
+        raise MemberLocked("this person has no key of her own yet: she sets a vault passphrase first")
+    return vouched_public("member/v1", user_id, row)
+
+
+def recovery_public(organisation_id: UUID) -> PublicKey:
+    row = RecoveryKey.objects.filter(organisation_id=organisation_id).first()
+    if row is None:
+        raise DrillNeeded("the organisation has no recovery key yet: hamroh recovery make")
+    return vouched_public("recovery/v1", organisation_id, row)
+
+
+# -- who is unlocked here ------------------------------------------------------------------------------------------
+
+
+class _Unlocked:
+    """The private key in use and the record keys that it opened, for one block of one request."""
+
+    __slots__ = ("current", "keys", "private", "user_id")
+
+    def __init__(self, user_id: UUID | None, private: PrivateKey | None) -> None:
+        self.user_id, self.private = user_id, private
+        self.keys: dict[int, bytes] = {}
+        self.current: dict[Record, int] = {}
+
+    def __repr__(self) -> str:
+        return "<unlocked>"
+
+
+_unlocked: ContextVar[_Unlocked | None] = ContextVar("hamroh_unlocked", default=None)
+
+
+@contextlib.contextmanager
+def unlocked(private: PrivateKey, *, user_id: UUID | None = None) -> Iterator[None]:
+    """Within the block S4 records of this member open. ``user_id`` is found by the public key where it is not given."""
+    if user_id is None:
+        user_id = MemberKey.objects.get(public=bytes(private.public_key)).user_id
+    token = _unlocked.set(_Unlocked(user_id, private))
+    try:
+        yield
+    finally:
+        _unlocked.reset(token)
+
+
+@contextlib.contextmanager
+def _at_hand() -> Iterator[_Unlocked]:
+    held = _unlocked.get()
+    if held is None:
+        raise MemberLocked("a locating record opens only while a member's own key is unlocked")
+    yield held
+
+
+def sealing_key(record: Record) -> tuple[int, AESGCM]:
+    """Id and cipher of a record's current key, for sealing."""
+    with _at_hand() as held:
+        if record not in held.current:
+            row = RecordKey.objects.filter(kind=record[0], record_id=record[1], current=True).first()
+            if row is None:
+                raise MemberLocked("this record has no key yet: members.begin_record names its members first")
+            held.keys[row.id] = _opened(held, row)
+            held.current[record] = row.id
+        key_id = held.current[record]
+        return key_id, AESGCM(held.keys[key_id])
+
+
+def opening_key(key_id: int, record: Record) -> AESGCM:
+    """The cipher of the key that sealed a value of this record. MemberLocked for everybody who is no member of it."""
+    with _at_hand() as held:
+        if key_id not in held.keys:
+            row = RecordKey.objects.filter(id=key_id, kind=record[0], record_id=record[1]).first()
+            if row is None:
+                raise Tampered("a value names a key that its record never had")
+            held.keys[key_id] = _opened(held, row)
+        return AESGCM(held.keys[key_id])
+
+
+def _opened(held: _Unlocked, row: RecordKey) -> bytes:
+    share = RecordKeyShare.objects.filter(record_key=row, user_id=held.user_id).first()
+    if share is None or held.private is None:
+        raise MemberLocked("this record has other members")
+    return open_share(share, held.private, row)
+
+
+def open_share(share: RecordKeyShare, private: PrivateKey, row: RecordKey) -> bytes:
+    """The record's key out of a share; Tampered where the key is not the one that was made for the record."""
+    try:
+        key = SealedBox(private).decrypt(bytes(share.sealed))
+    except CryptoError:
+        raise Tampered("a share of a record's key was changed") from None
+    if not hmac.compare_digest(committed(key), bytes(row.commitment)) or not _is_ours(row):
+        raise Tampered("a record's key was exchanged")
+    return key
+
+
+def committed(key: bytes) -> bytes:
+    return hashlib.sha256(b"record key|" + key).digest()
+
+
+def _is_ours(row: RecordKey) -> bool:
+    sets = keyring.readable(keyring.INSTALLATION)
+    return any(hmac.compare_digest(bytes(row.proof), _proof(keys, row)) for keys in sets)
+
+
+def _proof(keys: keyring.KeySet, row: RecordKey) -> bytes:
+    """Says that this installation made this key for this record, and tells nothing about the key."""
+    parts = (row.kind.encode(), UUID(str(row.record_id)).bytes, row.organisation_id.bytes, bytes(row.commitment))
+    return keys.mac("record/v1", *parts)
+
+
+# -- the key of a record -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin_record(record: Record, *, organisation_id: UUID, members: Iterable[UUID]) -> RecordKey:
+    """Give a record its key, sealed to each member and to the organisation's recovery key; call before its first save.
+
+    Within ``unlocked`` the new key is at hand at once. DrillNeeded without a recovery key, MemberLocked for a member without one.
+    """
+    return _deal(record, organisation_id, members, secrets.token_bytes(32))
+
+
+def _deal(record: Record, organisation_id: UUID, members: Iterable[UUID], key: bytes) -> RecordKey:
+    readers = {user_id: public_of(user_id) for user_id in set(members)}
+    readers[RECOVERY] = recovery_public(organisation_id)
+    RecordKey.objects.filter(kind=record[0], record_id=record[1], current=True).update(current=False)
+    row = RecordKey(
+        organisation_id=organisation_id, kind=record[0], record_id=UUID(record[1]), commitment=committed(key),
+        made_at=timezone.now(),
+    )  # fmt: skip
+    row.proof = _proof(keyring.active(keyring.INSTALLATION), row)
+    row.save()
+    RecordKeyShare.objects.bulk_create(
+        RecordKeyShare(record_key=row, user_id=user_id, sealed=SealedBox(public).encrypt(key))
+        for user_id, public in readers.items()
+    )
+    held = _unlocked.get()
+    if held is not None and held.user_id in readers:
+        held.keys[row.id] = key
+        held.current[record] = row.id
+    return row
+
+
+def members_of(record: Record) -> set[UUID]:
+    """Who may open a record's locating fields."""
+    shares = RecordKeyShare.objects.filter(record_key__kind=record[0], record_key__record_id=record[1])
+    return set(shares.filter(record_key__current=True).exclude(user_id=RECOVERY).values_list("user_id", flat=True))
+
+
+@transaction.atomic
+def add_member(record: Record, user_id: UUID) -> None:
+    """Let one more person open a record; somebody who is a member does so, with her key unlocked."""
+    key_id, _cipher = sealing_key(record)
+    with _at_hand() as held:
+        for row in RecordKey.objects.filter(kind=record[0], record_id=record[1]):
+            key = held.keys.get(row.id) or _opened(held, row)
+            share(row, key, user_id)
+
+
+def share(row: RecordKey, key: bytes, user_id: UUID) -> None:
+    sealed = SealedBox(public_of(user_id)).encrypt(key)
+    RecordKeyShare.objects.update_or_create(record_key=row, user_id=user_id, defaults={"sealed": sealed})
+
+
+@transaction.atomic
+def remove_member(record: Record, user_id: UUID) -> RecordKey:
+    """Shut somebody out: her shares go, and a new key is dealt to the others; reseal the rows under it (``records.reseal``)."""
+    old = RecordKey.objects.select_for_update().get(kind=record[0], record_id=record[1], current=True)
+    left = members_of(record) - {user_id}
+    RecordKeyShare.objects.filter(record_key__kind=record[0], record_key__record_id=record[1], user_id=user_id).delete()
+    return _deal(record, old.organisation_id, left, secrets.token_bytes(32))
+
+
+def shred_record(record: Record) -> int:
+    """Destroy every key of a record for ever: its locating fields open for nobody any more. How many keys went."""
+    return RecordKey.objects.filter(kind=record[0], record_id=record[1]).delete()[0]

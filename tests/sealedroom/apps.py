@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SealedRoomConfig(AppConfig):
+    name = "sealedroom"
+    label = "sealedroom"
