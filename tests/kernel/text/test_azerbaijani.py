@@ -63,6 +63,29 @@ def test_it_brings_the_forms_of_unknown_words_together(lemma, forms):
 
 
 @pytest.mark.parametrize(
+    ("stem", "forms"),
+    [
+        ("vıxla", "vıxlama vıxlamaq vıxlaması vıxlayış vıxlasın vıxladığı vıxlanan vıxlamaz vıxlasanız vıxlayın"),
+        ("torpuş", "torpuşma torpuşan torpuşar torpuşmur torpuşsa torpuşdular torpuşmadan torpuşması"),
+    ],
+)
+def test_it_brings_the_forms_of_unknown_verbs_together(stem, forms):
+    assert [form for form in forms.split() if not meet(stem, form)] == []
+
+
+@pytest.mark.parametrize(
+    ("noun", "forms"),
+    [("almar", "almarı almarda almarlar"), ("kəsivə", "kəsivəni kəsivənin kəsivədə kəsivələr kəsivəyə")],
+)
+def test_it_brings_the_forms_of_unknown_nouns_together_that_begin_like_a_verb(noun, forms):
+    assert [form for form in forms.split() if not meet(noun, form)] == []
+
+
+def test_it_brings_a_derived_verb_and_its_passive_together():
+    assert meet("nisbətlənmiş", "nisbətləmə")
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("qadinlarin", "qadın"),

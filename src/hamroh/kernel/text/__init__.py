@@ -7,7 +7,7 @@ spellings together, `sort_key`, `alphabet` and `initial` order lists, `guess_lan
 from hamroh.kernel.text.folding import fold
 from hamroh.kernel.text.letters import alphabet, guess_language, initial, sort_key
 from hamroh.kernel.text.readings import alternates
-from hamroh.kernel.text.words import Token, analyse, exact, folded, tokens
+from hamroh.kernel.text.words import Token, analyse, exact, folded, spans, tokens
 
 __all__ = [
     "Token",
@@ -20,5 +20,6 @@ __all__ = [
     "guess_language",
     "initial",
     "sort_key",
+    "spans",
     "tokens",
 ]

@@ -61,15 +61,16 @@ _CLEARLY_VERBAL = re.compile("mA[kqGy]|mI[sry]|dI[kqG]|AcA|Ir|dIr|Il|sIn|dI(?:m|
 # The verb in a word that is also a noun of the lexicon: gəlir (comes, income), baxış (look).
 _VERBAL_NOUN = re.compile(f"(?:(?:{_VOICE})(?:mA|y?Is|y?I?r|y?A?r|y?An|mIs|y?AcA[kq]))?")
 
-# Of an unknown verb only such endings are believed as are long or shared with no noun.
+# Of an unknown verb only such endings are believed as are long or hardly a noun's.
 _SURE_VERB = re.compile(
-    f"(?:m[AI])?(?:(?:dI(?:[mnkq]|nIz|lAr)?|mIs|y?Ib|y?Ir|y?AcA[kqGy]|mAlI|sInlAr){_PERSON}?|"
-    f"(?:y?An|dI[kqGy]|y?AcA[kqGy]|mA[kqGy]){_NOMINAL}|mAsI{_CASE_3}?|y?ArA[kq]|dI[kq]cA){_SAYS}"
+    f"(?:(?:m[AI])?(?:dI(?:[mnkq]|nIz|lAr)?|mIs|y?Ib|y?Ir|y?AcA[kqGy]|mAlI|sIn(?:lAr)?|sA(?:[mnkq]|nIz|lAr)?){_PERSON}?|"
+    f"(?:m?Ir|(?<!l)Ar|mAz){_PERSON}?|(?:m[AI])?(?:y?An|dI[kqGy]|y?AcA[kqGy]|mA[kqGy]|mA|y?Is){_NOMINAL}|"
+    f"yIn(?:Iz)?|(?:m[AI])?y?ArA[kq]|(?:m[AI])?dI[kq]cA){_SAYS}"
 )
-_VOICE_ENDING = re.compile("(?:dIr|I[ln])+$")
+_VOICE_ENDING = re.compile("(?:dIr|I[ln]|(?<=[AI])n)+$")
 
 _DERIVED = re.compile("(?:sIz)?lI[kqGy]|cI(?:lI[kqGy])?|lI|dAs(?:lI[kqGy])?|cA")
-_DERIVED_VERB = re.compile("lA(?:s|n|t)?(?=.)")
+_DERIVED_VERB = re.compile("(lA)(s|n|t)?(?=.)")
 
 
 _Table = dict[str, list[str]]  # spelling -> tokens of the roots so spelt; a verb's token ends in a hyphen
@@ -156,6 +157,7 @@ def _nouns_beside(word: str, neutral: str, fitting: list[tuple[str, int]]) -> It
         return
     if not _CLEARLY_VERBAL.search(neutral, min(end for _, end in fitting)):
         yield word
+        yield from _noun_heads(word, neutral, 3)
     plural = neutral.find("lAr", 3)
     if plural > 0 and _NOUN_C.fullmatch(neutral, plural + 3) and not knows(word[:plural]):
         yield word[:plural]
@@ -177,6 +179,8 @@ def _derived(word: str, neutral: str, end: int) -> Iterator[str]:
     match = _DERIVED_VERB.match(neutral, end)
     if match and _VERB.fullmatch(neutral, match.end()):
         yield word[: match.end()] + "-"
+        if match[2] in ("n", "t"):  # a voice of the verb in -la, not a verb of its own as -laş
+            yield word[: match.end(1)] + "-"
 
 
 def _hardened(root: str) -> str:
@@ -187,16 +191,19 @@ def _hardened(root: str) -> str:
 
 def _guesses(word: str) -> list[str]:
     neutral = word.translate(_NEUTRAL)
-    found = [word]
-    for end in range(len(word) - 1, 2, -1):
+    return [word, *_noun_heads(word, neutral, 3), *_guessed_verb(word, neutral)]
+
+
+def _noun_heads(word: str, neutral: str, shortest: int) -> Iterator[str]:
+    """Beginnings of a word that may be an unknown noun, by the endings and the harmony of what follows."""
+    for end in range(len(word) - 1, shortest - 1, -1):
         head = word[:end]
         if not _VOWELS.intersection(head) or not _harmonious(head, word[end:]):
             continue
         if _noun_endings(neutral, end).fullmatch(neutral, end):
-            found.append(head)
-            if head[-1] in "ğy" and neutral[end] in "AI":
-                found.append(_hardened(head))
-    return found + list(_guessed_verb(word, neutral))
+            yield head
+            if head[-1] in "ğy" and neutral[end] in _SOFTENING:
+                yield _hardened(head)
 
 
 def _guessed_verb(word: str, neutral: str) -> Iterator[str]:

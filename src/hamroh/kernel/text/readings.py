@@ -32,7 +32,8 @@ def alternates(text: str) -> list[tuple[str, str]]:
     shares = {reading: _known_share(*reading) for reading in _readings(plain) if reading[1] != plain}
     best = max(shares.values(), default=0.0)
     if best < 0.5 and plain.isascii() and _UNSPEAKABLE.search(plain):
-        return [("ru", plain.translate(_LATIN_KEYS_TO_RUSSIAN))]  # a name, typed on the other keyboard
+        other = plain.translate(_LATIN_KEYS_TO_RUSSIAN)  # a name, typed on the other keyboard
+        return [("ru", other)] if other != plain else []
     return [reading for reading, share in shares.items() if share >= max(best, 0.5)]
 
 

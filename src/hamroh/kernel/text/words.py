@@ -1,7 +1,7 @@
 """Words of a text with their places, and the three kinds of tokens made of each: exact, stems, folded."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import NamedTuple
@@ -27,6 +27,11 @@ class Token(NamedTuple):
 def tokens(text: str, lang: str) -> list[Token]:
     """Words of a text in order, with offsets into the text as given; KeyError for an unknown language."""
     return [Token(match.start(), match.end(), *_analysed(match.group(), lang)) for match in _WORD.finditer(text)]
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where each word of a text stands: what `tokens` tells, without the analysis."""
+    return (match.span() for match in _WORD.finditer(text))
 
 
 def exact(text: str, lang: str) -> list[str]:
