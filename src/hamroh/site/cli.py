@@ -8,6 +8,7 @@ import click
 from hamroh.site.commands.bench import bench
 from hamroh.site.commands.directory import export_directory, import_directory
 from hamroh.site.commands.doors import export_group, import_group
+from hamroh.site.commands.journal import verify_journal
 from hamroh.site.commands.serving import demo, init, serve, worker
 from hamroh.site.commands.testing import test
 from hamroh.site.commands.texts import messages
@@ -31,7 +32,7 @@ def manage(context: click.Context) -> None:
     execute_from_command_line(["hamroh manage", *context.args])
 
 
-for command in (demo, serve, worker, init, test, user, import_group, export_group, bench, messages):
+for command in (demo, serve, worker, init, test, user, import_group, export_group, bench, messages, verify_journal):
     main.add_command(command)
 
 import_group.add_command(import_thesaurus)

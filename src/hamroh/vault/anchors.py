@@ -2,11 +2,13 @@
 
 import base64
 import contextlib
+import fcntl
 import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -46,16 +48,22 @@ def path() -> Path:
 
 
 def append(head: Head) -> None:
-    """Add a head at the end and wait for the disk."""
+    """Add a head at the end and wait for the disk; passed over where a later one stands there already."""
     path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path(), os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        end = os.lseek(descriptor, 0, os.SEEK_END)
-        cut = end > 0 and os.pread(descriptor, 1, end - 1) != b"\n"
-        os.write(descriptor, b"\n" * cut + f"{head}\n".encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with os.fdopen(os.open(path(), os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "ab+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        before = last()
+        if before and before.batch >= head.batch:
+            return
+        file.write(b"\n" * _is_cut(file) + f"{head}\n".encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _is_cut(file: IO[bytes]) -> bool:
+    """Did a power failure cut the last line?"""
+    end = file.seek(0, os.SEEK_END)
+    return end > 0 and os.pread(file.fileno(), 1, end - 1) != b"\n"
 
 
 def heads() -> Iterator[Head]:
