@@ -1,6 +1,6 @@
 """What tests of sealed rows share: a decision of some policy, and a matter to seal."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,5 +23,5 @@ class Said:
 def make_matter(cast: Any, **values: Any) -> Matter:
     facts = {"name": "Гулнора Ҳакимова", "phone": "+992 93 555-00-12", "story": {"what": "нафақа"}} | values
     return Matter.objects.create(
-        organisation=facts.pop("organisation", cast.centre), opened_week=datetime.date(2026, 11, 16), **facts
+        organisation=facts.pop("organisation", cast.centre), opened_week=dt.date(2026, 11, 16), **facts
     )

@@ -4,11 +4,12 @@ A sealed value is ``b"H1" | key id (u32) | nonce (12) | ciphertext | tag (16)``.
 the content and zeros up to the bucket: 32 bytes below 512, above that Padmé (at most 12 % more; Nikitin et al. 2019).
 """
 
-import datetime
+import datetime as dt
 import json
 import os
 import struct
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -18,55 +19,47 @@ from hamroh.vault.errors import Tampered
 
 #: sealed by an organisation's key, and by a record's own key (S4)
 ORGANISATION, RECORD = b"H1", b"H4"
-_HEAD = struct.Struct(">2sI12s")
 _INSIDE = struct.Struct(">BI")
-_LENGTHS = struct.Struct(">HHH")
 NULL, TEXT, JSON, DATE, BYTES = range(5)
-OVERHEAD = _HEAD.size + 16
-TAG = 16
+_KNOWN, _NONCE, TAG = 6, 12, 16
+OVERHEAD = _KNOWN + _NONCE + TAG
 _FIRST_LARGE, _BUCKET = 512, 32
 
 
-class Place(NamedTuple):
-    """Where a sealed value belongs: the permanent label of its field, its row and its organisation."""
+def place(label: str, row: UUID, organisation: UUID) -> bytes:
+    """Where a value belongs: the permanent label of its field, its row and its organisation.
 
-    label: str
-    row: UUID
-    organisation: UUID
-
-    def bound(self, version: bytes, key_id: int) -> bytes:
-        """The associated data: each part with its length, so that no two places read the same."""
-        label = self.label.encode()
-        row, organisation = self.row.bytes, self.organisation.bytes
-        lengths = _LENGTHS.pack(len(label), len(row), len(organisation))
-        return b"".join((version, key_id.to_bytes(4), lengths, label, row, organisation))
+    All parts but the label have a fixed size and the label has its length: no two places read the same.
+    """
+    return measured(label) + row.bytes + organisation.bytes
 
 
-def seal(cipher: AESGCM, key_id: int, place: Place, value: Any, version: bytes = ORGANISATION) -> bytes:
-    """The sealed form of a text, date, bytes, None or anything that JSON holds."""
-    nonce = os.urandom(12)
-    bound = place.bound(version, key_id)
-    return _HEAD.pack(version, key_id, nonce) + cipher.encrypt(nonce, _packed(value), bound)
+@lru_cache(maxsize=4096)
+def measured(label: str) -> bytes:
+    return struct.pack(">H", len(label.encode())) + label.encode()
 
 
-def unseal(cipher: AESGCM, place: Place, sealed: bytes) -> Any:
+def seal(key_id: int, cipher: AESGCM, at: bytes, value: Any, version: bytes = ORGANISATION) -> bytes:
+    """The sealed form of a text, date, bytes, None or anything that JSON holds; ``at`` is its place."""
+    known, nonce = version + key_id.to_bytes(4), os.urandom(_NONCE)
+    return known + nonce + cipher.encrypt(nonce, _packed(value), known + at)
+
+
+def unseal(cipher: AESGCM, at: bytes, sealed: bytes) -> Any:
     """The value that was sealed for this very place; Tampered for everything else."""
-    version, key_id, nonce = head(sealed)
     try:
-        inside = cipher.decrypt(nonce, sealed[_HEAD.size :], place.bound(version, key_id))
-    except InvalidTag:
-        raise Tampered(f"{place.label} does not open: it was changed or moved") from None
+        inside = cipher.decrypt(sealed[_KNOWN : _KNOWN + _NONCE], sealed[_KNOWN + _NONCE :], sealed[:_KNOWN] + at)
+    except (InvalidTag, ValueError):
+        raise Tampered("a sealed value does not open: it was changed or moved") from None
     return _unpacked(inside)
 
 
-def head(sealed: bytes) -> tuple[bytes, int, bytes]:
-    """Version, key id and nonce; Tampered where the bytes are no sealed value."""
-    if len(sealed) < OVERHEAD:
-        raise Tampered("a sealed value is cut short")
-    version, key_id, nonce = _HEAD.unpack_from(sealed)
-    if version not in (ORGANISATION, RECORD):
-        raise Tampered("a sealed value has no known version")
-    return version, key_id, nonce
+def head(sealed: bytes) -> tuple[bytes, int]:
+    """Version and key id; Tampered where the bytes are no sealed value."""
+    version = sealed[:2]
+    if len(sealed) < OVERHEAD or version not in (ORGANISATION, RECORD):
+        raise Tampered("what is stored is no sealed value")
+    return version, int.from_bytes(sealed[2:_KNOWN])
 
 
 def key_id_of(sealed: bytes) -> int:
@@ -95,7 +88,7 @@ def _encoded(value: Any) -> tuple[int, bytes]:
         return NULL, b""
     if isinstance(value, bytes):
         return BYTES, value
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return DATE, value.isoformat().encode()
     return JSON, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -111,6 +104,6 @@ def _unpacked(inside: bytes) -> Any:
 _DECODE: dict[int, Any] = {
     NULL: lambda _content: None,
     JSON: json.loads,
-    DATE: lambda content: datetime.date.fromisoformat(content.decode()),
+    DATE: lambda content: dt.date.fromisoformat(content.decode()),
     BYTES: bytes,
 }

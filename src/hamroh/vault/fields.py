@@ -5,7 +5,7 @@ A model with sealed fields inherits from ``SealedModel``, which gives it a rando
 """
 
 import contextlib
-import datetime
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self
@@ -102,7 +102,7 @@ class SealedBytes(SealedField):
 
 
 class SealedDate(SealedField):
-    takes = datetime.date
+    takes = dt.date
 
 
 class SealedJSON(SealedField):
@@ -251,7 +251,7 @@ class SealedModel(models.Model):
             raise PlaintextRefused("a sealed column is written only when a new value was assigned to it")
         rows = type(self)._base_manager.using(using).select_for_update().filter(pk=self.pk)
         stored = rows.values_list("row_seal", flat=True).first()
-        state = sealing.read_state(self, stored)
+        state = sealing.stored_row(self, stored).state
         sealing.set_state(self, state.after(sealing.seal_columns(self, waiting)))
         indexes = sealing.blind_indexes(type(self))
         return {"row_seal", *(index.name for name in waiting for index in indexes.get(name, ()))}
@@ -262,17 +262,17 @@ class SealedModel(models.Model):
     def _own_state(self) -> rowseals.RowState:
         """What the row was sealed with before (a part of it, assigned anew); PlaintextRefused where that was another row."""
         held = {name: self.__dict__.get(name) for name in sealing.sealed_fields(type(self))}
-        sealed = {name: value.ciphertext for name, value in held.items() if isinstance(value, Sealed)}
+        sealed = {name: value for name, value in held.items() if isinstance(value, Sealed)}
         if not sealed:
             return rowseals.EMPTY
         try:
-            for name in sealed:
-                sealing.require_newest(self, sealing.sealed_fields(type(self))[name])
+            for name, value in sealed.items():
+                sealing.sealed_row(self).newest(sealing.sealed_fields(type(self))[name], value)
         except Tampered:
             raise PlaintextRefused(
                 f"{', '.join(sealed)}: sealed for another row; open it and assign the value"
             ) from None
-        return sealing.state_of(self)
+        return sealing.sealed_row(self).state
 
     def _unsealed_columns(self) -> set[str]:
         deferred = self.get_deferred_fields()

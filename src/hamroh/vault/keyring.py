@@ -82,7 +82,6 @@ class _Ring:
     def forget(self) -> None:
         self.keys: dict[int, KeySet] = {}
         self.active: dict[UUID, int] = {}
-        self.drilled: set[UUID] = set()
         self.looked_at = -REFRESH
 
     def look(self) -> None:
@@ -101,7 +100,6 @@ class _Ring:
                 for organisation, key_id in self.active.items()
                 if key_id in self.keys and rows[key_id].state == KeyLife.active.name
             }
-            self.drilled.clear()
             self.looked_at = time.monotonic()
 
     def keep(self, row: OrganisationKey, keys: KeySet) -> None:
@@ -109,8 +107,6 @@ class _Ring:
             return
         with self.lock:
             self.keys[row.id] = keys
-            if row.state == KeyLife.active.name:
-                self.active[row.organisation_id] = row.id
 
 
 _ring = _Ring()
@@ -139,12 +135,15 @@ def providers_still_open() -> None:
 def active(organisation_id: UUID) -> KeySet:
     """The keys that seal for an organisation now; made at first need. VaultSealed, DrillNeeded."""
     _ring.look()
-    _require_drill(organisation_id)
     key_id = _ring.active.get(organisation_id)
     if key_id is not None:
         return _ring.keys[key_id]
+    _require_drill(organisation_id)
     row = _active_row(organisation_id) or _made(organisation_id)
-    return _unwrapped(row)
+    keys = _unwrapped(row)
+    if row.id in _ring.keys:
+        _ring.active[organisation_id] = row.id
+    return keys
 
 
 def opening(organisation_id: UUID, key_id: int) -> KeySet:
@@ -156,7 +155,7 @@ def opening(organisation_id: UUID, key_id: int) -> KeySet:
         if row is None:
             raise Tampered("a sealed value names a key that its organisation never had")
         keys = _unwrapped(row)
-    if keys.organisation_id != organisation_id:
+    if keys.organisation_id.int != organisation_id.int:  # the numbers compare five times faster than the ids
         raise Tampered("a sealed value names another organisation's key")
     return keys
 
@@ -213,8 +212,7 @@ def make(organisation_id: UUID) -> OrganisationKey:
 
 def _require_drill(organisation_id: UUID) -> None:
     """Real records wait until the organisation has shown that it can recover them; a demo holds none."""
-    if settings.IS_DEMO or organisation_id == INSTALLATION or organisation_id in _ring.drilled:
+    if settings.IS_DEMO or organisation_id == INSTALLATION:
         return
     if not RecoveryDrill.objects.filter(recovery__organisation_id=organisation_id, passed=True).exists():
         raise DrillNeeded("hold the recovery drill first: hamroh recovery drill")
-    _ring.drilled.add(organisation_id)

@@ -25,7 +25,7 @@ from hamroh.vault import keyring, providers
 from hamroh.vault.errors import DrillNeeded, MemberLocked, Tampered
 from hamroh.vault.models import RECOVERY, MemberKey, MemberLock, RecordKey, RecordKeyShare, RecoveryKey
 
-PASSPHRASE = "passphrase"
+PASSPHRASE = "passphrase"  # noqa: S105 - the name of a lock
 Record = tuple[str, str]
 #: at most two at once: 64 MiB each
 _STRETCHING = threading.BoundedSemaphore(2)
@@ -274,7 +274,7 @@ def members_of(record: Record) -> set[UUID]:
 @transaction.atomic
 def add_member(record: Record, user_id: UUID) -> None:
     """Let one more person open a record; somebody who is a member does so, with her key unlocked."""
-    key_id, _cipher = sealing_key(record)
+    sealing_key(record)
     with _at_hand() as held:
         for row in RecordKey.objects.filter(kind=record[0], record_id=record[1]):
             key = held.keys.get(row.id) or _opened(held, row)

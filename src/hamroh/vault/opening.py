@@ -14,29 +14,21 @@ def open(obj: SealedModel, field: str, *, decision: Decision, purpose: str) -> A
     OpeningRefused where the decision says no, is about another record or field, or no purpose is given; Tampered where what is
     stored was changed, moved or is not the newest: that too stands in the journal, and other fields still open.
     """
-    record = sealing.record_of(obj)
-    _require(decision, record, field, purpose)
-    column, organisation = sealing.sealed_fields(type(obj))[field], sealing.organisation_of(obj)
-    journal.opened(
-        actor_id=decision.actor_id,
-        verb=decision.verb,
-        record=record,
-        field=field,
-        purpose=purpose,
-        organisation_id=organisation,
-    )
+    row = sealing.claimed_row(obj)
+    _require(decision, row.record, field, purpose)
+    _tell(decision, decision.verb, row, field, purpose)
     try:
-        return sealing.open_column(obj, column)
+        return sealing.open_column(obj, sealing.sealed_fields(type(obj))[field])
     except Tampered:
-        journal.opened(
-            actor_id=decision.actor_id,
-            verb=TAMPERED,
-            record=record,
-            field=field,
-            purpose=purpose,
-            organisation_id=organisation,
-        )
+        _tell(decision, TAMPERED, row, field, purpose)
         raise
+
+
+def _tell(decision: Decision, verb: str, row: sealing.Standing, field: str, purpose: str) -> None:
+    journal.opened(
+        actor_id=decision.actor_id, verb=verb, record=row.record, field=field, purpose=purpose,
+        organisation_id=row.organisation,
+    )  # fmt: skip
 
 
 #: the verb of an incident's line

@@ -9,7 +9,6 @@ import hmac
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from hamroh.vault.errors import Tampered
 
@@ -26,42 +25,48 @@ def mark(label: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """What a row's columns must hold: the tag of each mark."""
+    """What a row's columns must hold: ``entries`` is the content of its seal, mark and tag by turns."""
 
     counter: int
-    tags: Mapping[bytes, bytes]
+    entries: bytes
+
+    def tag(self, name: bytes) -> bytes | None:
+        """The newest tag of a mark; None where the column is empty. A row has few entries: they are looked through."""
+        for at in range(0, len(self.entries), _ENTRY):
+            if self.entries[at : at + _MARK] == name:
+                return self.entries[at + _MARK : at + _ENTRY]
+        return None
 
     def after(self, changes: Mapping[bytes, bytes | None]) -> "RowState":
         """The state once some columns hold new values; None empties one."""
-        tags = {**self.tags, **changes}
-        return RowState(self.counter + 1, {key: tag for key, tag in tags.items() if tag is not None})
+        starts = range(0, len(self.entries), _ENTRY)
+        tags = {self.entries[at : at + _MARK]: self.entries[at + _MARK : at + _ENTRY] for at in starts}
+        kept = {name: tag for name, tag in {**tags, **changes}.items() if tag is not None}
+        return RowState(self.counter + 1, b"".join(name + kept[name] for name in sorted(kept)))
 
 
-EMPTY = RowState(0, {})
+EMPTY = RowState(0, b"")
 
 
-def write(state: RowState, *, key_id: int, key: bytes, row: UUID, organisation: UUID) -> bytes:
-    content = _HEAD.pack(VERSION, key_id, state.counter) + b"".join(
-        name + tag for name, tag in sorted(state.tags.items())
-    )
-    return content + _mac(key, content, row, organisation)
+def write(state: RowState, *, key_id: int, key: bytes, bound: bytes) -> bytes:
+    content = _HEAD.pack(VERSION, key_id, state.counter) + state.entries
+    return content + _mac(key, content, bound)
 
 
-def read(seal: bytes, *, key_of: Callable[[int], bytes], row: UUID, organisation: UUID) -> RowState:
-    """The state that the seal proves; ``key_of`` gives the key of a key id. Tampered otherwise."""
+def read(seal: bytes, *, key_of: Callable[[int], bytes], bound: bytes) -> RowState:
+    """The state that the seal proves for the row that ``bound`` describes; ``key_of`` gives the key of a key id. Tampered otherwise."""
     content, mac = seal[:-_MAC], seal[-_MAC:]
     if len(content) < _HEAD.size or (len(content) - _HEAD.size) % _ENTRY:
         raise Tampered("the seal of a row is cut")
     version, key_id, counter = _HEAD.unpack_from(content)
-    if version != VERSION or not hmac.compare_digest(mac, _mac(key_of(key_id), content, row, organisation)):
+    if version != VERSION or not hmac.compare_digest(mac, _mac(key_of(key_id), content, bound)):
         raise Tampered("the seal of a row was changed or moved")
-    entries = range(_HEAD.size, len(content), _ENTRY)
-    return RowState(counter, {content[at : at + _MARK]: content[at + _MARK : at + _ENTRY] for at in entries})
+    return RowState(counter, content[_HEAD.size :])
 
 
 def key_id_of(seal: bytes) -> int:
     return int(_HEAD.unpack_from(seal)[1]) if len(seal) >= _HEAD.size else 0
 
 
-def _mac(key: bytes, content: bytes, row: UUID, organisation: UUID) -> bytes:
-    return hmac.digest(key, row.bytes + organisation.bytes + content, "sha256")[:_MAC]
+def _mac(key: bytes, content: bytes, bound: bytes) -> bytes:
+    return hmac.digest(key, len(bound).to_bytes(2) + bound + content, "sha256")[:_MAC]

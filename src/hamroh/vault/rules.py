@@ -8,7 +8,14 @@ _TAIL, _FEWEST_DIGITS, _FEWEST_SIGNS = 9, 6, 4
 
 def digits(text: str) -> str:
     """All decimal digits of a text as 0 to 9, whatever script they were typed in."""
-    return "".join(str(unicodedata.decimal(sign)) for sign in text if unicodedata.decimal(sign, None) is not None)
+    return _as_ascii("".join(filter(str.isdecimal, text)))
+
+
+def _as_ascii(text: str) -> str:
+    """The text with every script's digits as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def phone_tail(typed: str) -> str | None:
@@ -24,11 +31,7 @@ def phone_tail(typed: str) -> str | None:
 def document_exact(typed: str) -> str | None:
     """Letters and digits of a document's number, without case, spaces and signs between."""
     plain = unicodedata.normalize("NFKC", typed).casefold()
-    kept = "".join(
-        str(unicodedata.decimal(sign)) if unicodedata.decimal(sign, None) is not None else sign
-        for sign in plain
-        if sign.isalnum()
-    )
+    kept = _as_ascii("".join(filter(str.isalnum, plain)))
     return kept if len(kept) >= _FEWEST_SIGNS else None
 
 

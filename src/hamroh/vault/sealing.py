@@ -6,11 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
 from hamroh.vault import envelope, keyring, members, rowseals
-from hamroh.vault.envelope import Place
 from hamroh.vault.errors import PlaintextRefused, Tampered
 from hamroh.vault.rowseals import RowState
 from hamroh.vault.values import Pending, Sealed
@@ -18,7 +16,7 @@ from hamroh.vault.values import Pending, Sealed
 if TYPE_CHECKING:
     from hamroh.vault.fields import BlindIndex, SealedField
 
-_STATE = "_row_state"
+_ROW = "_sealed_row"
 
 
 # -- a secret on its own -------------------------------------------------------------------------------------------
@@ -27,13 +25,13 @@ _STATE = "_row_state"
 def seal(value: Any, *, label: str, row: UUID, organisation_id: UUID = keyring.INSTALLATION) -> bytes:
     """Seal a value that is no field of a sealed model, such as the seed of a second factor. ``row`` is its owner's id."""
     keys = keyring.active(organisation_id)
-    return envelope.seal(keys.cipher, keys.id, Place(label, row, organisation_id), value)
+    return envelope.seal(keys.id, keys.cipher, envelope.place(label, row, organisation_id), value)
 
 
 def unseal(sealed: bytes, *, label: str, row: UUID, organisation_id: UUID = keyring.INSTALLATION) -> Any:
     """What ``seal`` sealed with the same label, row and organisation."""
     keys = keyring.opening(organisation_id, envelope.key_id_of(sealed))
-    return envelope.unseal(keys.cipher, Place(label, row, organisation_id), sealed)
+    return envelope.unseal(keys.cipher, envelope.place(label, row, organisation_id), sealed)
 
 
 def blind(value: str | None, *, label: str, organisation_id: UUID) -> bytes:
@@ -74,39 +72,33 @@ def organisation_of(obj: models.Model) -> UUID:
     return found
 
 
-def place_of(obj: models.Model, field: "SealedField") -> Place:
-    return Place(field.label, obj.pk, organisation_of(obj))
-
-
 def seal_columns(obj: models.Model, names: Iterable[str]) -> dict[bytes, bytes | None]:
     """Seal what was assigned to these attributes, with their blind indexes; the tags that the row's seal must hold."""
     changes: dict[bytes, bytes | None] = {}
-    fields = sealed_fields(type(obj))
+    fields, indexes, organisation = sealed_fields(type(obj)), blind_indexes(type(obj)), organisation_of(obj)
     for name in names:
-        value = obj.__dict__[name].for_sealing()
-        sealed = None if value is None else _sealed(obj, fields[name], value)
+        field, value = fields[name], obj.__dict__[name].for_sealing()
+        sealed = None if value is None else _sealed(obj, field, organisation, value)
         obj.__dict__[name] = Sealed(sealed)
-        changes[fields[name].mark] = sealed and sealed[-envelope.TAG :]
-        for index in blind_indexes(type(obj)).get(name, ()):
-            obj.__dict__[index.attname] = token = index.token(value, organisation_of(obj))
-            changes[index.mark] = token
+        changes[field.mark] = sealed and sealed[-envelope.TAG :]
+        for index in indexes.get(name, ()):
+            obj.__dict__[index.attname] = changes[index.mark] = index.token(value, organisation)
     return changes
 
 
-def _sealed(obj: models.Model, field: "SealedField", value: Any) -> bytes:
-    version, key_id, cipher = _sealing_key(obj, field)
-    return envelope.seal(cipher, key_id, place_of(obj, field), value, version)
-
-
-def _sealing_key(obj: models.Model, field: "SealedField") -> tuple[bytes, int, AESGCM]:
+def _sealed(obj: models.Model, field: "SealedField", organisation: UUID, value: Any) -> bytes:
+    at = envelope.place(field.label, obj.pk, organisation)
     if field.data_class == "S4":
-        return envelope.RECORD, *members.sealing_key(record_of(obj))
-    keys = keyring.active(organisation_of(obj))
-    return envelope.ORGANISATION, keys.id, keys.cipher
+        return envelope.seal(*members.sealing_key(record_of(obj)), at, value, envelope.RECORD)
+    keys = keyring.active(organisation)
+    return envelope.seal(keys.id, keys.cipher, at, value)
 
 
 def record_of(obj: models.Model) -> tuple[str, str]:
-    """The record whose decision covers this row: itself, or the one that it is sealed under."""
+    """The record whose decision covers this row: itself, or the one that it is sealed under.
+
+    It is bound into the seal of the row: a note that was moved under another record opens no more.
+    """
     under = getattr(obj, "sealed_under", None)
     return under() if under else (obj._meta.label_lower, str(obj.pk))  # noqa: SLF001
 
@@ -116,52 +108,83 @@ def open_column(obj: models.Model, field: "SealedField") -> Any:
     value = getattr(obj, field.attname)
     if isinstance(value, Pending):
         return value.for_sealing()
-    sealed = require_newest(obj, field)
-    return None if sealed is None else envelope.unseal(_opening_key(obj, field, sealed), place_of(obj, field), sealed)
-
-
-def require_newest(obj: models.Model, field: "SealedField") -> bytes | None:
-    """The ciphertext of a column if the row's seal names it; Tampered for an older or another one."""
-    sealed: bytes | None = getattr(obj, field.attname).ciphertext
-    if state_of(obj).tags.get(field.mark) != (sealed and sealed[-envelope.TAG :]):
-        raise Tampered(f"{field.label} is not the newest value of its row")
-    return sealed
-
-
-def _opening_key(obj: models.Model, field: "SealedField", sealed: bytes) -> AESGCM:
-    version, key_id, _nonce = envelope.head(sealed)
+    row = sealed_row(obj)
+    sealed = row.newest(field, value)
+    if sealed is None:
+        return None
+    version, key_id = envelope.head(sealed)
     if (version == envelope.RECORD) != (field.data_class == "S4"):
         raise Tampered(f"{field.label} is sealed by a key of another class")
     if version == envelope.RECORD:
-        return members.opening_key(key_id, record_of(obj))
-    return keyring.opening(organisation_of(obj), key_id).cipher
+        cipher = members.opening_key(key_id, row.record)
+    else:
+        cipher = keyring.opening(row.organisation, key_id).cipher
+    return envelope.unseal(cipher, envelope.measured(field.label) + row.owner, sealed)
 
 
 # -- the seal of a row ---------------------------------------------------------------------------------------------
 
 
-def state_of(obj: Any) -> RowState:
-    """The state that the row's seal proves; kept with the object until its seal changes."""
-    seal_ = obj.row_seal
-    kept = obj.__dict__.get(_STATE)
-    if kept is None or kept[0] is not seal_:
-        kept = obj.__dict__[_STATE] = (seal_, read_state(obj, seal_))
-    return kept[1]  # type: ignore[no-any-return]
+class Standing:
+    """Whose a row is and under which record it stands, as it says itself."""
+
+    __slots__ = ("organisation", "owner", "record")
+
+    def __init__(self, obj: models.Model) -> None:
+        self.organisation, self.record = organisation_of(obj), record_of(obj)
+        self.owner = obj.pk.bytes + self.organisation.bytes
+
+    @property
+    def bound(self) -> bytes:
+        return self.owner + f"{self.record[0]}|{self.record[1]}".encode()
 
 
-def read_state(obj: models.Model, seal_: bytes | None) -> RowState:
+class SealedRow(Standing):
+    """A row as its seal proves it: whose it is, under which record it stands, and the newest tag of each column."""
+
+    __slots__ = ("seal", "state")
+
+    def __init__(self, obj: models.Model, seal_: bytes, state: RowState | None = None) -> None:
+        super().__init__(obj)
+        self.seal = seal_
+        self.state = state or rowseals.read(bytes(seal_), key_of=self._key, bound=self.bound)
+
+    def _key(self, key_id: int) -> bytes:
+        return keyring.opening(self.organisation, key_id).row_key
+
+    def newest(self, field: "SealedField", value: Sealed) -> bytes | None:
+        """The ciphertext of a column if it is the one that the seal names; Tampered for an older or another one."""
+        sealed = value.ciphertext
+        if self.state.tag(field.mark) != (sealed and sealed[-envelope.TAG :]):
+            raise Tampered(f"{field.label} is not the newest value of its row")
+        return sealed
+
+
+def sealed_row(obj: Any) -> SealedRow:
+    """The row that the seal proves; kept with the object until its seal changes. Tampered where the seal does not fit the row."""
+    kept: SealedRow | None = obj.__dict__.get(_ROW)
+    if kept is None or kept.seal is not obj.row_seal:
+        kept = obj.__dict__[_ROW] = stored_row(obj, obj.row_seal)
+    return kept
+
+
+def claimed_row(obj: Any) -> Standing:
+    """Where a row says that it stands: proved if its seal fits, and what it says itself if not (nothing opens then)."""
+    try:
+        return sealed_row(obj) if obj.row_seal else Standing(obj)
+    except Tampered:
+        return Standing(obj)
+
+
+def stored_row(obj: models.Model, seal_: bytes | None) -> SealedRow:
     if not seal_:
         raise Tampered("a row has lost its seal")
-    organisation = organisation_of(obj)
-    return rowseals.read(
-        bytes(seal_), key_of=lambda key_id: keyring.opening(organisation, key_id).row_key, row=obj.pk,
-        organisation=organisation,
-    )  # fmt: skip
+    return SealedRow(obj, seal_)
 
 
 def set_state(obj: Any, state: RowState) -> None:
     """Give the row a new seal by the organisation's active key."""
-    organisation = organisation_of(obj)
-    keys = keyring.active(organisation)
-    obj.row_seal = rowseals.write(state, key_id=keys.id, key=keys.row_key, row=obj.pk, organisation=organisation)
-    obj.__dict__[_STATE] = (obj.row_seal, state)
+    row = SealedRow(obj, b"", state)
+    keys = keyring.active(row.organisation)
+    row.seal = obj.row_seal = rowseals.write(state, key_id=keys.id, key=keys.row_key, bound=row.bound)
+    obj.__dict__[_ROW] = row

@@ -1,7 +1,7 @@
 """Sealed fields: what goes in plain comes back only through the vault, and shows itself nowhere."""
 
 import copy
-import datetime
+import datetime as dt
 import json
 import pickle
 
@@ -40,7 +40,7 @@ def test_it_gives_back_what_was_assigned(matter, opened) -> None:
 
 
 def test_it_keeps_a_date_a_date(cast, opened) -> None:
-    assert opened(make_matter(cast, born=datetime.date(1999, 2, 3)), "born") == datetime.date(1999, 2, 3)
+    assert opened(make_matter(cast, born=dt.date(1999, 2, 3)), "born") == dt.date(1999, 2, 3)
 
 
 def test_it_tells_empty_from_absent(cast, opened) -> None:
@@ -59,7 +59,7 @@ def test_it_stores_lengths_in_steps(cast) -> None:
 
 
 def test_it_seals_in_bulk_create(cast, opened) -> None:
-    rows = [Matter(organisation=cast.centre, opened_week=datetime.date(2026, 1, 5), name=f"{n}") for n in range(3)]
+    rows = [Matter(organisation=cast.centre, opened_week=dt.date(2026, 1, 5), name=f"{n}") for n in range(3)]
     Matter.objects.bulk_create(rows)
     assert sorted(opened(row, "name") for row in Matter.objects.all()) == ["0", "1", "2"]
 
@@ -210,7 +210,7 @@ def test_it_stays_out_of_forms() -> None:
 
 
 def test_it_validates_without_showing(cast) -> None:
-    Matter(organisation=cast.centre, opened_week=datetime.date(2026, 1, 5), name=NAME).full_clean(
+    Matter(organisation=cast.centre, opened_week=dt.date(2026, 1, 5), name=NAME).full_clean(
         exclude=["owner", "team"]
     )
 
@@ -255,7 +255,7 @@ def test_it_saves_again_after_a_failure(cast, opened) -> None:
     row = Matter(organisation=cast.centre, name=NAME)
     with pytest.raises(Exception, match="opened_week"), transaction.atomic():
         row.save()
-    row.opened_week = datetime.date(2026, 1, 5)
+    row.opened_week = dt.date(2026, 1, 5)
     row.save()
     assert opened(Matter.objects.get(), "name") == NAME
 
