@@ -10,7 +10,7 @@ from floors import ROOT, heights, own_models, own_templates, upward_keys, upward
 
 DOORS = {"models", "selectors", "actions", "states"}
 FURTHER_DOORS = {
-    "vault": {"journal"},
+    "vault": {"anchors", "chain", "once", "sealer", "verifying", "journal"},
     "accounts": {"policy"},
     "search": {"documents"},
     "directory": {"finder_codes"},

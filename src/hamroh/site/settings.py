@@ -144,7 +144,7 @@ CONTACT_EMAIL = os.environ.get("HAMROH_CONTACT", "")
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.path / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME.path / "files"}},
+    "default": {"BACKEND": "hamroh.web.room.WholeFiles", "OPTIONS": {"location": HOME.path / "files"}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING

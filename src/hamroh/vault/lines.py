@@ -24,7 +24,7 @@ Content = tuple[str, str, str, str, str, str, str, str, Any]
 def content(row: Iterable[Any]) -> Content:
     """Values of ``COVERED`` as the MAC takes them, from a model's values or as a driver reads them, on both databases."""
     key, at, actor, organisation, verb, kind, record, purpose, facts = row
-    facts = json.loads(facts) if isinstance(facts, str) else facts
+    facts = _PARSED(facts) if isinstance(facts, str) else facts
     return _hex(key), moment(at), _hex(actor), _hex(organisation), verb, kind, record, purpose, facts
 
 
@@ -41,6 +41,7 @@ def _hex(key: UUID | str | None) -> str:
     return "" if key is None else key if isinstance(key, str) else key.hex
 
 
+_PARSED = json.JSONDecoder().decode
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 

@@ -6,9 +6,9 @@ from typing import cast
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 
 from hamroh.vault import journal
+from hamroh.web.views import plain_page
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Openings:
                 response = self.get_response(request)
         except journal.Unwritable:
             log.exception("an answer was withheld")
-            return render(request, "503.html", status=503)
+            return plain_page(request, 503)
         if response.streaming:
             stream = cast(StreamingHttpResponse, response)
             stream.streaming_content = chunks(cast(Iterable[bytes], stream.streaming_content))

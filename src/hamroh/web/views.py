@@ -1,6 +1,7 @@
 """Pages that every room shares."""
 
 import logging
+import sys
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -12,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from hamroh.web.decorators import SEEN
+from hamroh.web.room import is_full
 
 log = logging.getLogger(__name__)
 
@@ -22,13 +24,19 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, said in four languages, with nothing that could fail again."""
+    """A fault of ours, said in four languages, with nothing that could fail again; 507 where the disk is full."""
+    status = 507 if is_full(sys.exc_info()[1]) else 500
+    return plain_page(request, status)
+
+
+def plain_page(request: HttpRequest, status: int) -> HttpResponse:
+    """The page of a status (500, 503, 507) in four languages, without our base page, which may be what is broken."""
     try:
         stylesheet = static("web/hamroh.css")
     except ValueError:
         log.exception("the stylesheet was not collected")
         stylesheet = ""
-    return render(request, "500.html", {"stylesheet": stylesheet}, status=500)
+    return render(request, f"{status}.html", {"stylesheet": stylesheet}, status=status)
 
 
 class See(HttpResponseRedirect):

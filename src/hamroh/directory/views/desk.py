@@ -30,7 +30,7 @@ from hamroh.directory.models import EmergencyRoute, ListingConsent, Party, Servi
 from hamroh.directory.models.parties import CONSENT_KINDS
 from hamroh.directory.states import EntryStates
 from hamroh.kernel.states import MoveRefused
-from hamroh.vault import journal
+from hamroh.vault import journal, once
 
 PAGE = 25
 KINDS: dict[str, Any] = {"party": Party, "service": Service}
@@ -144,7 +144,7 @@ def _edited(request: HttpRequest, editor: Any, of: str, save: Callable[..., Any]
     typed = request.method == "POST" and not editor.adds_row
     if typed and editor.is_valid():
         try:
-            code = _saved(editor, save).code
+            code = once.write(request, lambda: str(_saved(editor, save).code))
         except actions.FactsRefused as refused:
             editor.show(refused)
         except actions.EditedMeanwhile as meanwhile:

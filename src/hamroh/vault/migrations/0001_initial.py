@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='TakenForm',
             fields=[
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('location', models.CharField(blank=True, max_length=300)),
+                ('answer', models.CharField(blank=True, max_length=300)),
                 ('taken_at', models.DateTimeField(db_index=True)),
             ],
         ),

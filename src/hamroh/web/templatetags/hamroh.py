@@ -1,5 +1,6 @@
 """The components of the look as template tags; ``docs/reference/components.md`` shows each."""
 
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -74,6 +75,15 @@ def weekday(number: int) -> str:
 def number(value: float | Decimal | None, places: int | None = None) -> str:
     """A number in the form of the language."""
     return "" if value is None else dates.number(value, _lang(), places)
+
+
+# ---- forms
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """A random key in a hidden field: a form that is sent twice, by a retry or a second click, is written once."""
+    return format_html('<input type="hidden" name="form_key" value="{}">', secrets.token_urlsafe(16))
 
 
 # ---- drawings
