@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from hamroh.kernel import text as analysis
 from hamroh.search.documents import Part
-from hamroh.search.tokens import forms, words
+from hamroh.search.tokens import forms_of
 from hamroh.search.ways import Concept, Way
 from hamroh.web.texts import pick
 
@@ -36,8 +39,7 @@ class Reason:
     concept: str = ""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A word of a passage that meets some form."""
 
     passage: int
@@ -54,8 +56,7 @@ class Explained:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     part: Part
     lang: str
     text: str
@@ -111,14 +112,13 @@ def _spans(passages: Sequence[Passage], wanted: frozenset[str]) -> dict[str, lis
     """Where each wanted form stands, best part first."""
     found: dict[str, list[Span]] = {}
     left = dict.fromkeys(Part, _WORDS_READ if wanted else 0)
-    for index, passage in enumerate(passages):
-        read = words(passage.text, passage.lang)[: left[passage.part]] if left[passage.part] else ()
-        left[passage.part] -= len(read)
-        for word in read:
-            spelt = forms(word, passage.lang)
-            if not wanted.isdisjoint(spelt):
-                for form in wanted.intersection(spelt):
-                    found.setdefault(form, []).append(Span(index, word.start, word.end))
+    for index, (part, lang, text) in enumerate(passages):
+        for start, end in islice(analysis.spans(text), left[part]):
+            left[part] -= 1
+            met = forms_of(text[start:end], lang)
+            if not wanted.isdisjoint(met):
+                for form in wanted & met:
+                    found.setdefault(form, []).append(Span(index, start, end))
     return found
 
 

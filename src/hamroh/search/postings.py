@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from django.db import connection
 
 from hamroh.search import backends
 from hamroh.search.facets import Facets, Mask, Places
 from hamroh.search.models import Change, Content, Record
-from hamroh.search.tokens import PAIR, inflated
+from hamroh.search.tokens import PAIR, forms_of, inflated, spelt_words, written_in
 
 #: Bytes of remembered tokens; the oldest half of them goes when there are more.
 REMEMBERED = 96 * 2**20
@@ -31,13 +32,18 @@ class Terms:
     hashes: np.ndarray | None = None
     added: frozenset[int] = frozenset()
 
-    def holds(self, token: str) -> bool:
-        """False only for a token that no record has."""
-        if self.hashes is None or token.startswith(PAIR):
-            return True
-        wanted = hash(token)
-        index = int(np.searchsorted(self.hashes, wanted))
-        return (index < len(self.hashes) and int(self.hashes[index]) == wanted) or wanted in self.added
+    def in_use(self, tokens: Sequence[str]) -> list[str]:
+        """These tokens without words that no record has; pairs of words are not known here and stay."""
+        if self.hashes is None or not tokens:
+            return list(tokens)
+        wanted = np.fromiter(map(hash, tokens), np.int64, len(tokens))
+        near = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
+        held = self.hashes[near] == wanted if len(self.hashes) else np.zeros(len(tokens), bool)
+        return [
+            token
+            for token, known in zip(tokens, held.tolist(), strict=True)
+            if known or token.startswith(PAIR) or hash(token) in self.added
+        ]
 
     def with_tokens(self, tokens: Iterable[str]) -> "Terms":
         return self if self.hashes is None else replace(self, added=self.added.union(map(hash, tokens)))
@@ -66,7 +72,7 @@ class View:
         asked = dict.fromkeys(tokens)
         held = self.tokens
         found = {token: held[token] for token in asked if token in held}
-        if missing := [token for token in asked if token not in found and self.terms.holds(token)]:
+        if missing := self.terms.in_use([token for token in asked if token not in found]):
             stored = backends.store().find(missing)
             fresh = {token: stored.get(token, NOWHERE) for token in missing}
             self._remember(fresh)
@@ -96,9 +102,8 @@ _lock = threading.Lock()
 def view() -> View:
     """The index as the database has it now."""
     global _view
-    last = Change.objects.order_by("-id").values_list("stamp", flat=True).first() or ""
     held = _view
-    if held.stamp == last:
+    if held.stamp == _last_stamp():
         return held
     with _lock:
         changes = _later(_view)
@@ -107,11 +112,22 @@ def view() -> View:
     return held
 
 
+def _last_stamp() -> str:
+    """Asked by every search, so without the ORM's half millisecond."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stamp FROM search_change ORDER BY id DESC LIMIT 1")
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
 def warm() -> None:
-    """Read the index and its commonest tokens, so that the first searches of a process need not."""
+    """Read the index, its commonest tokens and the forms of their words, so that a process's first searches need not."""
     known = backends.store().terms()
-    common = sorted((count, token) for token, count in known or () if count >= _COMMON)
-    view().bring([token for _, token in reversed(common)])
+    common = [token for _, token in sorted(((count, token) for token, count in known or () if count >= _COMMON))]
+    view().bring(common[::-1])
+    for word in spelt_words(common):
+        for lang in written_in(word):
+            forms_of(word, lang)
 
 
 def forget() -> None:

@@ -47,6 +47,7 @@ class Lookup:
         self.size = max(2, int(np.count_nonzero(view.live)))
         self._tokens: dict[str, Places] = {}
         self._met: dict[tuple[Forms, ...], Met] = {}
+        self._ranked: dict[Forms, npt.NDArray[np.uint8]] = {}
 
     def find(self, tokens: Iterable[str]) -> None:
         """Bring the places of these tokens, so that the lookup answers for them."""
@@ -83,22 +84,25 @@ class Lookup:
             yield from ((part, self._tokens[part + form]) for form in forms if len(self._tokens.get(part + form, ())))
 
     def _of_all(self, way: Way) -> Iterator[tuple[str, Places]]:
-        """Records that have every word; a word that nowhere stands spares the others."""
-        words = [list(self._of_word(forms)) for forms in way.words]
-        if not all(words):
+        """Records that have every word, from the rarest word on; one that nowhere stands spares the others."""
+        words = {forms: list(self._of_word(forms)) for forms in way.words}
+        if not all(words.values()):
             return
-        ranks = {part: rank for rank, part in enumerate(WEIGHTS, start=1)}
-        rarest = min(words, key=lambda word: sum(len(places) for _, places in word))
-        places = np.unique(np.concatenate([places for _, places in rarest]))
-        worst = np.full(len(places), len(ranks), np.uint8)
-        for word in words:
-            held = np.zeros(self.view.size, np.uint8)
-            for part, found in word:
-                held[found] = ranks[part]
-            worst = np.minimum(worst, held[places])
-        for part, rank in ranks.items():
+        rarest = min(words.values(), key=lambda word: sum(len(places) for _, places in word))
+        places = np.concatenate([places for _, places in rarest])
+        worst = np.minimum.reduce([self._ranks(forms, word)[places] for forms, word in words.items()])
+        for rank, part in enumerate(WEIGHTS, start=1):
             if len(chosen := places[worst == rank]):
                 yield part, chosen
+
+    def _ranks(self, forms: Forms, word: Sequence[tuple[str, Places]]) -> npt.NDArray[np.uint8]:
+        """For every place the rank of the best part that a word stands in, 0 where it does not."""
+        if forms not in self._ranked:
+            ranks = {part: rank for rank, part in enumerate(WEIGHTS, start=1)}
+            self._ranked[forms] = held = np.zeros(self.view.size, np.uint8)
+            for part, found in word:
+                held[found] = ranks[part]
+        return self._ranked[forms]
 
     def _mask(self, found: Iterable[Places]) -> Mask:
         mask = np.zeros(self.view.size, bool)

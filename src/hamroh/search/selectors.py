@@ -11,7 +11,7 @@ from hamroh.search import queries, ranking, spelling
 from hamroh.search.explain import Explained, Reason, explain, wanted_by
 from hamroh.search.facets import Counts, Facets
 from hamroh.search.models import Content, Record
-from hamroh.search.postings import View, view
+from hamroh.search.postings import View, view, warm
 from hamroh.search.queries import LONGEST, Query
 from hamroh.search.ranking import Lookup
 from hamroh.search.ways import CORRECTED, KEYBOARD, SCRIPT, Concept, add_reading, concept_of, expand, spanned
@@ -21,14 +21,17 @@ __all__ = [
     "LONGEST",
     "MOST_PER_PAGE",
     "SCRIPT",
+    "Asked",
     "FacetValue",
     "Hit",
     "Reading",
     "Results",
+    "ask",
     "facet_values",
     "readings",
     "records_about",
     "results",
+    "warm",
 ]
 MOST_PER_PAGE, LAST = 50, 1000
 _VALUES = 50  # of one facet that are told
@@ -81,9 +84,22 @@ class Results:
     pages: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A query as it was read, and what was looked up for it so far."""
+
+    query: Query
+    look: Lookup
+
+
+def ask(text: str) -> Asked:
+    """Read a query, to be asked more than once of the same index."""
+    return Asked(queries.read(text), Lookup(view()))
+
+
 def results(
     *,
-    query: str,
+    query: str | Asked,
     language: str,
     expansions: Sequence[Expansion] = (),
     facets: Mapping[str, Sequence[str]] | None = None,
@@ -95,7 +111,8 @@ def results(
     ``facets`` are chosen values by name: any of one name, all of the names. Without words they alone choose; without either
     there is nothing to find. Pages beyond the 1000th record are the last one.
     """
-    look, asked = ranking.Lookup(view()), queries.read(query)
+    known = query if isinstance(query, Asked) else ask(query)
+    look, asked = known.look, known.query
     chosen = {name: list(values) for name, values in (facets or {}).items() if values}
     concepts, corrected = _concepts(look, asked, expansions)
     ranked = _ranked(look, asked, concepts, language, chosen)
@@ -115,11 +132,10 @@ def results(
     )
 
 
-def readings(query: str) -> tuple[Reading, ...]:
+def readings(asked: Asked) -> tuple[Reading, ...]:
     """Other readings of a query: another keyboard, another script, words that no public record uses put right."""
-    look, asked = ranking.Lookup(view()), queries.read(query)
-    concepts, corrected = _concepts(look, asked, ())
-    return _readings(look, concepts, corrected, used=False)
+    concepts, corrected = _concepts(asked.look, asked.query, ())
+    return _readings(asked.look, concepts, corrected, used=False)
 
 
 def facet_values(kind: str = "") -> dict[str, dict[str, int]]:

@@ -80,6 +80,13 @@ def _forms(exact: str, stems: tuple[str, ...], folded: str, lang: str) -> tuple[
     return (exact_form(exact), *(stem_form(lang, stem) for stem in stems), *spelt)
 
 
+@lru_cache(maxsize=65_536)
+def forms_of(word: str, lang: str) -> frozenset[str]:
+    """The forms of one word as it stands in a text."""
+    known = lang if lang in LANGUAGES else "en"
+    return frozenset(form for token in analysis.tokens(word, known) for form in forms(token, lang))
+
+
 def exact_form(text: str) -> str:
     return f"e.{clean(text)}"
 

@@ -120,7 +120,7 @@ def _after(wanted: list[str], concept: Concept) -> list[str] | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def _expansion_way(expansion: Expansion) -> Way:
     lang = expansion.lang if expansion.lang in LANGUAGES else "en"
     found = analysis.tokens(expansion.text, lang)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hamroh.kernel.vocabulary import Expansion
 from hamroh.search import selectors
-from hamroh.search.selectors import SCRIPT, Results
+from hamroh.search.selectors import SCRIPT, Asked, Results
 from hamroh.thesaurus.selectors.queries import expansions
 
 
@@ -28,18 +28,19 @@ def find(
     per_page: int = 20,
 ) -> Found:
     """Search for a query, for its other readings and for what the vocabulary says instead; ``leave_out`` are texts not wanted."""
-    known = expanded(query, language)
+    asked = selectors.ask(query)
+    known = expanded(asked, language)
     kept = tuple(one for one in known if one.text not in leave_out)
     results = selectors.results(
-        query=query, language=language, expansions=kept, facets=facets, page=page, per_page=per_page
+        query=asked, language=language, expansions=kept, facets=facets, page=page, per_page=per_page
     )
     return Found(results, kept, tuple(one for one in known if one.text in leave_out))
 
 
-def expanded(query: str, language: str) -> list[Expansion]:
+def expanded(asked: Asked, language: str) -> list[Expansion]:
     """Expansions of a query and of what it may have been meant as; of another script only where the typed one gives none."""
-    found = expansions(query, language)
-    for reading in selectors.readings(query):
+    found = expansions(asked.query.text, language)
+    for reading in selectors.readings(asked):
         if reading.why != SCRIPT or not found:
             found += expansions(reading.text, language)
     return list(dict.fromkeys(found))

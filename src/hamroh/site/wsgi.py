@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamroh.site.settings")
 application = get_wsgi_application()
+
+from hamroh.site.warming import warm_beside  # noqa: E402 - once the applications are there
+
+warm_beside()

@@ -28,6 +28,7 @@ from hamroh.directory.models import (
     ServiceAtLocation,
 )
 from hamroh.site.benches.figures import Figure, memory_mib, milliseconds, percentile
+from hamroh.site.warming import warm
 from hamroh.thesaurus.actions.starter import load_starter_vocabulary
 
 _SERVICES, _PARTIES, _QUESTIONS, _SEED = 10_000, 2_500, 400, 20_261_122
@@ -55,6 +56,7 @@ def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - every bench ha
 
 def _pages(client: Client, addresses: list[str]) -> Iterator[Figure]:
     yield Figure("finder.services", Service.objects.for_finder(timezone.localdate()).count(), "services")
+    yield Figure("finder.warming", milliseconds([warm])[0], "ms")
     yield Figure("finder.first", milliseconds([lambda: client.get(addresses[0])])[0], "ms")
     times = milliseconds(functools.partial(client.get, address) for address in addresses)
     yield Figure("finder.p50", percentile(times, 0.5), "ms")

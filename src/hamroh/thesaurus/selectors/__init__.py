@@ -17,6 +17,7 @@ from hamroh.thesaurus.selectors.browse import (
 from hamroh.thesaurus.selectors.concepts import ConceptPage, concept_by, concept_page, keys_above
 from hamroh.thesaurus.selectors.documents import search_documents
 from hamroh.thesaurus.selectors.drafts import Plan, concepts_below, draft_of, import_plan
+from hamroh.thesaurus.selectors.memory import warm
 from hamroh.thesaurus.selectors.names import ConceptLine, Name, names
 from hamroh.thesaurus.selectors.queries import Found, concept_lookup, expansions
 
@@ -48,4 +49,5 @@ __all__ = [
     "schemes",
     "search_documents",
     "tree",
+    "warm",
 ]

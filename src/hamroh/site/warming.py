@@ -1,0 +1,34 @@
+"""A process reads into memory what its first pages would otherwise wait for: the index, the vocabularies, the finder."""
+
+import logging
+import threading
+
+from django.db import connection
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from hamroh.directory.selectors import finder_pool
+from hamroh.search import selectors as search
+from hamroh.thesaurus import selectors as thesaurus
+
+
+def warm() -> None:
+    """Everything that a process keeps in memory, the help finder first."""
+    finder_pool.pool(timezone.localdate())
+    search.warm()
+    thesaurus.warm()
+
+
+def warm_beside() -> None:
+    """The same in a thread of its own, while pages are served already."""
+    threading.Thread(target=_warm_quietly, name="warming", daemon=True).start()
+
+
+def _warm_quietly() -> None:
+    """Nobody waits for it: what cannot be read now is read by who asks."""
+    try:
+        warm()
+    except DatabaseError:
+        logging.getLogger(__name__).warning("could not read the indexes ahead", exc_info=True)
+    finally:
+        connection.close()
