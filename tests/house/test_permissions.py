@@ -4,16 +4,19 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from world import World
 
 EDITORS = frozenset({"keeper", "editor"})
 STAFF = EDITORS | {"administrator"}
 KEEPER = frozenset({"keeper"})
+ADMINISTRATOR = frozenset({"administrator"})
 NOBODY = frozenset[str]()
 #: keeper edits for the organisation that keeps the entry, editor for another one, outsider holds no role
 PEOPLE = {"keeper": "zarina", "editor": "aygun", "administrator": "temur", "outsider": "rustam"}
@@ -38,6 +41,15 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "directory-desk:move": (None, KEEPER),
     "thesaurus-desk:bring": (EDITORS, EDITORS),
     "thesaurus-desk:confirm": (None, EDITORS),
+    "accounts-desk:houses": (ADMINISTRATOR, None),
+    "accounts-desk:people": (ADMINISTRATOR, None),
+    "accounts-desk:invite": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts-desk:member": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts-desk:end-role": (None, ADMINISTRATOR),
+    "accounts-desk:password-link": (None, ADMINISTRATOR),
+    "accounts-desk:ask-factor-reset": (None, ADMINISTRATOR),
+    "accounts-desk:agree-factor-reset": (None, ADMINISTRATOR),
+    "accounts-desk:take-back": (None, ADMINISTRATOR),
 }
 #: routes that take a POST without a token: they write nothing, or only what anybody may say without a cookie
 OPEN_POSTS = {
@@ -90,13 +102,25 @@ def things(world: World) -> Things:
         there={
             "of": "service", "code": service.code, "party": group.code, "consent": str(group.consents.get().pk),
             "report": str(Report.objects.get().pk), "key": EmergencyRoute.objects.earliest("pk").key,
-            "token": "0" * 32,
+            "token": "0" * 32, "house": "support-centre", **_accounts(),
         },
         missing={
             "of": "service", "code": "zzzzzzzz", "party": "zzzzzzzz", "consent": nowhere, "report": nowhere,
-            "key": "nowhere", "token": "0" * 32,
+            "key": "nowhere", "token": "0" * 32, "house": "nowhere", "member": nowhere, "link": nowhere,
         },
     )  # fmt: skip
+
+
+def _accounts() -> dict[str, str]:
+    """Zarina's role, and a reset of her second factor that waits for the second person."""
+    from hamroh.accounts.models import Link, LinkKind, Membership
+
+    row = Membership.objects.get(user__username="zarina")
+    ends = timezone.now() + timedelta(hours=1)
+    link = Link.objects.create(
+        kind=LinkKind.SECOND_FACTOR, organisation=row.organisation, user=row.user, made_by=None, expires_at=ends
+    )
+    return {"member": str(row.pk), "link": str(link.pk)}
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     "thesaurus.import": (Role.EDITOR,),
     "thesaurus.edit": (Role.EDITOR,),
     "search.rebuild": (Role.ADMINISTRATOR,),
+    "accounts.see_people": (Role.ADMINISTRATOR, Role.AUDITOR),
+    "accounts.manage_people": (Role.ADMINISTRATOR,),
 }
 
 

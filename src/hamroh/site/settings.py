@@ -24,9 +24,11 @@ USE_X_FORWARDED_HOST = False
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
     "hamroh.thesaurus",
     "hamroh.directory",
     "hamroh.site",
+    *(["sealedroom"] if TESTING else []),
 ]
 
 MIDDLEWARE = [
@@ -50,6 +53,8 @@ MIDDLEWARE = [
     "hamroh.web.middleware.FormProtection",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hamroh.vault.middleware.Openings",
+    "allauth.account.middleware.AccountMiddleware",
+    "hamroh.accounts.middleware.Threshold",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -69,6 +74,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "hamroh.site.desk.menu",
                 "hamroh.web.context.shell",
+                "hamroh.accounts.context.shell",
                 "hamroh.site.doors.shell",
             ],
         },
@@ -113,8 +119,9 @@ DATABASES = {"default": _postgres(DATABASE_URL) if DATABASE_URL else _sqlite()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "hamroh.accounts.hashers.Argon2id"
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
@@ -123,6 +130,17 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "hamroh.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "hamroh.accounts.seeds.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODE_DIGITS = 10
+#: a clock that is half a minute off still shows codes that fit; each step is good for once
+MFA_TOTP_TOLERANCE = 1
 
 LANGUAGES = [("en", "English"), ("az", "Azərbaycanca"), ("ru", "Русский"), ("tg", "Тоҷикӣ")]
 LANGUAGE_CODE = "en"
@@ -138,6 +156,11 @@ EXIT_TARGETS: dict[str, str] = {
     "ru": "https://meteoinfo.ru/",
     "tg": "https://meteo.tj/",
 }
+#: A mail relay as ``host:port``; without it, links for new passwords are handed over by an administrator.
+EMAIL_HOST, _separator, _port = os.environ.get("HAMROH_MAIL", "").partition(":")
+EMAIL_HOST_SET = bool(EMAIL_HOST)
+EMAIL_PORT = int(_port or 25)
+DEFAULT_FROM_EMAIL = os.environ.get("HAMROH_MAIL_FROM", "no-reply@localhost")
 #: Shown on the contact page; nothing is shown when it is empty.
 CONTACT_EMAIL = os.environ.get("HAMROH_CONTACT", "")
 
@@ -166,7 +189,9 @@ JOURNAL_HEADS = Path(os.environ.get("HAMROH_ANCHORS") or HOME.path / "anchors" /
 #: What the public index is filled from when it is written anew.
 SEARCH_PRODUCERS = ("hamroh.directory.selectors.search_documents", "hamroh.thesaurus.selectors.search_documents")
 
+SESSION_ENGINE = "hamroh.accounts.sessions"
 SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

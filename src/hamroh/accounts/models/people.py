@@ -1,6 +1,7 @@
 """Users, the organisations they work for, and what they may do there."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -23,6 +24,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def maintainer_id(self) -> UUID:
+        """It keeps its own record."""
+        return self.id
 
 
 class UserManager(BaseUserManager["User"]):
@@ -119,3 +125,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    @property
+    def maintainer_id(self) -> UUID:
+        return self.organisation_id
+
+    @property
+    def has_ended(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()

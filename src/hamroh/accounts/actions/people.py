@@ -1,4 +1,4 @@
-"""Writes on people and their roles."""
+"""Roles: given, changed, ended."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hamroh.accounts import policy
 from hamroh.accounts.models import SEES_SEALED, Membership, Organisation, Role, User
 from hamroh.vault import journal
 
@@ -36,7 +37,10 @@ def give_role(
     starts_at: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Membership:
-    """Give a person a role; raises RolesClash where it does not go with one she holds there."""
+    """Give a person a role; raises RolesClash where it does not go with one she holds there.
+
+    It asks no policy: invitations ask theirs when they are made, the shell and the demo act for the installation.
+    """
     User.objects.select_for_update().get(pk=user.pk)  # two roles given at once must see each other
     held = Membership.objects.filter(user=user, organisation=organisation).exclude(expires_at__lte=timezone.now())
     if why := clash(frozenset(held.values_list("role", flat=True)), role):
@@ -51,6 +55,33 @@ def give_role(
     verb = "accounts.give_role" if made else "accounts.change_role"
     journal.record(actor=actor, verb=verb, about=membership, facts={"role": role})
     return membership
+
+
+@transaction.atomic
+def change_role(
+    *, actor: Any, membership: Membership, role: str, area: tuple[str, ...] = (), expires_at: datetime | None = None
+) -> Membership:
+    """Another role, area or end for what somebody holds; a new role is a new row, so that the past stays readable."""
+    policy.require(actor, "accounts.manage_people", membership)
+    if role != membership.role:
+        end_role(actor=actor, membership=membership)
+    return give_role(
+        actor=actor, user=membership.user, organisation=membership.organisation, role=role, area=area,
+        expires_at=expires_at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end_role(*, actor: Any, membership: Membership) -> None:
+    """End a role now; one that had not begun is taken back. The person's sessions end with it."""
+    policy.require(actor, "accounts.manage_people", membership)
+    journal.record(actor=actor, verb="accounts.end_role", about=membership, facts={"role": membership.role})
+    if membership.starts_at >= timezone.now():
+        membership.delete()
+    else:
+        membership.expires_at = timezone.now()
+        membership.save(update_fields=["expires_at"])
+    membership.user.sessions.all().delete()
 
 
 @transaction.atomic

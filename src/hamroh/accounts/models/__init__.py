@@ -1,0 +1,29 @@
+"""People and their roles, their sessions, and what guards the door."""
+
+from hamroh.accounts.models.guards import Allowance, KnownDevice
+from hamroh.accounts.models.links import Link, LinkKind
+from hamroh.accounts.models.people import (
+    CASE_WORKERS,
+    NEEDS_SECOND_FACTOR,
+    SEES_SEALED,
+    Membership,
+    Organisation,
+    Role,
+    User,
+)
+from hamroh.accounts.models.sessions import Session
+
+__all__ = [
+    "CASE_WORKERS",
+    "NEEDS_SECOND_FACTOR",
+    "SEES_SEALED",
+    "Allowance",
+    "KnownDevice",
+    "Link",
+    "LinkKind",
+    "Membership",
+    "Organisation",
+    "Role",
+    "Session",
+    "User",
+]

@@ -1,0 +1,43 @@
+"""Background work of the door."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from hamroh.accounts import actions, devices, limits
+from hamroh.accounts.models import Link, LinkKind, User
+from hamroh.accounts.sessions import SessionStore
+
+
+@task()
+def send_password_link(person: str) -> None:
+    """A letter that says as little as can be; for a person who is not there, nothing."""
+    user = User.objects.filter(pk=UUID(person), is_active=True).exclude(email="").first()
+    if user is None:
+        return
+    secret = actions.link_from_shell(user=user, kind=LinkKind.PASSWORD)
+    with translation.override(user.language):
+        link = f"{settings.PUBLIC_URL}{reverse('accounts:arrive', kwargs={'secret': secret})}"
+        send_mail(_("Your link"), link, None, [user.email])
+
+
+@task()
+def tidy_daily() -> None:
+    """Forget sessions that ended, tries that are refilled, devices not seen for long and links of a month ago.
+
+    The worker starts it once; it leaves one waiting successor, however often the worker was started.
+    """
+    SessionStore.clear_expired()
+    limits.drop_refilled()
+    devices.drop_lapsed()
+    Link.objects.filter(expires_at__lt=timezone.now() - timedelta(days=30)).delete()
+    waiting = DBTaskResult.objects.filter(task_path=tidy_daily.module_path, status=TaskResultStatus.READY)
+    if tidy_daily.get_backend().supports_defer and not waiting.exists():
+        tidy_daily.using(run_after=timezone.now() + timedelta(days=1)).enqueue()
