@@ -1,7 +1,7 @@
 """What a process remembers of the index between searches, and how it stays in step with the database.
 
 Every search begins by reading the last change's stamp (one row). A record is known by its place, a row number: facets, quality
-and liveness are arrays with an element a place, and each token asked for lately is the array of the places it stands in.
+and liveness are arrays with an element a place, and each form of a word asked for lately has the array of the places it stands in.
 """
 
 import threading
@@ -15,38 +15,40 @@ from django.db import connection
 from hamroh.search import backends
 from hamroh.search.facets import Facets, Mask, Places
 from hamroh.search.models import Change, Content, Record
-from hamroh.search.tokens import PAIR, forms_of, inflated, spelt_words, written_in
+from hamroh.search.tokens import PAIR, form_of, forms_of, inflated, spelt_words, tokens_of, written_in
 
-#: Bytes of remembered tokens; the oldest half of them goes when there are more.
+#: Bytes of remembered forms; the oldest half of them goes when there are more.
 REMEMBERED = 96 * 2**20
-_ENTRY = 200  # bytes that a token costs besides its places
-_COMMON = 400  # records from which on a token is brought into memory before anybody asks for it
+_ENTRY = 250  # bytes that a form costs besides its places
+_COMMON = 400  # records from which on a form is brought into memory before anybody asks for it
 _AT_ONCE = 200
 NOWHERE: Places = np.empty(0, np.uint32)
+#: Where a form stands: places by the part they have it in, worst part first.
+Stands = tuple[tuple[str, Places], ...]
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Hashes of every token of a single word in use, so that the database is not asked for those that nowhere stand; ``None``: not known."""
+    """Hashes of every form of a word in use, so that the database is not asked for what nowhere stands; ``None``: not known."""
 
     hashes: np.ndarray | None = None
     added: frozenset[int] = frozenset()
 
-    def in_use(self, tokens: Sequence[str]) -> list[str]:
-        """These tokens without words that no record has; pairs of words are not known here and stay."""
-        if self.hashes is None or not tokens:
-            return list(tokens)
-        wanted = np.fromiter(map(hash, tokens), np.int64, len(tokens))
+    def in_use(self, forms: Sequence[str]) -> list[str]:
+        """These forms without those that no record has; pairs of words are not known here and stay."""
+        if self.hashes is None or not forms:
+            return list(forms)
+        wanted = np.fromiter(map(hash, forms), np.int64, len(forms))
         near = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
-        held = self.hashes[near] == wanted if len(self.hashes) else np.zeros(len(tokens), bool)
+        held = self.hashes[near] == wanted if len(self.hashes) else np.zeros(len(forms), bool)
         return [
-            token
-            for token, known in zip(tokens, held.tolist(), strict=True)
-            if known or token.startswith(PAIR) or hash(token) in self.added
+            form
+            for form, known in zip(forms, held.tolist(), strict=True)
+            if known or form.startswith(PAIR) or hash(form) in self.added
         ]
 
-    def with_tokens(self, tokens: Iterable[str]) -> "Terms":
-        return self if self.hashes is None else replace(self, added=self.added.union(map(hash, tokens)))
+    def with_forms(self, forms: Iterable[str]) -> "Terms":
+        return self if self.hashes is None else replace(self, added=self.added.union(map(hash, forms)))
 
 
 @dataclass
@@ -63,36 +65,40 @@ class View:
     order: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint32))
     facets: Facets = field(default_factory=Facets)
     terms: Terms = field(default_factory=Terms)
-    tokens: dict[str, Places] = field(default_factory=dict)
+    forms: dict[str, Stands] = field(default_factory=dict)
     weight: int = 0
     corrections: dict[str, list[str]] = field(default_factory=dict)
 
-    def find(self, tokens: Iterable[str]) -> dict[str, Places]:
-        """The places of each token that has any: from memory, or from the database and then remembered."""
-        asked = dict.fromkeys(tokens)
-        held = self.tokens
-        found = {token: held[token] for token in asked if token in held}
-        if missing := self.terms.in_use([token for token in asked if token not in found]):
-            stored = backends.store().find(missing)
-            fresh = {token: stored.get(token, NOWHERE) for token in missing}
+    def find(self, forms: Iterable[str]) -> dict[str, Stands]:
+        """Where each form stands: from memory, or from the database and then remembered."""
+        held = self.forms
+        asked = dict.fromkeys(forms)
+        found = {form: held[form] for form in asked if form in held}
+        if missing := self.terms.in_use([form for form in asked if form not in found]):
+            tokens = {form: tokens_of(form) for form in missing}
+            stored = backends.store().find([token for some in tokens.values() for _, token in some])
+            fresh = {
+                form: tuple((part, stored[token]) for part, token in some if token in stored)
+                for form, some in tokens.items()
+            }
             self._remember(fresh)
             found |= fresh
         return found
 
-    def bring(self, tokens: Sequence[str]) -> None:
-        """Have these tokens in memory, as many as half of it takes."""
-        for start in range(0, len(tokens), _AT_ONCE):
+    def bring(self, forms: Sequence[str]) -> None:
+        """Have these forms in memory, as many as half of it takes."""
+        for start in range(0, len(forms), _AT_ONCE):
             if self.weight > REMEMBERED // 2:
                 break
-            self.find(tokens[start : start + _AT_ONCE])
+            self.find(forms[start : start + _AT_ONCE])
 
-    def _remember(self, fresh: dict[str, Places]) -> None:
+    def _remember(self, fresh: dict[str, Stands]) -> None:
         self.weight += _weight(fresh)
         if self.weight > REMEMBERED:
-            self.tokens = dict(list(self.tokens.items())[len(self.tokens) // 2 :])
-            self.weight = _weight(self.tokens) + _weight(fresh)
+            self.forms = dict(list(self.forms.items())[len(self.forms) // 2 :])
+            self.weight = _weight(self.forms) + _weight(fresh)
             self.corrections.clear()
-        self.tokens.update(fresh)
+        self.forms.update(fresh)
 
 
 _view = View()
@@ -121,10 +127,10 @@ def _last_stamp() -> str:
 
 
 def warm() -> None:
-    """Read the index, its commonest tokens and the forms of their words, so that a process's first searches need not."""
+    """Read the index, its commonest forms and the words they are of, so that a process's first searches need not."""
     known = backends.store().terms()
     common = [token for _, token in sorted(((count, token) for token, count in known or () if count >= _COMMON))]
-    view().bring(common[::-1])
+    view().bring(list(dict.fromkeys(token[1:] for token in reversed(common))))
     for word in spelt_words(common):
         for lang in written_in(word):
             forms_of(word, lang)
@@ -155,7 +161,7 @@ def _terms() -> Terms:
     known = backends.store().terms()
     if known is None:
         return Terms()
-    return Terms(np.unique(np.fromiter((hash(token) for token, _ in known), np.int64)))
+    return Terms(np.unique(np.fromiter((hash(token[1:]) for token, _ in known), np.int64)))
 
 
 def _brought_up(known: View, changes: Sequence[Change]) -> View:
@@ -164,7 +170,7 @@ def _brought_up(known: View, changes: Sequence[Change]) -> View:
         return known
     last = changes[-1]
     fresh = replace(
-        known, stamp=last.stamp, change=last.pk, live=known.live.copy(), tokens=dict(known.tokens), corrections={}
+        known, stamp=last.stamp, change=last.pk, live=known.live.copy(), forms=dict(known.forms), corrections={}
     )
     _take_in(fresh, Record.objects.filter(place__gte=known.size, place__lt=last.next), last.next)
     _take_tokens(fresh, Content.objects.filter(place__gte=known.size, place__lt=last.next))
@@ -197,11 +203,17 @@ def _take_tokens(fresh: View, contents: Iterable[Content]) -> None:
     for place, tokens in rows.iterator(chunk_size=500):
         for token in inflated(tokens).split():
             came[token].append(place)
-    fresh.terms = fresh.terms.with_tokens(came)
-    for token in came.keys() & fresh.tokens.keys():
-        fresh.tokens[token] = np.concatenate([fresh.tokens[token], np.array(came[token], np.uint32)])
+    forms = {form_of(token) for token in came}
+    fresh.terms = fresh.terms.with_forms(forms)
+    for form in forms & fresh.forms.keys():
+        known = dict(fresh.forms[form])
+        fresh.forms[form] = tuple(
+            (part, np.concatenate([known.get(part, NOWHERE), np.array(came.get(token, ()), np.uint32)]))
+            for part, token in tokens_of(form)
+            if part in known or token in came
+        )
 
 
-def _weight(held: Mapping[str, Places]) -> int:
-    """Bytes that tokens in memory take."""
-    return sum(_ENTRY + places.nbytes for places in held.values())
+def _weight(held: Mapping[str, Stands]) -> int:
+    """Bytes that forms in memory take."""
+    return sum(_ENTRY + sum(places.nbytes for _, places in stands) for stands in held.values())

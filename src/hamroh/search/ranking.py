@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from hamroh.kernel import text as analysis
 from hamroh.search.facets import Mask, Places
-from hamroh.search.postings import NOWHERE, View
+from hamroh.search.postings import Stands, View
 from hamroh.search.queries import Query
 from hamroh.search.tokens import exact_form, pair_token
 from hamroh.search.ways import Concept, Forms, Way, typed_ways
@@ -26,8 +26,6 @@ _ORDER_BITS = 31
 _COMPLETE = np.uint64(1 << 62)
 
 Scores = npt.NDArray[np.uint16]
-#: Records that meet a way: those of each part, worst part first.
-Met = tuple[tuple[str, Places], ...]
 
 
 @dataclass(frozen=True)
@@ -45,19 +43,19 @@ class Lookup:
     def __init__(self, view: View) -> None:
         self.view = view
         self.size = max(2, int(np.count_nonzero(view.live)))
-        self._tokens: dict[str, Places] = {}
-        self._met: dict[tuple[Forms, ...], Met] = {}
+        self._forms: dict[str, Stands] = {}
+        self._met: dict[tuple[Forms, ...], Stands] = {}
         self._ranked: dict[Forms, npt.NDArray[np.uint8]] = {}
 
-    def find(self, tokens: Iterable[str]) -> None:
-        """Bring the places of these tokens, so that the lookup answers for them."""
-        self._tokens |= self.view.find([token for token in tokens if token not in self._tokens])
+    def find(self, forms: Iterable[str]) -> None:
+        """Bring the places of these forms, so that the lookup answers for them."""
+        self._forms |= self.view.find([form for form in forms if form not in self._forms])
 
-    def having(self, tokens: Iterable[str]) -> Mask:
-        """Records that have any of these tokens."""
-        return self._mask(self._tokens.get(token, NOWHERE) for token in tokens)
+    def having(self, forms: Iterable[str]) -> Mask:
+        """Records that have any of these forms."""
+        return self._mask(places for form in forms for _, places in self._forms.get(form, ()))
 
-    def met(self, way: Way) -> Met:
+    def met(self, way: Way) -> Stands:
         """Records that meet a way, by the part that its worst word stands in; some may be dead, or stand in two parts."""
         if way.words not in self._met:
             self._met[way.words] = tuple(self._of_word(way.words[0]) if len(way.words) == 1 else self._of_all(way))
@@ -79,13 +77,13 @@ class Lookup:
         """From 1 for what one record has down to the commonest."""
         return _COMMONEST + (1 - _COMMONEST) * math.log(self.size / max(1, found)) / math.log(self.size)
 
-    def _of_word(self, forms: Forms) -> Iterator[tuple[str, Places]]:
-        for part in WEIGHTS:
-            yield from ((part, self._tokens[part + form]) for form in forms if len(self._tokens.get(part + form, ())))
+    def _of_word(self, forms: Forms) -> list[tuple[str, Places]]:
+        stands = [one for form in forms for one in self._forms.get(form, ())]
+        return stands if len(forms) == 1 else sorted(stands, key=lambda one: WEIGHTS[one[0]])
 
     def _of_all(self, way: Way) -> Iterator[tuple[str, Places]]:
         """Records that have every word, from the rarest word on; one that nowhere stands spares the others."""
-        words = {forms: list(self._of_word(forms)) for forms in way.words}
+        words = {forms: self._of_word(forms) for forms in way.words}
         if not all(words.values()):
             return
         rarest = min(words.values(), key=lambda word: sum(len(places) for _, places in word))
@@ -111,16 +109,16 @@ class Lookup:
         return mask & self.view.live
 
 
-def tokens_of(ways: Iterable[Way]) -> list[str]:
-    """Every token that the ways ask for."""
-    return [part + form for way in ways for forms in way.words for form in sorted(forms) for part in WEIGHTS]
+def forms_of(ways: Iterable[Way]) -> list[str]:
+    """Every form that the ways ask for."""
+    return [form for way in ways for forms in way.words for form in sorted(forms)]
 
 
-def tokens_of_query(query: Query) -> list[str]:
-    """Tokens of words beside each other, of phrases and of what must be absent."""
-    beside = [token for one, other in pairwise(query.chunks) for token in _pair(one, other)]
-    phrases = [token for tokens in _phrase_tokens(query) for token in tokens]
-    return [*beside, *phrases, *tokens_of(way for chunk in query.without for way in typed_ways(chunk))]
+def forms_of_query(query: Query) -> list[str]:
+    """Forms of words beside each other, of phrases and of what must be absent."""
+    beside = [form for one, other in pairwise(query.chunks) for form in _pair(one, other)]
+    phrases = [form for forms in _phrase_forms(query) for form in forms]
+    return [*beside, *phrases, *forms_of(way for chunk in query.without for way in typed_ways(chunk))]
 
 
 def rank(look: Lookup, query: Query, concepts: Sequence[Concept], language: str) -> Ranked:
@@ -131,7 +129,7 @@ def rank(look: Lookup, query: Query, concepts: Sequence[Concept], language: str)
     complete = members = np.logical_and.reduce([allowed, *sets])
     hints: list[Way] = []
     if np.count_nonzero(complete) < _ENOUGH:
-        look.find(tokens_of(way for one in concepts for way in one.ways if way.hint))
+        look.find(forms_of(way for one in concepts for way in one.ways if way.hint))
         hints = [way for one in concepts for way in one.ways if way.hint and look.tells(way)]
         members = allowed & np.logical_or.reduce([look.meeting(hints), *sets])
     scores: Scores = np.zeros(view.size, np.uint16)
@@ -206,21 +204,21 @@ def _pair(one: str, other: str) -> list[str]:
     return [pair_token(left[-1], right[0])] if left and right else []
 
 
-def _phrase_tokens(query: Query) -> list[list[str]]:
-    """For each phrase, and each place in it, the tokens of which a record must have one."""
-    return [tokens for phrase in query.phrases for tokens in _phrase(phrase)]
+def _phrase_forms(query: Query) -> list[list[str]]:
+    """For each phrase, and each place in it, the forms of which a record must have one."""
+    return [forms for phrase in query.phrases for forms in _phrase(phrase)]
 
 
 def _phrase(words: Sequence[str]) -> list[list[str]]:
     if len(words) == 1:
-        return [[part + form for part in WEIGHTS for form in (exact_form(words[0]), f"f.{words[0]}")]]
+        return [[exact_form(words[0]), f"f.{words[0]}"]]
     return [[pair_token(one, other)] for one, other in pairwise(words)]
 
 
 def _phrases(look: Lookup, query: Query) -> Mask:
     found = look.view.live
-    for tokens in _phrase_tokens(query):
-        found = found & look.having(tokens)
+    for forms in _phrase_forms(query):
+        found = found & look.having(forms)
     return found
 
 

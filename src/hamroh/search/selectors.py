@@ -156,7 +156,7 @@ def records_about(*, facet: str, value: str, language: str, limit: int = 20) -> 
 def _concepts(look: Lookup, asked: Query, expansions: Sequence[Expansion]) -> tuple[list[Concept], str]:
     """The parts of a query with every way to meet them, words that nothing answers to put right."""
     concepts = [concept_of(chunk) for chunk in asked.chunks]
-    look.find([*ranking.tokens_of_query(asked), *ranking.tokens_of(way for one in concepts for way in one.ways)])
+    look.find([*ranking.forms_of_query(asked), *ranking.forms_of(way for one in concepts for way in one.ways)])
     known = {id(concept) for text in {one.replaces for one in expansions} for concept in spanned(concepts, text)}
     text = asked.text
     for concept in concepts:
@@ -165,7 +165,7 @@ def _concepts(look: Lookup, asked: Query, expansions: Sequence[Expansion]) -> tu
     expand(concepts, expansions)
     for concept in concepts:
         concept.ways.sort(key=lambda way: -way.weight)
-    look.find(ranking.tokens_of(way for one in concepts for way in one.ways if not way.hint))
+    look.find(ranking.forms_of(way for one in concepts for way in one.ways if not way.hint))
     return concepts, "" if text == asked.text else text
 
 

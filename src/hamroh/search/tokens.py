@@ -19,6 +19,7 @@ _T = TypeVar("_T")
 LANGUAGES = ("en", "az", "ru", "tg")
 #: Best first; the letter is how a part is written in a token.
 PARTS = {Part.TITLE: "t", Part.NAME: "n", Part.SUBJECT: "s", Part.BODY: "b"}
+WORST_FIRST = tuple(reversed(PARTS.values()))
 PAIR = "p."
 LONGEST = 64
 _PASSAGE = 20_000  # characters of one passage that are indexed
@@ -85,6 +86,15 @@ def forms_of(word: str, lang: str) -> frozenset[str]:
     """The forms of one word as it stands in a text."""
     known = lang if lang in LANGUAGES else "en"
     return frozenset(form for token in analysis.tokens(word, known) for form in forms(token, lang))
+
+
+def tokens_of(form: str) -> tuple[tuple[str, str], ...]:
+    """The tokens that a form is kept under, each with its part, worst part first; a pair of words stands in no part."""
+    return (("", form),) if form.startswith(PAIR) else tuple((part, part + form) for part in WORST_FIRST)
+
+
+def form_of(token: str) -> str:
+    return token if token.startswith(PAIR) else token[1:]
 
 
 def exact_form(text: str) -> str:

@@ -80,6 +80,7 @@ def _stored(pk: UUID | None) -> Any:
 
 
 @transaction.atomic
+@transaction.atomic
 def reindex_labels(*, actor: Any) -> int:
     """Write the keys of all labels anew, after the analysis of words has changed; answers with their number."""
     if actor is not None:
@@ -87,6 +88,8 @@ def reindex_labels(*, actor: Any) -> int:
     LabelKey.objects.all().delete()
     LabelStart.objects.all().delete()
     index_labels(Label.objects.order_by("pk").values_list("pk", "lang", "text").iterator(chunk_size=_BATCH))
+    for scheme in Scheme.objects.order_by("pk"):
+        journal.record(actor=actor, verb="thesaurus.reindex", about=scheme)
     return Label.objects.count()
 
 

@@ -23,7 +23,9 @@ from hamroh.thesaurus.models import (
 )
 from hamroh.vault.models import JournalLine
 
-_K, _V, _M = TypeVar("_K"), TypeVar("_V"), TypeVar("_M", bound=Model)
+_K = TypeVar("_K", str, UUID)
+_V = TypeVar("_V")
+_M = TypeVar("_M", bound=Model)
 _KINDS = ("thesaurus.scheme", "thesaurus.concept")
 _STAMP = f"SELECT COUNT(*), MAX(written_at) FROM {JournalLine._meta.db_table} WHERE record_kind IN (%s, %s)"  # noqa: S608, SLF001
 _MOST = 30_000  # of each kind, then it begins anew: some 60 MB at the most
@@ -43,13 +45,20 @@ class Memory:
     """Parts of the vocabularies by key or concept, as they were last read; what is not there has an empty entry."""
 
     stamp: Any = None
+    _whole: bool = False  # whether every key of the vocabularies is known
     _known: dict[str, Sequence[Known]] = field(default_factory=dict)
     _near: dict[UUID, Sequence[Near]] = field(default_factory=dict)
     _said: dict[UUID, Sequence[Said]] = field(default_factory=dict)
 
     def known(self, keys: Iterable[str]) -> Mapping[str, Sequence[Known]]:
         """Concepts in use with a label of each key."""
+        if self._whole:
+            return {key: self._known[key] for key in set(keys) if key in self._known}
         return _remembered(self._known, keys, _read_known)
+
+    def read_keys(self) -> None:
+        """Know every key, so that no other is asked for."""
+        self._known, self._whole = dict(_keys(LabelKey.objects.all())), True
 
     def near(self, concepts: Iterable[UUID]) -> Mapping[UUID, Sequence[Near]]:
         """Concepts below each, nearest first, then related ones; as many as can matter."""
@@ -76,10 +85,11 @@ def memory() -> Memory:
 
 def warm() -> None:
     """Remember all concepts in use, where they are not too many, and read the words of their labels."""
+    held = memory()
     concepts = list(Concept.objects.exclude(status=Status.DEPRECATED).values_list("pk", flat=True)[: _MOST_WARM + 1])
     if len(concepts) > _MOST_WARM:
         return
-    held = memory()
+    held.read_keys()
     for start in range(0, len(concepts), _AT_ONCE):
         some = concepts[start : start + _AT_ONCE]
         held.near(some)
@@ -93,7 +103,7 @@ def _remembered(
 ) -> Mapping[_K, Sequence[_V]]:
     asked = set(wanted)
     found = {key: held[key] for key in asked if key in held}
-    if missing := sorted(asked - found.keys()):  # type: ignore[type-var]
+    if missing := sorted(asked - found.keys()):
         came = read(missing)
         fresh = {key: came.get(key, ()) for key in missing}
         if len(held) > _MOST:
@@ -104,9 +114,13 @@ def _remembered(
 
 
 def _read_known(keys: list[str]) -> dict[str, list[Known]]:
+    return _keys(LabelKey.objects.filter(key__in=keys))
+
+
+def _keys(rows: QuerySet[LabelKey]) -> dict[str, list[Known]]:
     found: dict[str, list[Known]] = {}
-    rows = LabelKey.objects.filter(key__in=keys).exclude(label__concept__status=Status.DEPRECATED)
-    for key, pk, name, lang in rows.values_list("key", "label__concept_id", "label__concept__key", "label__lang"):
+    used = rows.exclude(label__concept__status=Status.DEPRECATED)
+    for key, pk, name, lang in used.values_list("key", "label__concept_id", "label__concept__key", "label__lang"):
         found.setdefault(key, []).append((pk, name, lang))
     return found
 
@@ -126,9 +140,10 @@ def _read_near(concepts: list[UUID]) -> dict[UUID, list[Near]]:
 
 def _first(rows: QuerySet[_M], by: str) -> QuerySet[_M]:
     """The first rows of each, in their order, so that what one concept gives does not depend on the others asked for."""
-    order = [F(name) for name in rows.query.order_by]
-    numbered = rows.annotate(rank=Window(RowNumber(), partition_by=[F(by)], order_by=order))
-    return numbered.filter(rank__lte=_MOST_CONCEPTS)
+    order = [F(str(name)) for name in rows.query.order_by]
+    numbered: Any = rows.annotate(rank=Window(RowNumber(), partition_by=[F(by)], order_by=order))
+    first: QuerySet[_M] = numbered.filter(rank__lte=_MOST_CONCEPTS)
+    return first
 
 
 def _read_said(concepts: list[UUID]) -> dict[UUID, list[Said]]:
