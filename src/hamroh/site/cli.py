@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from hamroh.site.commands.backup import backup, drill, restore
 from hamroh.site.commands.bench import bench
 from hamroh.site.commands.directory import export_directory, import_directory
 from hamroh.site.commands.doors import export_group, import_group
@@ -32,7 +33,22 @@ def manage(context: click.Context) -> None:
     execute_from_command_line(["hamroh manage", *context.args])
 
 
-for command in (demo, serve, worker, init, test, user, import_group, export_group, bench, messages, verify_journal):
+for command in (
+    demo,
+    serve,
+    worker,
+    init,
+    test,
+    user,
+    import_group,
+    export_group,
+    bench,
+    messages,
+    verify_journal,
+    backup,
+    restore,
+    drill,
+):
     main.add_command(command)
 
 import_group.add_command(import_thesaurus)

@@ -186,6 +186,9 @@ TASKS = {
 #: Heads of the journal, outside the database; best on another disk or host, or append-only (``chattr +a``).
 JOURNAL_HEADS = Path(os.environ.get("HAMROH_ANCHORS") or HOME.path / "anchors" / "journal.heads")
 
+#: What a drill opens: functions that say how many sealed values of a sample open, ``{"opened", "refused", "says"}``.
+DRILL_SAMPLES: tuple[str, ...] = ()
+
 #: What the public index is filled from when it is written anew.
 SEARCH_PRODUCERS = ("hamroh.directory.selectors.search_documents", "hamroh.thesaurus.selectors.search_documents")
 

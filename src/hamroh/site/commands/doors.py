@@ -10,7 +10,8 @@ import click
 
 
 def open_home(home: Path | None) -> None:
-    """Point the process at a home and start Django; call before anything imports models."""
+    """Point the process at a home and start Django; call before anything imports models. What it writes is private."""
+    os.umask(0o077)
     if home is not None:
         os.environ["HAMROH_HOME"] = str(home.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamroh.site.settings")

@@ -1,0 +1,270 @@
+"""Backup, restore and drill of a real home, each by its command in a process of its own."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CANARY = "Гулнора Ҳакимова, кӯчаи Рӯдакӣ"
+FILL = f"""
+import os, django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from hamroh.accounts.models import Organisation
+from hamroh.vault import journal
+for n in range(3):
+    with transaction.atomic():
+        about = Organisation.objects.create(code=f"org-{{n}}", country="tj", names={{"tg": "{CANARY}" * 2000}})
+        journal.record(actor=None, verb="test.write", about=about, facts={{"n": n}})
+default_storage.save("letters/one", ContentFile("{CANARY}".encode() * 5000))
+"""
+
+
+def run(home: Path, *command: str, **environment: str) -> Any:
+    kept = {name: value for name, value in os.environ.items() if name not in ("HAMROH_DATABASE", "HAMROH_ANCHORS")}
+    told = {"HAMROH_HOME": str(home), "DJANGO_SETTINGS_MODULE": "hamroh.site.settings"} | environment
+    return subprocess.run(command, env=kept | told, capture_output=True, text=True, check=False)
+
+
+def hamroh(home: Path, *arguments: object, **environment: str) -> Any:
+    return run(home, sys.executable, "-m", "hamroh.site.cli", *map(str, arguments), **environment)
+
+
+def filled(home: Path, **environment: str) -> Path:
+    done = run(home, sys.executable, "-c", FILL, **environment)
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: Any) -> Path:
+    return filled(tmp_path_factory.mktemp("own") / "home")
+
+
+@pytest.fixture(scope="module")
+def identity(home: Path, tmp_path_factory: Any) -> Path:
+    path = tmp_path_factory.mktemp("identity") / "key"
+    assert hamroh(home, "backup", "--new-identity", path).returncode == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def recipient(identity: Path) -> str:
+    return identity.read_text().splitlines()[0].rpartition(" ")[2]
+
+
+@pytest.fixture(scope="module")
+def made(home: Path, recipient: str, tmp_path_factory: Any) -> Path:
+    folder = tmp_path_factory.mktemp("backups") / "here"
+    done = hamroh(home, "backup", "--to", folder, "--recipient", recipient)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def copied(made: Path, tmp_path: Path) -> Path:
+    """The backup in a folder where it may be harmed; the archives are found only there."""
+    folder = Path(shutil.copytree(made, tmp_path / "copied"))
+    for path in folder.glob("*.json"):
+        facts = json.loads(path.read_text())
+        path.write_text(json.dumps(facts | {part: facts[part] | {"folder": str(folder)} for part in ("data", "keys")}))
+    return folder
+
+
+def archive(folder: Path, part: str) -> Path:
+    (found,) = folder.glob(f"*.{part}.age")
+    return found
+
+
+def codes(database: Path) -> list[str]:
+    with sqlite3.connect(database) as connection:
+        return [code for (code,) in connection.execute("SELECT code FROM accounts_organisation ORDER BY code")]
+
+
+def test_it_restores_database_files_and_keys(home: Path, made: Path, identity: Path, tmp_path: Path) -> None:
+    target = tmp_path / "restored"
+    done = hamroh(tmp_path / "none", "restore", made, "--identity", identity, "--home", target)
+    assert done.returncode == 0, done.stderr
+    assert codes(target / "hamroh.sqlite3") == ["org-0", "org-1", "org-2"]
+    assert (target / "files/letters/one").read_bytes() == (home / "files/letters/one").read_bytes()
+    assert (target / "keys/journal.key").read_bytes() == (home / "keys/journal.key").read_bytes()
+    assert "Its journal holds (3 lines)" in done.stdout
+    assert not (tmp_path / "none").exists()
+
+
+def test_it_restores_privately(made: Path, identity: Path, tmp_path: Path) -> None:
+    target = tmp_path / "restored"
+    hamroh(tmp_path / "none", "restore", made, "--identity", identity, "--home", target)
+    open_to_others = [path for path in (target, *target.rglob("*")) if path.stat().st_mode & 0o077]
+    assert open_to_others == []
+    assert (target / "keys/journal.key").stat().st_mode & 0o777 == 0o400
+
+
+def test_it_writes_nothing_readable_and_no_key_with_the_data(home: Path, made: Path) -> None:
+    told = b"".join(path.read_bytes() for path in made.iterdir())
+    secrets = [CANARY.encode(), CANARY.encode("utf-16-le"), *(key.read_bytes() for key in (home / "keys").iterdir())]
+    assert [secret for secret in secrets if secret in told] == []
+    assert not any((home / "tmp").iterdir())
+
+
+def test_it_keeps_keys_where_and_for_whom_they_are_told(home: Path, recipient: str, tmp_path: Path) -> None:
+    other = hamroh(home, "backup", "--new-identity", tmp_path / "other").stdout.split()[-1]
+    told = (
+        "--to",
+        tmp_path / "data",
+        "--recipient",
+        recipient,
+        "--keys-to",
+        tmp_path / "keys",
+        "--keys-recipient",
+        other,
+    )
+    assert hamroh(home, "backup", *told).returncode == 0
+    assert [path.suffixes[-2:] for path in (tmp_path / "keys").iterdir()] == [[".keys", ".age"]]
+    assert not list((tmp_path / "data").glob("*.keys.age"))
+
+
+def test_it_says_which_versions_and_which_head_it_holds(made: Path) -> None:
+    (receipt,) = made.glob("*.json")
+    facts = json.loads(receipt.read_text())
+    assert facts["journal_head"].startswith("1.3.")
+    assert {"hamroh", "python", "database", "migrations", "taken_at"} <= facts.keys()
+
+
+def test_it_drills_and_remembers(home: Path, made: Path, identity: Path) -> None:
+    done = hamroh(home, "drill", made, "--identity", identity, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["journal"]["holds"]
+    assert json.loads((home / "backups.json").read_text())["drill"]["backup"] == json.loads(done.stdout)["backup"]
+    assert not any((home / "tmp").iterdir())
+
+
+def refusal(folder: Path, identity: Path, target: Path) -> str:
+    done = hamroh(target.parent / "none", "restore", folder, "--identity", identity, "--home", target)
+    assert (done.returncode, target.exists()) == (1, False)
+    assert [path.name for path in target.parent.iterdir() if path.name.endswith(".restoring")] == []
+    return str(done.stderr)
+
+
+def test_it_refuses_a_wrong_identity(home: Path, made: Path, tmp_path: Path) -> None:
+    hamroh(home, "backup", "--new-identity", tmp_path / "wrong")
+    assert "another recipient" in refusal(made, tmp_path / "wrong", tmp_path / "restored")
+
+
+@pytest.mark.parametrize("part", ["data", "keys"])
+def test_it_refuses_an_archive_that_was_cut(copied: Path, identity: Path, tmp_path: Path, part: str) -> None:
+    path = archive(copied, part)
+    os.truncate(path, path.stat().st_size - 100)
+    assert "was cut or changed" in refusal(copied, identity, tmp_path / "restored")
+
+
+@pytest.mark.parametrize("harm", ["cut", "half", "flip"])
+def test_it_trusts_no_receipt_that_was_made_to_fit(copied: Path, identity: Path, tmp_path: Path, harm: str) -> None:
+    import hashlib
+
+    path, (receipt,) = archive(copied, "data"), copied.glob("*.json")
+    content = bytearray(path.read_bytes())
+    if harm == "flip":
+        content[len(content) // 2] ^= 1
+    path.write_bytes({"cut": content[:-100], "half": content[: len(content) // 2], "flip": content}[harm])
+    facts = json.loads(receipt.read_text())
+    facts["data"]["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    receipt.write_text(json.dumps(facts))
+    assert "cut or damaged" in refusal(copied, identity, tmp_path / "restored")
+
+
+def test_it_counts_no_archive_without_its_receipt(copied: Path, identity: Path, tmp_path: Path) -> None:
+    next(copied.glob("*.json")).unlink()
+    assert "no whole backup" in refusal(copied, identity, tmp_path / "restored")
+
+
+def test_it_never_writes_over_a_home(home: Path, made: Path, identity: Path) -> None:
+    before = codes(home / "hamroh.sqlite3")
+    done = hamroh(home, "restore", made, "--identity", identity, "--home", home)
+    assert (done.returncode, "not empty" in done.stderr) == (1, True)
+    assert codes(home / "hamroh.sqlite3") == before
+
+
+def test_it_refuses_what_is_no_recipient(home: Path, tmp_path: Path) -> None:
+    done = hamroh(home, "backup", "--to", tmp_path / "x", "--recipient", "age1nobody")
+    assert (done.returncode, "no recipient key" in done.stderr) == (1, True)
+
+
+def killed(home: Path, folder: Path, recipient: str, after: float) -> None:
+    command = [sys.executable, "-m", "hamroh.site.cli", "backup", "--to", str(folder), "--recipient", recipient]
+    environment = os.environ | {"HAMROH_HOME": str(home)}
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while not any(folder.glob("*.partial")) and running.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.002)
+    time.sleep(after)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+
+
+def test_it_leaves_nothing_that_looks_whole_when_it_is_killed(home: Path, recipient: str, tmp_path: Path) -> None:
+    from hamroh.site.backup.receipts import receipts
+
+    with (home / "files" / "large").open("wb") as large:
+        for _ in range(60):
+            large.write(os.urandom(1 << 20))
+    folder, chance = tmp_path / "killed", random.Random(1)
+    for _ in range(4):
+        killed(home, folder, recipient, chance.uniform(0, 0.15))
+    (home / "files" / "large").unlink()
+    assert [
+        each for each in receipts(folder) if not all(each.archive(part).exists() for part in ("data", "keys"))
+    ] == []
+    assert any(folder.glob("*.partial"))
+    assert hamroh(home, "backup", "--to", folder, "--recipient", recipient).returncode == 0
+    assert not any((home / "tmp").iterdir())
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)
+
+
+def test_it_says_that_the_disk_is_full_and_leaves_nothing(home: Path, recipient: str, small_disk: Path) -> None:
+    (home / "files" / "letter").write_bytes(os.urandom(600_000))
+    done = hamroh(home, "backup", "--to", small_disk, "--recipient", recipient)
+    (home / "files" / "letter").unlink()
+    assert (done.returncode, "No space left" in done.stderr) == (1, True)
+    assert list(small_disk.iterdir()) == []
+
+
+@pytest.mark.postgres
+def test_it_restores_postgresql(identity: Path, recipient: str, tmp_path: Path) -> None:
+    from hamroh.site.benches.postgres import server
+
+    with server() as running:
+        own, other = (running.url(running.create()) for _ in range(2))
+        home = filled(tmp_path / "home", HAMROH_DATABASE=own)
+        done = hamroh(home, "backup", "--to", tmp_path / "b", "--recipient", recipient, HAMROH_DATABASE=own)
+        assert done.returncode == 0, done.stderr
+        told = ("restore", tmp_path / "b", "--identity", identity, "--home", tmp_path / "restored")
+        done = hamroh(tmp_path / "none", *told, HAMROH_DATABASE=other)
+        assert done.returncode == 0, done.stderr
+        assert "Its journal holds (3 lines)" in done.stdout
+        again = hamroh(tmp_path / "none", *told[:-1], tmp_path / "second", HAMROH_DATABASE=other)
+        assert (again.returncode, "not empty" in again.stderr) == (1, True)
