@@ -9,7 +9,7 @@ class VaultSealed(VaultError):
     """The master key is not at hand: sealed areas answer 503 until somebody unseals the vault."""
 
 
-class MasterKeyRefused(VaultError):
+class MasterKeyRefused(VaultSealed):
     """The master key is there and may not be used: wrong permissions, a demo key in production, a wrong passphrase."""
 
 

@@ -10,12 +10,14 @@ import os
 import signal
 import socket
 import struct
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
 _WAIT = 5.0
+_END, _ENDS = b"seal", b"sealed"
 
 
 def place() -> Path:
@@ -36,10 +38,20 @@ def ask(path: Path, check: str) -> bytes | None:
     return None
 
 
+def end(path: Path) -> bool:
+    """Tell the keeper to end; False where there was none."""
+    with contextlib.suppress(OSError), _folder(path) as name, socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(_WAIT)
+        line.connect(name)
+        line.sendall(_END)
+        return line.recv(8) == _ENDS
+    return False
+
+
 def serve(path: Path, keys: dict[str, bytes]) -> None:
     """Keep the keys and hand them to processes of this user, until told to stop."""
     forget_on_crash()
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(SystemExit(0)))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with listening(path) as line:
         while True:
             _answer(line, keys)
@@ -68,8 +80,12 @@ def _answer(line: socket.socket, keys: dict[str, bytes]) -> None:
     caller, _ = line.accept()
     with caller, contextlib.suppress(OSError):
         caller.settimeout(_WAIT)
-        if _user_of(caller) == os.getuid():
-            caller.sendall(keys.get(caller.recv(64).decode("ascii", "replace"), b"?"))
+        if _user_of(caller) != os.getuid():
+            return
+        asked = caller.recv(64)
+        caller.sendall(_ENDS if asked == _END else keys.get(asked.decode("ascii", "replace"), b"?"))
+        if asked == _END:
+            raise SystemExit(0)
 
 
 def _user_of(line: socket.socket) -> int:

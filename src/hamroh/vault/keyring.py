@@ -197,6 +197,8 @@ def _made(organisation_id: UUID) -> OrganisationKey:
 
 def make(organisation_id: UUID) -> OrganisationKey:
     """A new active key of an organisation, wrapped by the newest master key."""
+    if not OrganisationKey.objects.exclude(wrapped=b"").exists():
+        providers.begin()
     provider = providers.settled().all[-1]
     now = timezone.now()
     row = OrganisationKey.objects.create(

@@ -42,10 +42,10 @@ class WrongSecret(MemberLocked):
 def create(user_id: UUID, secret: str | bytes, *, name: str = PASSPHRASE) -> PrivateKey:
     """A new pair for a user, its private part under ``secret``: a passphrase, or 32 bytes that a passkey derived (WebAuthn PRF).
 
-    A pair that the user had is gone with all its shares; ``recovery.readmit`` brings the records back.
+    A pair that the user had is gone. She stays a member of her records; ``readmit`` with two papers lets her open them again.
     """
     MemberKey.objects.filter(user_id=user_id).delete()
-    RecordKeyShare.objects.filter(user_id=user_id).delete()
+    RecordKeyShare.objects.filter(user_id=user_id).update(sealed=b"")
     private = PrivateKey.generate()
     public = bytes(private.public_key)
     MemberKey.objects.create(
@@ -203,6 +203,8 @@ def _opened(held: _Unlocked, row: RecordKey) -> bytes:
     share = RecordKeyShare.objects.filter(record_key=row, user_id=held.user_id).first()
     if share is None or held.private is None:
         raise MemberLocked("this record has other members")
+    if not share.sealed:
+        raise MemberLocked("your key was made anew: the organisation's recovery papers bring your records back")
     return open_share(share, held.private, row)
 
 
@@ -288,7 +290,7 @@ def share(row: RecordKey, key: bytes, user_id: UUID) -> None:
 
 @transaction.atomic
 def remove_member(record: Record, user_id: UUID) -> RecordKey:
-    """Shut somebody out: her shares go, and a new key is dealt to the others; reseal the rows under it (``records.reseal``)."""
+    """Shut somebody out: her shares go, and a new key is dealt to the others. ``actions.shut_out`` seals the rows by it."""
     old = RecordKey.objects.select_for_update().get(kind=record[0], record_id=record[1], current=True)
     left = members_of(record) - {user_id}
     RecordKeyShare.objects.filter(record_key__kind=record[0], record_key__record_id=record[1], user_id=user_id).delete()

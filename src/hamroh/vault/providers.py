@@ -63,16 +63,18 @@ class InHand:
 
 @dataclass(frozen=True)
 class KeyFile(InHand):
-    """A file of the home, readable by its owner alone; made on first use where ``may_make``."""
+    """A file of the home, readable by its owner alone."""
 
     path: Path
     demo: bool
-    may_make: bool = True
 
     def key(self) -> bytes:
-        if not self.path.exists() and self.may_make:
-            write_private(self.path, _HEADS[self.demo] + secrets.token_bytes(32))
         return read_key_file(self.path, demo=self.demo)
+
+    def make(self) -> None:
+        """A new random key, unless the file is there."""
+        if not self.path.exists():
+            write_private(self.path, _HEADS[self.demo] + secrets.token_bytes(32))
 
 
 @dataclass(frozen=True)
@@ -112,10 +114,24 @@ class Passphrase(InHand):
 
     def stretched(self, passphrase: str) -> bytes:
         """The key of a passphrase; MasterKeyRefused where it is not the one that was set."""
-        key = stretch(passphrase, bytes.fromhex(self.salt))
-        if not hmac.compare_digest(identity(key), self.check):
+        key = self.opened_by(passphrase)
+        if key is None:
             raise MasterKeyRefused("this is not the passphrase of the vault")
         return key
+
+    def opened_by(self, passphrase: str) -> bytes | None:
+        key = stretch(passphrase, bytes.fromhex(self.salt))
+        return key if hmac.compare_digest(identity(key), self.check) else None
+
+
+class Held(InHand):
+    """A key that somebody typed a moment ago."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def key(self) -> bytes:
+        return self._key
 
 
 @dataclass(frozen=True)
@@ -177,6 +193,13 @@ class Settled:
 def settled() -> Settled:
     """The providers that the home names."""
     return Settled(_read(CURRENT) or _file("master.key"), _read(NEXT))
+
+
+def begin() -> None:
+    """Make the key file of a home that has no key yet. Never where keys exist: a missing file is then a lost one."""
+    current = settled().current
+    if isinstance(current, KeyFile):
+        current.make()
 
 
 def _read(name: str) -> Provider | None:

@@ -1,0 +1,160 @@
+"""Files from outside are hostile: type by content, caps on size and on what unfolds from it, images made anew."""
+
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+from typing import IO
+
+import puremagic
+from PIL import Image, UnidentifiedImageError
+
+LARGEST = 50 * 2**20
+MOST_PIXELS = 50_000_000
+#: an archive may unfold to this many bytes, to this many times its size, into this many entries
+UNFOLDED, RATIO, ENTRIES = 500 * 2**20, 100, 2_000
+_HEAD = 8192
+
+#: what is taken in: type by content -> endings that a name may have
+IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "PNG", "image/tiff": "PNG"}
+OFFICE = {
+    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+OTHERS = {
+    "application/pdf",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/x-wav",
+    "audio/wav",
+    "video/mp4",
+    "audio/mp4",
+    "audio/x-m4a",
+}
+
+
+class FileRefused(ValueError):
+    """The file is not taken in; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that may be kept: its content at the start, its type by content, a name without a path."""
+
+    content: IO[bytes]
+    mime: str
+    name: str
+
+
+def take(content: IO[bytes], name: str) -> Taken:
+    """Check a file and give what may be kept of it. FileRefused."""
+    size = content.seek(0, io.SEEK_END)
+    content.seek(0)
+    if size == 0:
+        raise FileRefused("The file is empty.")
+    if size > LARGEST:
+        raise FileRefused(f"The file is larger than {LARGEST // 2**20} MB.")
+    mime = type_of(content)
+    content.seek(0)
+    shown = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())[:200] or "file"
+    if mime in IMAGES:
+        return Taken(redrawn(content, IMAGES[mime]), _mime_of(IMAGES[mime]), shown)
+    return Taken(content, mime, shown)
+
+
+def type_of(content: IO[bytes]) -> str:
+    """The type that the bytes show, whatever the name says; FileRefused where it is none that is taken in."""
+    start = content.read(_HEAD)
+    if start.startswith(b"PK\x03\x04"):
+        return _type_of_archive(content)
+    found = {match.mime_type for match in _matches(start) if match.confidence >= 0.4}
+    for mime in (*IMAGES, *sorted(OTHERS)):
+        if mime in found:
+            return mime
+    if _is_text(start):
+        return "text/plain"
+    raise FileRefused(
+        "Files of this kind are not taken in. Send a picture, a PDF, a document, a recording or plain text."
+    )
+
+
+def _matches(start: bytes) -> list[puremagic.PureMagicWithConfidence]:
+    try:
+        return list(puremagic.magic_string(start))
+    except (puremagic.PureError, ValueError):
+        return []
+
+
+def _is_text(start: bytes) -> bool:
+    """Plain words, and no page that a browser would run."""
+    try:
+        words = start.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.start < len(start) - 4:
+            return False
+        words = start[: error.start].decode("utf-8-sig")
+    return "\0" not in words and not words.lstrip().startswith("<")
+
+
+def _type_of_archive(content: IO[bytes]) -> str:
+    """An office document within its caps; other archives are refused, bombs before they unfold."""
+    try:
+        with zipfile.ZipFile(content) as archive:
+            _refuse_bomb(archive.infolist())
+            names = archive.namelist()
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                said = archive.read("mimetype").decode("ascii", "replace").strip()
+                if said.startswith(OPEN_DOCUMENT):
+                    return said
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
+        raise FileRefused("The document is damaged or locked by a password. Save it anew and send it again.") from None
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise FileRefused("The document holds macros. Save it without them (docx, xlsx, pptx) and send it again.")
+    for folder, mime in OFFICE.items():
+        if any(name.startswith(folder) for name in names) and "[Content_Types].xml" in names:
+            return mime
+    raise FileRefused("Archives are not taken in. Send the files one by one.")
+
+
+def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
+    unfolded, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
+    if len(entries) > ENTRIES or unfolded > UNFOLDED or unfolded > RATIO * max(packed, 1):
+        raise FileRefused("The document unfolds to far more than it weighs. Save it anew and send it again.")
+
+
+def redrawn(content: IO[bytes], form: str) -> IO[bytes]:
+    """The picture drawn anew: pixels and turn stay; place, camera, owner and whatever hid behind them go."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(content, formats=("JPEG", "PNG", "WEBP", "GIF", "TIFF")) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise FileRefused(
+                        f"The picture has more than {MOST_PIXELS // 10**6} million dots. Make it smaller."
+                    )
+                return _saved(picture, form)
+        except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+            raise FileRefused("The picture cannot be read. Save it anew and send it again.") from None
+        except (OSError, SyntaxError, ValueError, TypeError) as broken:
+            if isinstance(broken, FileRefused):
+                raise
+            raise FileRefused("The picture is damaged. Save it anew and send it again.") from None
+
+
+def _saved(picture: Image.Image, form: str) -> IO[bytes]:
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(picture)
+    mode = "RGB" if form == "JPEG" or "A" not in upright.getbands() else "RGBA"
+    bare = Image.new(mode, upright.size)
+    bare.paste(upright.convert(mode))
+    out = io.BytesIO()
+    bare.save(out, form, **({"quality": 90} if form != "PNG" else {}))
+    out.seek(0)
+    return out
+
+
+def _mime_of(form: str) -> str:
+    return f"image/{form.lower()}"
