@@ -62,6 +62,18 @@ def test_it_brings_the_forms_of_unknown_words_together(lemma, forms):
 
 
 @pytest.mark.parametrize(
+    ("infinitive", "forms"),
+    [
+        ("чалохтан", "чалохта чалохтааст чалохт мечалозанд намечалозад чалохтанд чалохтагӣ"),
+        ("гувидан", "гувида гувидам мегувад мегувиданд нагувидааст гуванд"),
+        ("тарзудан", "тарзуда метарзуд метарзояд тарзуданашон"),
+    ],
+)
+def test_it_brings_the_forms_of_unknown_verbs_together(infinitive, forms):
+    assert [form for form in forms.split() if not meet(infinitive, form)] == []
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("никохи", "никоҳ"),

@@ -44,8 +44,11 @@ _ANY = _Endings(_ANY_PAST, _ANY_PRESENT)
 _SURE = _Endings(_SURE_PAST, _SURE_PRESENT)
 _BESIDE_NOUN = _Endings(_ANY_PAST, _SURE_PRESENT)
 
-_INFINITIVE = re.compile(f"(?:ид|он|т|д)?ан{_REST}")
-_ANY_VERB = re.compile(f"(?:{_PERSON}|[ая]д)?{_OBJECT}?|{_PARTICIPLE}")
+# Of an unknown verb: how its past stem ends, what follows it, and which present stem most such verbs have.
+_PAST_STEM = re.compile("(?:[хфшсрн]|[иуӯо])[тд]$")
+_LIKELY_AFTER_PAST = re.compile(f"ан{_REST}|{_PARTICIPLE}|(?:[ая]м|ӣ|ем|ед|[ая]нд){_OBJECT}?")
+_ANY_AFTER_PAST = re.compile(f"(?:ан{_REST}|{_PARTICIPLE}|{_PERSON}?{_OBJECT}?)[ую]?")
+_PRESENT_OF = {"ид": "", "ист": "", "уд": "о", "хт": "з", "фт": "б", "шт": "р", "рд": "р", "нд": "н", "ст": "ҳ"}
 
 _PREVERBS = ("", "бар", "дар", "боз", "воз", "во", "фуру", "фурӯ", "фаро")
 _ASPECTS = ("", "на", "ме", "наме", "би", "бу")
@@ -170,13 +173,24 @@ def _guesses(word: str) -> list[str]:
 
 
 def _guessed_verb(word: str) -> Iterator[str]:
-    """Stem of an unknown verb that an infinitive or a prefix betrays; the past and the present of one in -идан meet."""
+    """Stems of an unknown verb that its endings or a prefix betray: the past one and the present one it likely has."""
     for aspect, _, length in _prefixes(word):
         rest = word[length:]
-        for end in range(2, len(rest)):
-            if _INFINITIVE.fullmatch(rest, end) or (aspect and _ANY_VERB.fullmatch(rest, end)):
-                yield rest[:end].removesuffix("ид")
-                break
+        after_past, after_present = (_ANY_AFTER_PAST, _ANY_PRESENT) if aspect else (_LIKELY_AFTER_PAST, _SURE_PRESENT)
+        for end in range(2, len(rest) + 1):
+            if _PAST_STEM.search(rest, 0, end) and after_past.fullmatch(rest, end):
+                yield rest[:end]
+                yield _likely_present(rest[:end])
+            elif after_present.fullmatch(rest, end):
+                yield rest[:end]
+
+
+def _likely_present(past: str) -> str:
+    """Present stem of most verbs with such a past one: гузошт has гузор, намуд has намо, парид has пар."""
+    for ending, other in _PRESENT_OF.items():
+        if past.endswith(ending) and len(past) > 3:
+            return past.removesuffix(ending) + other
+    return past
 
 
 @cache
