@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class SealedRoomConfig(AppConfig):
     name = "sealedroom"
     label = "sealedroom"
+
+    def ready(self) -> None:
+        from sealedroom import rules  # noqa: F401 - its verbs join the policy's

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from hamroh.accounts.guarded import Guarded
 from hamroh.kernel.states import Graph, State
 from hamroh.vault import fields
 
@@ -17,9 +18,11 @@ class MatterLife(Graph):
 class Matter(fields.SealedModel):
     """Somebody's matter (S3): who she is and what happened is sealed; whose it is, its state and its week are not."""
 
+    guarded = Guarded(organisation="organisation_id", owner="owner_id", team="team", area="area")
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     team = models.CharField(max_length=40, blank=True)
+    area = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=12, choices=MatterLife.choices(), default=MatterLife.initial)
     opened_week = models.DateField()
     name = fields.SealedText(label="sealedroom.matter.name")
@@ -37,6 +40,7 @@ class Matter(fields.SealedModel):
 class Note(fields.SealedModel):
     """A note on a matter: whoever may open the matter's notes opens it."""
 
+    guarded = Guarded(part_of="matter")
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="notes")
     text = fields.SealedText(label="sealedroom.note.text")
@@ -48,6 +52,7 @@ class Note(fields.SealedModel):
 class Shelter(fields.SealedModel):
     """A place that must not be found (S4): its address opens for its members alone."""
 
+    guarded = Guarded(organisation="organisation_id", owner="owner_id")
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=20)

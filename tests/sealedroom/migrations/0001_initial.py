@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("row_seal", hamroh.vault.fields.RowSeal()),
                 ("team", models.CharField(blank=True, max_length=40)),
+                ("area", models.CharField(blank=True, max_length=200)),
                 (
                     "status",
                     models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=12),

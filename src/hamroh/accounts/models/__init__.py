@@ -1,5 +1,6 @@
 """People and their roles, their sessions, and what guards the door."""
 
+from hamroh.accounts.models.access import BreakGlass, ConflictBlock, Notice, RecordGrant
 from hamroh.accounts.models.guards import Allowance, KnownDevice
 from hamroh.accounts.models.links import Link, LinkKind
 from hamroh.accounts.models.people import (
@@ -18,11 +19,15 @@ __all__ = [
     "NEEDS_SECOND_FACTOR",
     "SEES_SEALED",
     "Allowance",
+    "BreakGlass",
+    "ConflictBlock",
     "KnownDevice",
     "Link",
     "LinkKind",
     "Membership",
+    "Notice",
     "Organisation",
+    "RecordGrant",
     "Role",
     "Session",
     "User",

@@ -101,7 +101,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A role that a user holds in an organisation from a moment on, until it expires.
 
-    ``area`` limits it to admin units by their keys, with all beneath them; empty means everywhere.
+    ``area`` limits it to admin units by their keys, with all beneath them, ``team`` to a team; empty means everywhere.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -109,6 +109,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=30, choices=Role.choices)
     area = models.JSONField(default=list, blank=True)
+    team = models.CharField(max_length=40, blank=True)
     starts_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)
 

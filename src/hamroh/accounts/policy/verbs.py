@@ -1,0 +1,78 @@
+"""Who may do what: every verb with its rules. Rooms declare their own when they are loaded."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hamroh.accounts.models import Role
+
+
+class Relation(StrEnum):
+    """What somebody who holds a role must be to a record: of its organisation, of its team as well, or its owner."""
+
+    ORGANISATION = "organisation"
+    TEAM = "team"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Any of these roles, standing so to the record."""
+
+    roles: frozenset[str]
+    relation: Relation = Relation.ORGANISATION
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that can be done. Any of its rules lets it.
+
+    ``reads`` changes nothing; ``data_class`` is that of what it shows or changes; ``grantable`` may be lent to another
+    organisation, record by record. What reads personal data (S3) may be opened in an emergency; S4 only by a record's members.
+    """
+
+    rules: tuple[Rule, ...]
+    reads: bool = False
+    data_class: str = "S2"
+    grantable: bool = False
+
+    @property
+    def breakable(self) -> bool:
+        return self.reads and self.data_class == "S3"
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for rule in self.rules for role in rule.roles)
+
+
+def by(*roles: str, relation: Relation = Relation.ORGANISATION) -> Rule:
+    return Rule(frozenset(map(str, roles)), relation)
+
+
+_EDITS = Verb((by(Role.EDITOR),))
+_READS = Verb((by(Role.EDITOR),), reads=True)
+_GUARDS = Verb((by(Role.SUPERVISOR),))
+VERBS: dict[str, Verb] = {
+    "desk.open": Verb((by(*Role.values),), reads=True),
+    "directory.see_unpublished": _READS,
+    "directory.edit": _EDITS,
+    "directory.verify": _EDITS,
+    "directory.handle_report": _EDITS,
+    "directory.import": _EDITS,
+    "directory.export_unpublished": _READS,
+    "thesaurus.import": _EDITS,
+    "thesaurus.edit": _EDITS,
+    "search.rebuild": Verb((by(Role.ADMINISTRATOR),)),
+    "accounts.see_people": Verb((by(Role.ADMINISTRATOR, Role.AUDITOR),), reads=True),
+    "accounts.manage_people": Verb((by(Role.ADMINISTRATOR),)),
+    "access.block": _GUARDS,
+    "access.grant": _GUARDS,
+    "access.review": _GUARDS,
+    "access.see": Verb((by(Role.SUPERVISOR, Role.AUDITOR),), reads=True),
+}
+
+
+def declare(verbs: dict[str, Verb]) -> None:
+    """Add a room's verbs; a verb is declared once."""
+    if again := [name for name, verb in verbs.items() if VERBS.get(name, verb) != verb]:
+        raise ValueError(f"{again[0]} is declared already, with other rules")
+    VERBS.update(verbs)
