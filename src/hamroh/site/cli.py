@@ -8,9 +8,11 @@ import click
 from hamroh.site.commands.backup import backup, drill, restore
 from hamroh.site.commands.bench import bench
 from hamroh.site.commands.directory import export_directory, import_directory
+from hamroh.site.commands.doctor import doctor
 from hamroh.site.commands.doors import export_group, import_group
+from hamroh.site.commands.installing import init
 from hamroh.site.commands.journal import verify_journal
-from hamroh.site.commands.serving import demo, init, serve, worker
+from hamroh.site.commands.serving import demo, serve, worker
 from hamroh.site.commands.testing import test
 from hamroh.site.commands.texts import messages
 from hamroh.site.commands.thesaurus import export_thesaurus, import_thesaurus
@@ -48,6 +50,7 @@ for command in (
     backup,
     restore,
     drill,
+    doctor,
 ):
     main.add_command(command)
 

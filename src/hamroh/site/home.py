@@ -1,12 +1,16 @@
 """The home: the one folder that holds an installation's database, files, keys and mode."""
 
+import json
 import os
 import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DEMO, PRODUCTION = "demo", "production"
+#: how every key of a demonstration begins, so that production knows it wherever it was copied to
+DEMO_MARK = b"DEMO"
 
 
 class HomeRefused(RuntimeError):
@@ -51,8 +55,23 @@ class Home:
         """A random key of 32 bytes, made on first use, readable by the owner alone (0400)."""
         path = self.folder("keys") / f"{name}.key"
         if not path.exists():
-            _write_once(path, secrets.token_bytes(32))
-        return path.read_bytes()
+            mark = DEMO_MARK if self.mode == DEMO else b""
+            _write_once(path, mark + secrets.token_bytes(32 - len(mark)))
+        key = path.read_bytes()
+        if self.mode == PRODUCTION and key.startswith(DEMO_MARK):
+            raise HomeRefused(f"{path} is a key of a demonstration; a production home never takes one")
+        return key
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What ``hamroh init`` was told: ``hosts`` and ``url``; variables of the environment go before it."""
+        path = self.path / "installation.json"
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+    def tell(self, **facts: Any) -> None:
+        """Write down what ``told`` answers."""
+        path = self.path / "installation.json"
+        path.write_text(json.dumps(self.told | facts, indent=1), encoding="utf-8")
 
     @property
     def database(self) -> Path:

@@ -16,8 +16,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = False
 SECRET_KEY = HOME.key("cookies").hex()
-ALLOWED_HOSTS = os.environ.get("HAMROH_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
-PUBLIC_URL = os.environ.get("HAMROH_URL", "http://127.0.0.1:8000")
+HOSTS = os.environ.get("HAMROH_HOSTS", ",".join([*HOME.told.get("hosts", ()), "127.0.0.1,localhost,[::1],testserver"]))
+ALLOWED_HOSTS = HOSTS.split(",")
+PUBLIC_URL = os.environ.get("HAMROH_URL") or HOME.told.get("url", "http://127.0.0.1:8000")
 IS_DEMO = MODE == DEMO
 USE_X_FORWARDED_HOST = False
 
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hamroh.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -186,6 +188,13 @@ TASKS = {
 #: Heads of the journal, outside the database; best on another disk or host, or append-only (``chattr +a``).
 JOURNAL_HEADS = Path(os.environ.get("HAMROH_ANCHORS") or HOME.path / "anchors" / "journal.heads")
 
+#: What ``hamroh doctor`` asks: plain functions of rooms that hand over findings (``hamroh.web.findings``).
+DOCTOR_CHECKS = (
+    *("hamroh.site.doctor.installation." + name for name in ("mode", "debug", "keys", "permissions", "environment")),
+    *("hamroh.site.doctor.installation." + name for name in ("address", "deployment", "clock", "disk", "leftovers")),
+    *("hamroh.site.doctor.records." + name for name in ("database", "migrations", "journal", "backups")),
+)
+
 #: What a drill opens: functions that say how many sealed values of a sample open, ``{"opened", "refused", "says"}``.
 DRILL_SAMPLES: tuple[str, ...] = ()
 
@@ -204,6 +213,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+
+#: our FormProtection is a kind of the middleware that this check looks for by its name
+SILENCED_SYSTEM_CHECKS = ["security.W003"]
 
 if MODE == PRODUCTION:
     SECURE_SSL_REDIRECT = True

@@ -17,7 +17,12 @@ def open_home(home: Path | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamroh.site.settings")
     import django
 
-    django.setup()
+    from hamroh.site.home import HomeRefused
+
+    try:
+        django.setup()
+    except HomeRefused as refused:
+        raise click.ClickException(str(refused)) from refused
 
 
 def at_home(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,6 +1,7 @@
-"""``demo``, ``init``, ``serve`` and ``worker``: making a home and running it."""
+"""``demo``, ``serve`` and ``worker``: running a home."""
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -45,23 +46,16 @@ def demo(port: int, home: Path, tour: bool, prepare_only: bool) -> None:
 
 
 @click.command()
-@click.argument("home", type=click.Path(path_type=Path, file_okay=False))
-def init(home: Path) -> None:
-    """Make an empty production home: database, keys, places and vocabulary, but no entry."""
-    _settle(home, PRODUCTION)
-    os.environ["HAMROH_HOME"] = str(home.resolve())
-    from hamroh.site.preparing import prepare
-
-    prepare(demo=False)
-    click.echo(f"hamroh: {home} is ready. Next: hamroh user add NAME --role editor --home {home}", err=True)
-
-
-@click.command()
 @PORT_OPTION
 @HOME_OPTION
-def serve(port: int, home: Path) -> None:
-    """Serve the web pages of a home that was set up before."""
-    os.environ["HAMROH_HOME"] = str(home.resolve())
+@click.option("--in-spite-of", "passed_over", multiple=True, metavar="ID", help="Pass over a finding about age.")
+def serve(port: int, home: Path, passed_over: tuple[str, ...]) -> None:
+    """Serve the web pages of a home that was set up before; a production home only when the doctor lets it."""
+    os.umask(0o077)
+    place = Home(home.resolve())
+    os.environ["HAMROH_HOME"] = str(place.path)
+    if place.mode == PRODUCTION:
+        _ask_doctor(passed_over)
     sys.exit(supervise([_web(port)]))
 
 
@@ -72,11 +66,21 @@ def worker() -> None:
     from django.core.management import call_command
 
     from hamroh.directory.tasks import drop_lapsed_daily
+    from hamroh.vault import once
     from hamroh.vault.sealer import start_sealer
 
     start_sealer()
+    once.forget()
     drop_lapsed_daily.enqueue()
     call_command("db_worker", verbosity=0)
+
+
+def _ask_doctor(passed_over: tuple[str, ...]) -> None:
+    """Stop here with the doctor's words where production must not start; it has a process of its own, gone afterwards."""
+    options = [word for each in passed_over for word in ("--in-spite-of", each)]
+    command = [sys.executable, "-m", "hamroh.site.cli", "doctor", *options]
+    if subprocess.run(command, check=False, stdout=sys.stderr).returncode:  # noqa: S603 - our own command
+        raise click.ClickException("this home must not be served before that is mended")
 
 
 def _settle(home: Path, mode: str) -> None:
