@@ -10,7 +10,20 @@ from floors import ROOT, heights, own_models, own_templates, upward_keys, upward
 
 DOORS = {"models", "selectors", "actions", "states"}
 FURTHER_DOORS = {
-    "vault": {"anchors", "chain", "once", "sealer", "verifying", "journal"},
+    "vault": {"anchors", "chain", "once", "sealer", "verifying", "journal"}
+    | {
+        "decisions",
+        "errors",
+        "fields",
+        "files",
+        "intake",
+        "keyring",
+        "members",
+        "opening",
+        "rules",
+        "sealing",
+        "values",
+    },
     "accounts": {"policy"},
     "search": {"documents"},
     "directory": {"finder_codes"},

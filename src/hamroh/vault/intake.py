@@ -14,6 +14,8 @@ MOST_PIXELS = 50_000_000
 #: an archive may unfold to this many bytes, to this many times its size, into this many entries
 UNFOLDED, RATIO, ENTRIES = 500 * 2**20, 100, 2_000
 _HEAD = 8192
+#: a JPEG is told by three bytes, which the library trusts little; pictures are read whole afterwards anyway
+_SURE = 0.3
 
 #: what is taken in: type by content -> endings that a name may have
 IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "PNG", "image/tiff": "PNG"}
@@ -24,15 +26,9 @@ OFFICE = {
 }
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 OTHERS = {
-    "application/pdf",
-    "audio/mpeg",
-    "audio/ogg",
-    "audio/x-wav",
-    "audio/wav",
+    "application/pdf", "application/ogg", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/wave", "audio/x-wav",
     "video/mp4",
-    "audio/mp4",
-    "audio/x-m4a",
-}
+}  # fmt: skip
 
 
 class FileRefused(ValueError):
@@ -69,7 +65,7 @@ def type_of(content: IO[bytes]) -> str:
     start = content.read(_HEAD)
     if start.startswith(b"PK\x03\x04"):
         return _type_of_archive(content)
-    found = {match.mime_type for match in _matches(start) if match.confidence >= 0.4}
+    found = {match.mime_type for match in _matches(start) if match.confidence >= _SURE}
     for mime in (*IMAGES, *sorted(OTHERS)):
         if mime in found:
             return mime

@@ -5,5 +5,6 @@ BENCHES = {
     "finder": "hamroh.site.benches.finder",
     "search": "hamroh.site.benches.search",
     "thesaurus": "hamroh.site.benches.thesaurus",
+    "vault": "hamroh.site.benches.vault",
     "web": "hamroh.site.benches.web",
 }

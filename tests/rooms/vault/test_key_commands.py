@@ -1,0 +1,117 @@
+"""``hamroh rotate-keys``, ``unseal``, ``seal``, ``recovery``: run as people run them."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from hamroh.site.commands import keys
+from hamroh.site.home import Home
+from hamroh.vault import shut
+from hamroh.vault.errors import VaultSealed
+from sealedroom.cast import make_matter
+
+WORDS = "twelve quiet donkeys cross the Zarafshon"
+TESTS = Path(__file__).resolve().parents[2]
+PREPARE = """
+import datetime as dt
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from hamroh.accounts.models import Organisation
+from sealedroom.models import Matter
+org = Organisation.objects.create(code="centre", names={}, country="tj")
+Matter.objects.create(organisation=org, name="Gulnora", opened_week=dt.date(2026, 1, 5))
+"""
+LOOK = """
+from hamroh.vault import sealing
+from sealedroom.models import Matter
+print(sealing.open_column(Matter.objects.get(), sealing.sealed_fields(Matter)["name"]))
+"""
+
+
+def script(home: Path, code: str) -> subprocess.CompletedProcess:
+    return call(home, [sys.executable, "-c", f"import django; django.setup()\n{code}"])
+
+
+def hamroh(home: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess:
+    return call(home, [sys.executable, "-m", "hamroh.site.cli", *words], typed)
+
+
+def call(home: Path, command: list[str], typed: str = "") -> subprocess.CompletedProcess:
+    environment = {
+        **os.environ,
+        "HAMROH_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "sealedroom.settings",
+        "PYTHONPATH": str(TESTS),
+    }
+    environment.pop("HAMROH_DATABASE", None)
+    return subprocess.run(
+        command, env=environment, input=typed, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_it_seals_and_unseals_a_whole_installation(tmp_path) -> None:
+    assert script(tmp_path, PREPARE).returncode == 0
+    changed = hamroh(tmp_path, "rotate-keys", "--master", "--passphrase", typed=f"{WORDS}\n{WORDS}\n")
+    assert "keys are wrapped" in changed.stdout, changed.stderr
+    assert list((tmp_path / "keys").glob("master*.key")) == []
+    assert "run hamroh unseal" in script(tmp_path, LOOK).stderr
+    assert hamroh(tmp_path, "unseal", typed="wrong words that are long\n").returncode == 1
+    try:
+        opened = hamroh(tmp_path, "unseal", typed=f"{WORDS}\n")
+        assert opened.returncode == 0, opened.stderr
+        assert script(tmp_path, LOOK).stdout == "Gulnora\n"
+        assert hamroh(tmp_path, "rotate-keys", "--organisation", "centre").returncode == 0
+        assert script(tmp_path, LOOK).stdout == "Gulnora\n"
+    finally:
+        assert "is sealed" in hamroh(tmp_path, "seal").stdout
+    assert "run hamroh unseal" in script(tmp_path, LOOK).stderr
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    place = Home(tmp_path)
+    place.settle("demo")
+    monkeypatch.setattr(settings, "HOME", place)
+    return tmp_path
+
+
+def test_it_rotates_an_organisation(home, cast) -> None:
+    make_matter(cast)
+    said = CliRunner().invoke(keys.rotate_keys, ["--organisation", "centre"])
+    assert said.output.startswith("1 rows are sealed"), said.output
+    said = CliRunner().invoke(keys.rotate_keys, ["--organisation", "centre", "--finish"])
+    assert said.exit_code == 1
+    assert "wait" in said.output
+
+
+def test_it_names_organisations_it_knows(home, cast) -> None:
+    said = CliRunner().invoke(keys.rotate_keys, ["--organisation", "nobody"])
+    assert said.exit_code == 1
+    assert "centre, gender-centre" in said.output
+
+
+def test_it_recovers_by_two_papers(home, cast) -> None:
+    printed = CliRunner().invoke(keys.recovery, ["make", "centre"]).output
+    papers = re.findall(r"^(?:[a-z]+ ){20,}[a-z]+$", printed, re.MULTILINE)
+    assert len(papers) == 3
+    said = CliRunner().invoke(keys.recovery, ["drill", "centre"], input=f"{papers[2]}\n{papers[0]}\n")
+    assert "can recover" in said.output
+    said = CliRunner().invoke(keys.recovery, ["drill", "centre"], input=f"{papers[0]}\n{papers[0]}\n")
+    assert said.exit_code == 1
+
+
+def test_it_answers_503_while_it_is_sealed() -> None:
+    areas = shut.SealedAreas(lambda _request: HttpResponse())
+    request = RequestFactory().get("/desk/")
+    answer = areas.process_exception(request, VaultSealed("sealed"))
+    assert answer.status_code == 503
+    assert "Ганҷина баста аст" in answer.content.decode()
+    assert areas.process_exception(request, ValueError()) is None
