@@ -12,6 +12,7 @@ from hamroh.site.commands.doctor import doctor
 from hamroh.site.commands.doors import export_group, import_group
 from hamroh.site.commands.installing import init
 from hamroh.site.commands.journal import verify_journal
+from hamroh.site.commands.keys import recovery, rotate_keys, seal, unseal
 from hamroh.site.commands.serving import demo, serve, worker
 from hamroh.site.commands.testing import test
 from hamroh.site.commands.texts import messages
@@ -50,6 +51,11 @@ for command in (
     backup,
     restore,
     drill,
+    doctor,
+    rotate_keys,
+    unseal,
+    seal,
+    recovery,
     doctor,
 ):
     main.add_command(command)

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "hamroh.web.middleware.FormProtection",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hamroh.vault.middleware.Openings",
+    "hamroh.vault.shut.SealedAreas",
     "allauth.account.middleware.AccountMiddleware",
     "hamroh.accounts.middleware.Threshold",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -128,6 +129,7 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "hamroh.accounts.passwords.NotEasilyGuessed"},
 ]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "/desk/"
