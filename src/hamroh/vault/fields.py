@@ -8,19 +8,23 @@ import contextlib
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.core.exceptions import FieldError
 from django.db import connections, models, router
 from django.db.models.query_utils import DeferredAttribute
 
-from hamroh.vault import keyring, rowseals, sealing
+from hamroh.vault import envelope, keyring, rowseals, sealing
 from hamroh.vault.errors import PlaintextRefused, Tampered
 from hamroh.vault.rules import RULES
 from hamroh.vault.values import Pending, Sealed, pending
 
 CLASSES = ("S3", "S4")
+if TYPE_CHECKING:
+    _Bytes = models.BinaryField[Any, Any]
+else:
+    _Bytes = models.BinaryField
 
 
 #: options of a blind index that nobody chooses
@@ -30,11 +34,13 @@ _FIXED = {"max_length", "null", "blank", "db_index", "editable"}
 class SealedAttribute(DeferredAttribute):
     """What is assigned waits to be sealed; what is read is opaque."""
 
+    field: "SealedField"
+
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = self.field.taken(value)
 
 
-class SealedField(models.BinaryField):
+class SealedField(_Bytes):
     """Base of sealed fields. ``label`` is permanent: it is bound into every value, so that a rename needs no resealing."""
 
     takes: type | tuple[type, ...] = object
@@ -42,7 +48,7 @@ class SealedField(models.BinaryField):
 
     def __init__(self, *, label: str, data_class: str = "S3", **options: Any) -> None:
         self.label, self.data_class = label, data_class
-        self.mark = rowseals.mark(label)
+        self.mark, self.measured = rowseals.mark(label), envelope.measured(label)
         super().__init__(**{**options, "editable": False})
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
@@ -111,7 +117,7 @@ class SealedJSON(SealedField):
     takes = (dict, list, str, int, float, bool)
 
 
-class BlindIndex(models.BinaryField):
+class BlindIndex(_Bytes):
     """16 bytes by which a sealed value is looked up: HMAC-SHA256 of its ruled form under a key of organisation and label.
 
     Set by the vault whenever the field named ``of`` is; never index what takes few values.
@@ -150,7 +156,7 @@ class BlindIndex(models.BinaryField):
         return None if value is None else bytes(value)
 
 
-class RowSeal(models.BinaryField):
+class RowSeal(_Bytes):
     """The seal of the row: which values are its newest ones."""
 
     def __init__(self, **options: Any) -> None:
@@ -184,7 +190,8 @@ class SealedQuerySet(models.QuerySet[Any]):
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
         rows, names = list(objs), set(fields)
-        if sealed := names & set(sealing.sealed_fields(self.model)):
+        model: type[models.Model] = self.model
+        if sealed := names & set(sealing.sealed_fields(model)):
             _require_transaction(self.db)
             for row in rows:
                 names |= row.seal_changes(sealed, using=self.db)
@@ -249,7 +256,7 @@ class SealedModel(models.Model):
         waiting = [name for name in names if isinstance(self.__dict__.get(name), Pending)]
         if set(waiting) != set(names):
             raise PlaintextRefused("a sealed column is written only when a new value was assigned to it")
-        rows = type(self)._base_manager.using(using).select_for_update().filter(pk=self.pk)
+        rows = type(self)._base_manager.using(using).select_for_update().filter(pk=self.pk)  # noqa: SLF001
         stored = rows.values_list("row_seal", flat=True).first()
         state = sealing.stored_row(self, stored).state
         sealing.set_state(self, state.after(sealing.seal_columns(self, waiting)))

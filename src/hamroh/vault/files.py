@@ -126,10 +126,10 @@ def _at(file: SealedFile, label: str) -> bytes:
     return envelope.place(label, file.pk, file.organisation_id) + f"{file.kind}|{file.record_id}".encode()
 
 
-def _opened(file: SealedFile, label: str, sealed: bytes) -> Any:
-    sealed = bytes(sealed)
-    keys = keyring.opening(file.organisation_id, envelope.key_id_of(sealed))
-    return envelope.unseal(keys.cipher, _at(file, label), sealed)
+def _opened(file: SealedFile, label: str, sealed: bytes | memoryview) -> Any:
+    content = bytes(sealed)
+    keys = keyring.opening(file.organisation_id, envelope.key_id_of(content))
+    return envelope.unseal(keys.cipher, _at(file, label), content)
 
 
 # -- the stream ----------------------------------------------------------------------------------------------------

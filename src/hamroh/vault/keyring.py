@@ -148,7 +148,8 @@ def active(organisation_id: UUID) -> KeySet:
 
 def opening(organisation_id: UUID, key_id: int) -> KeySet:
     """The keys that sealed a value; KeyDestroyed, or Tampered where the organisation never had such a key."""
-    _ring.look()
+    if time.monotonic() - _ring.looked_at >= REFRESH:
+        _ring.look()
     keys = _ring.keys.get(key_id)
     if keys is None:
         row = OrganisationKey.objects.filter(id=key_id, organisation_id=organisation_id).first()

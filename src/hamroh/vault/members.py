@@ -270,7 +270,8 @@ def _deal(record: Record, organisation_id: UUID, members: Iterable[UUID], key: b
 def members_of(record: Record) -> set[UUID]:
     """Who may open a record's locating fields."""
     shares = RecordKeyShare.objects.filter(record_key__kind=record[0], record_key__record_id=record[1])
-    return set(shares.filter(record_key__current=True).exclude(user_id=RECOVERY).values_list("user_id", flat=True))
+    current = shares.filter(record_key__current=True).exclude(user_id=RECOVERY)
+    return {UUID(str(user_id)) for user_id in current.values_list("user_id", flat=True)}
 
 
 @transaction.atomic

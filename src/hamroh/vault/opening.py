@@ -16,19 +16,18 @@ def open(obj: SealedModel, field: str, *, decision: Decision, purpose: str) -> A
     """
     row = sealing.claimed_row(obj)
     _require(decision, row.record, field, purpose)
-    _tell(decision, decision.verb, row, field, purpose)
+    journal.opened(
+        actor_id=decision.actor_id, verb=decision.verb, record=row.record, field=field, purpose=purpose,
+        organisation_id=row.organisation,
+    )  # fmt: skip
     try:
         return sealing.open_column(obj, sealing.sealed_fields(type(obj))[field])
     except Tampered:
-        _tell(decision, TAMPERED, row, field, purpose)
+        journal.opened(
+            actor_id=decision.actor_id, verb=TAMPERED, record=row.record, field=field, purpose=purpose,
+            organisation_id=row.organisation,
+        )  # fmt: skip
         raise
-
-
-def _tell(decision: Decision, verb: str, row: sealing.Standing, field: str, purpose: str) -> None:
-    journal.opened(
-        actor_id=decision.actor_id, verb=verb, record=row.record, field=field, purpose=purpose,
-        organisation_id=row.organisation,
-    )  # fmt: skip
 
 
 #: the verb of an incident's line

@@ -61,7 +61,7 @@ def sealed_fields(model: type[models.Model]) -> "dict[str, SealedField]":
 @cache
 def blind_indexes(model: type[models.Model]) -> "dict[str, tuple[BlindIndex, ...]]":
     """The blind indexes of a model by the attribute that they index."""
-    found = [field for field in model._meta.concrete_fields if hasattr(field, "rule")]  # noqa: SLF001
+    found: list[Any] = [field for field in model._meta.concrete_fields if hasattr(field, "rule")]  # noqa: SLF001
     return {name: tuple(index for index in found if index.of == name) for name in {index.of for index in found}}
 
 
@@ -100,7 +100,12 @@ def record_of(obj: models.Model) -> tuple[str, str]:
     It is bound into the seal of the row: a note that was moved under another record opens no more.
     """
     under = getattr(obj, "sealed_under", None)
-    return under() if under else (obj._meta.label_lower, str(obj.pk))  # noqa: SLF001
+    return under() if under else (_kind(type(obj)), str(obj.pk))
+
+
+@cache
+def _kind(model: type[models.Model]) -> str:
+    return model._meta.label_lower  # noqa: SLF001
 
 
 def open_column(obj: models.Model, field: "SealedField") -> Any:
@@ -108,18 +113,7 @@ def open_column(obj: models.Model, field: "SealedField") -> Any:
     value = getattr(obj, field.attname)
     if isinstance(value, Pending):
         return value.for_sealing()
-    row = sealed_row(obj)
-    sealed = row.newest(field, value)
-    if sealed is None:
-        return None
-    version, key_id = envelope.head(sealed)
-    if (version == envelope.RECORD) != (field.data_class == "S4"):
-        raise Tampered(f"{field.label} is sealed by a key of another class")
-    if version == envelope.RECORD:
-        cipher = members.opening_key(key_id, row.record)
-    else:
-        cipher = keyring.opening(row.organisation, key_id).cipher
-    return envelope.unseal(cipher, envelope.measured(field.label) + row.owner, sealed)
+    return sealed_row(obj).open(field, value)
 
 
 # -- the seal of a row ---------------------------------------------------------------------------------------------
@@ -132,7 +126,7 @@ class Standing:
 
     def __init__(self, obj: models.Model) -> None:
         self.organisation, self.record = organisation_of(obj), record_of(obj)
-        self.owner = obj.pk.bytes + self.organisation.bytes
+        self.owner: bytes = obj.pk.bytes + self.organisation.bytes
 
     @property
     def bound(self) -> bytes:
@@ -147,7 +141,7 @@ class SealedRow(Standing):
     def __init__(self, obj: models.Model, seal_: bytes, state: RowState | None = None) -> None:
         super().__init__(obj)
         self.seal = seal_
-        self.state = state or rowseals.read(bytes(seal_), key_of=self._key, bound=self.bound)
+        self.state = state or rowseals.read(seal_, key_of=self._key, bound=self.bound)
 
     def _key(self, key_id: int) -> bytes:
         return keyring.opening(self.organisation, key_id).row_key
@@ -159,11 +153,25 @@ class SealedRow(Standing):
             raise Tampered(f"{field.label} is not the newest value of its row")
         return sealed
 
+    def open(self, field: "SealedField", value: Sealed) -> Any:
+        """The plaintext of a column's value."""
+        sealed = self.newest(field, value)
+        if sealed is None:
+            return None
+        version, key_id = envelope.head(sealed)
+        if (version == envelope.RECORD) != (field.data_class == "S4"):
+            raise Tampered(f"{field.label} is sealed by a key of another class")
+        if version == envelope.RECORD:
+            cipher = members.opening_key(key_id, self.record)
+        else:
+            cipher = keyring.opening(self.organisation, key_id).cipher
+        return envelope.unseal(cipher, field.measured + self.owner, sealed)
+
 
 def sealed_row(obj: Any) -> SealedRow:
     """The row that the seal proves; kept with the object until its seal changes. Tampered where the seal does not fit the row."""
     kept: SealedRow | None = obj.__dict__.get(_ROW)
-    if kept is None or kept.seal is not obj.row_seal:
+    if kept is None or kept.seal != obj.row_seal:
         kept = obj.__dict__[_ROW] = stored_row(obj, obj.row_seal)
     return kept
 
@@ -176,10 +184,10 @@ def claimed_row(obj: Any) -> Standing:
         return Standing(obj)
 
 
-def stored_row(obj: models.Model, seal_: bytes | None) -> SealedRow:
+def stored_row(obj: models.Model, seal_: bytes | memoryview | None) -> SealedRow:
     if not seal_:
         raise Tampered("a row has lost its seal")
-    return SealedRow(obj, seal_)
+    return SealedRow(obj, bytes(seal_))
 
 
 def set_state(obj: Any, state: RowState) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from hamroh.site.home import Home
 from hamroh.vault import files, intake, journal
+from hamroh.vault.attachments import attachment
 from hamroh.vault.errors import OpeningRefused, Tampered
 from hamroh.vault.intake import FileRefused
 from hamroh.vault.models import SealedFile
@@ -219,3 +220,15 @@ def test_it_refuses_a_file_that_is_too_large(monkeypatch) -> None:
     monkeypatch.setattr(intake, "LARGEST", 10)
     with pytest.raises(FileRefused, match="larger"):
         intake.take(io.BytesIO(text(11)), "letter.txt")
+
+
+def test_it_hands_a_file_over_as_an_attachment_that_nothing_runs(keep, cast) -> None:
+    file = keep(picture(), "Гулнора.jpg")
+    decision = Said(cast.zarina.pk, (file.kind, str(file.record_id)))
+    with journal.openings("request"):
+        answer = attachment(file, decision=decision, purpose="test")
+        content = b"".join(answer.streaming_content)
+    assert answer["Content-Disposition"] == f'attachment; filename="file-{file.pk.hex[:8]}.jpg"'
+    assert answer["Content-Security-Policy"].startswith("sandbox;")
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
+    assert (answer["Content-Type"], int(answer["Content-Length"])) == ("image/jpeg", len(content))

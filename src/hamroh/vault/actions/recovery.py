@@ -43,7 +43,8 @@ def make_recovery(*, actor: Any, organisation_id: UUID, old_papers: Sequence[str
         _reshare(organisation_id, old, private)
     journal.record(actor=actor, verb="vault.make_recovery", about=row)
     transaction.on_commit(keyring.forget)
-    return generate_mnemonics(1, [(NEEDED, PAPERS)], bytes(private))[0]
+    papers: list[str] = generate_mnemonics(1, [(NEEDED, PAPERS)], bytes(private))[0]
+    return papers
 
 
 def _reshare(organisation_id: UUID, old: PrivateKey, new: PrivateKey) -> None:

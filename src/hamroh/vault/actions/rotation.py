@@ -33,6 +33,11 @@ def sealed_models() -> Iterator[type[SealedModel]]:
     return (model for model in apps.get_models() if issubclass(model, SealedModel))
 
 
+def _holders() -> list[type[models.Model]]:
+    """Every table whose rows stand under an organisation's key."""
+    return [*sealed_models(), SealedFile]
+
+
 @transaction.atomic
 def begin_rotation(*, actor: Any, organisation_id: UUID) -> OrganisationKey:
     """A new active key; the one before retires. An exchange that has not ended is gone on with instead."""
@@ -44,7 +49,7 @@ def begin_rotation(*, actor: Any, organisation_id: UUID) -> OrganisationKey:
         return old
     move(old, KeyLife.retiring.name)
     new = keyring.make(organisation_id)
-    for model in [*sealed_models(), SealedFile]:
+    for model in _holders():
         total = _rows(model, organisation_id).count()
         Rotation.objects.create(organisation_id=organisation_id, to_key=new, kind=model._meta.label_lower, total=total)  # noqa: SLF001
     journal.record(actor=actor, verb="vault.rotate_key", about=new, facts={"from": old.pk})
@@ -141,7 +146,7 @@ def finish_rotation(*, actor: Any, organisation_id: UUID, settle: dt.timedelta =
 
 def _left_under(keys: set[int], organisation_id: UUID) -> int:
     found = 0
-    for model in [*sealed_models(), SealedFile]:
+    for model in _holders():
         found += sum(key_of(row) in keys for row in _rows(model, organisation_id).iterator(BATCH))
     return found
 
