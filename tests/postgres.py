@@ -4,8 +4,10 @@ import contextlib
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from hamroh.site.benches.postgres import Server, server
 
@@ -26,6 +28,18 @@ def standing_in(database: BaseDatabaseWrapper) -> Iterator[None]:
         yield
     finally:
         connections["default"] = usual
+
+
+@contextlib.contextmanager
+def migrated(postgres: Server) -> Iterator[DatabaseWrapper]:
+    """A connection to a new PostgreSQL database with all tables; the caller may use databases already."""
+    settings = {**connections["default"].settings_dict, "OPTIONS": {}, "HOST": "127.0.0.1", "PORT": postgres.port}
+    settings |= {"ENGINE": "django.db.backends.postgresql", "NAME": postgres.create(), "USER": "hamroh", "PASSWORD": ""}
+    wrapper = DatabaseWrapper(settings, alias="default")
+    with standing_in(wrapper):
+        call_command("migrate", verbosity=0)
+    yield wrapper
+    wrapper.close()
 
 
 @contextlib.contextmanager

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "hamroh.vault.shut.SealedAreas",
     "allauth.account.middleware.AccountMiddleware",
     "hamroh.accounts.middleware.Threshold",
+    "hamroh.accounts.scope.Scope",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -114,6 +115,8 @@ def _postgres(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
+        # commands and the worker act for the installation; the web shuts its connections (accounts.rowsecurity)
+        "OPTIONS": {"options": "-c hamroh.organisations=*"},
     }
 
 

@@ -5,13 +5,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hamroh.vault.fields
+from hamroh.accounts.rowsecurity import GuardRows
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0002_access"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -122,4 +123,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        GuardRows("Matter"),
+        GuardRows("Note", part_of="matter"),
+        GuardRows("Shelter"),
     ]

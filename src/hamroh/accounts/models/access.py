@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hamroh.accounts.guarded import Guarded
 from hamroh.accounts.models.people import Organisation, User
 from hamroh.vault import fields
 
@@ -83,6 +84,7 @@ class BreakGlass(fields.SealedModel):
         RIGHT = "right", _("It was needed")
         WRONG = "wrong", _("It was not needed")
 
+    guarded = Guarded(organisation="organisation_id")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     record_kind = models.CharField(max_length=80)
     record_id = models.CharField(max_length=64)

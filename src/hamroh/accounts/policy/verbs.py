@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hamroh.accounts.models import Role
+from hamroh.accounts.models import CASE_WORKERS, Role
 
 
 class Relation(StrEnum):
@@ -66,6 +66,9 @@ VERBS: dict[str, Verb] = {
     "accounts.manage_people": Verb((by(Role.ADMINISTRATOR),)),
     "access.block": _GUARDS,
     "access.grant": _GUARDS,
+    "access.break_glass": Verb(
+        (by(*CASE_WORKERS, Role.SUPERVISOR, Role.TRACING_OFFICER, Role.DUTY_OFFICER),), data_class="S3"
+    ),
     "access.review": _GUARDS,
     "access.see": Verb((by(Role.SUPERVISOR, Role.AUDITOR),), reads=True),
 }

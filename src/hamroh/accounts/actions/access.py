@@ -1,0 +1,152 @@
+"""Exceptions, record by record: lend and take back, shut out and let in, open in an emergency and review that."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hamroh.accounts import policy
+from hamroh.accounts.models import (
+    BreakGlass,
+    ConflictBlock,
+    Membership,
+    Notice,
+    Organisation,
+    RecordGrant,
+    Role,
+    User,
+)
+from hamroh.vault import journal
+
+#: how long an emergency opening lasts, and how much must be said for it
+LASTS, WORDS = dt.timedelta(hours=4), 20
+
+
+class AccessRefused(ValueError):
+    """What was asked cannot be; the message can be shown."""
+
+
+@transaction.atomic
+def lend(
+    *,
+    actor: Any,
+    record: Any,
+    organisation: Organisation,
+    verbs: Iterable[str],
+    ends_at: dt.datetime,
+    user: User | None = None,
+    consent_id: UUID | None = None,
+) -> RecordGrant:
+    """Lend a record to another organisation, or to one person there, for verbs that may be lent, until ``ends_at``."""
+    facts = _facts(policy.require(actor, "access.grant", record), record)
+    wanted = sorted(set(verbs))
+    if not wanted or not all(policy.VERBS[verb].grantable for verb in wanted):
+        raise AccessRefused(_("This cannot be lent to another organisation."))
+    if ends_at <= timezone.now() or organisation.pk == facts.organisation_id:
+        raise AccessRefused(_("Choose another organisation and a day that is yet to come."))
+    grant = RecordGrant.objects.create(
+        record_kind=facts.ref[0], record_id=facts.ref[1], organisation_id=facts.organisation_id,
+        to_organisation=organisation, to_user=user, verbs=wanted, consent_id=consent_id, ends_at=ends_at,
+    )  # fmt: skip
+    told = {"grant": str(grant.pk), "to": str(organisation.pk), "verbs": wanted, "until": ends_at.isoformat()}
+    journal.record(actor=actor, verb="access.grant", about=record, facts=told)
+    policy.forget()
+    return grant
+
+
+@transaction.atomic
+def take_back(*, actor: Any, record: Any, grant: RecordGrant) -> None:
+    """End a loan at once; one that has ended stays as it is."""
+    facts = _facts(policy.require(actor, "access.grant", record), record)
+    rows = RecordGrant.objects.filter(
+        pk=grant.pk, record_kind=facts.ref[0], record_id=facts.ref[1], revoked_at__isnull=True
+    )
+    if rows.update(revoked_at=timezone.now()):
+        journal.record(actor=actor, verb="access.take_back", about=record, facts={"grant": str(grant.pk)})
+    policy.forget()
+
+
+@transaction.atomic
+def shut_out(*, actor: Any, record: Any, user: User) -> None:
+    """Shut somebody out of a record: from now on it does not exist for them, whatever roles they hold."""
+    facts = _facts(policy.require(actor, "access.block", record), record)
+    if user.pk == actor.pk:
+        raise AccessRefused(_("Ask somebody else to shut you out: there would be nobody left to undo it."))
+    _block, made = ConflictBlock.objects.get_or_create(record_kind=facts.ref[0], record_id=facts.ref[1], user=user)
+    if made:
+        journal.record(actor=actor, verb="access.block", about=record, facts={"user": str(user.pk)})
+    policy.forget()
+
+
+@transaction.atomic
+def let_in(*, actor: Any, record: Any, user: User) -> None:
+    """Undo ``shut_out``."""
+    facts = _facts(policy.require(actor, "access.block", record), record)
+    gone, _rows = ConflictBlock.objects.filter(record_kind=facts.ref[0], record_id=facts.ref[1], user=user).delete()
+    if gone:
+        journal.record(actor=actor, verb="access.unblock", about=record, facts={"user": str(user.pk)})
+    policy.forget()
+
+
+@transaction.atomic
+def break_glass(*, actor: Any, record: Any, reason: str, words: str) -> BreakGlass:
+    """Open a record for reading in an emergency; its owner and who reviews it are told at once.
+
+    The caller has made sure that the person has just shown who she is.
+    """
+    facts = _facts(policy.require(actor, "access.break_glass", record), record)
+    if reason not in BreakGlass.Reason.values or len(words.strip()) < WORDS:
+        raise AccessRefused(_("Choose a reason and say in a sentence what happens: the record's owner will read it."))
+    now = timezone.now()
+    glass = BreakGlass.objects.create(
+        organisation_id=facts.organisation_id, record_kind=facts.ref[0], record_id=facts.ref[1], user=actor,
+        reason=reason, words=words.strip(), opened_at=now, ends_at=now + LASTS,
+    )  # fmt: skip
+    journal.record(
+        actor=actor, verb="access.break_glass", about=record, facts={"glass": str(glass.pk), "reason": reason}
+    )
+    _tell(facts, actor)
+    policy.forget()
+    return glass
+
+
+@transaction.atomic
+def review_glass(*, actor: Any, glass: BreakGlass, outcome: str) -> None:
+    """Say whether an emergency opening was needed; nobody reviews their own."""
+    policy.require(actor, "access.review", glass)
+    if outcome not in BreakGlass.Outcome.values:
+        raise AccessRefused(_("Say whether it was needed."))
+    if glass.user_id == actor.pk:
+        raise AccessRefused(_("Somebody else must review what you opened."))
+    rows = BreakGlass.objects.filter(pk=glass.pk, reviewed_at__isnull=True)
+    if rows.update(reviewed_at=timezone.now(), reviewed_by=actor, outcome=outcome):
+        journal.record(actor=actor, verb="access.review", about=glass, facts={"outcome": outcome})
+    policy.forget()
+
+
+def _facts(_decision: policy.Decision, record: Any) -> policy.Facts:
+    """The facts of a record that an organisation keeps; nothing else can be lent, shut or opened."""
+    facts = policy.facts_of(record)
+    if facts is None or facts.organisation_id is None:
+        raise AccessRefused(_("No organisation keeps this record."))
+    return facts
+
+
+def _tell(facts: policy.Facts, opener: Any) -> None:
+    """Notices for the record's owner and for everybody who may review the opening."""
+    supervisors = Membership.objects.current().filter(organisation=facts.organisation_id, role=Role.SUPERVISOR)
+    reviewers = set(supervisors.exclude(user=opener).values_list("user_id", flat=True))
+    owner = {facts.owner_id} - {None, opener.pk}
+    Notice.objects.bulk_create(
+        [*_notices(facts, Notice.About.GLASS, sorted(owner, key=str)),
+         *_notices(facts, Notice.About.REVIEW, sorted(reviewers, key=str))]
+    )  # fmt: skip
+
+
+def _notices(facts: policy.Facts, about: str, users: Sequence[Any]) -> list[Notice]:
+    kind, pk = facts.ref
+    return [Notice(user_id=user, about=about, record_kind=kind, record_id=pk) for user in users]

@@ -1,0 +1,23 @@
+"""One request, one state of affairs: who asks is read once, and the database shows the rows of her organisations alone."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from hamroh.accounts import policy, rowsecurity
+
+
+class Scope:
+    """Comes after the middleware that knows who asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with policy.remembered():
+            if not getattr(request.user, "is_authenticated", False):
+                return self.get_response(request)
+            organisations = {held.organisation_id for held in policy.standing(request.user).held}
+            with rowsecurity.opened_for(organisations):
+                return self.get_response(request)
