@@ -73,3 +73,10 @@ def test_it_says_where_its_data_come_from() -> None:
             if not all(word in head for word in ("source", "date", "licence")):
                 silent.append(str(path.relative_to(PACKAGE)))
     assert silent == []
+
+
+def test_it_names_every_test_by_what_it_does() -> None:
+    lines = ((path, line.strip()) for path in (ROOT / "tests").rglob("*.py") for line in path.open(encoding="utf-8"))
+    tests = [f"{path.name}: {line}" for path, line in lines if re.match(r"(async )?def test_", line)]
+    assert len(tests) > 100
+    assert [test for test in tests if "def test_it_" not in test] == []

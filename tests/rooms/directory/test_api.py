@@ -101,14 +101,14 @@ def test_it_has_no_page_with_scripts_of_others(client, db):
     assert client.get("/api/v1/docs").status_code == 404
 
 
-def test_its_description_loses_nothing(client, db):
+def test_it_describes_itself_without_loss(client, db):
     """A path, a parameter or a field that was told once stays; write the file anew to add some."""
     now = client.get("/api/v1/openapi.json").json()
     lost = list(_lost(json.loads(SNAPSHOT.read_text("utf-8")), now, ""))
     assert lost == []
 
 
-def test_its_description_is_written_down(client, db):
+def test_it_writes_its_description_down(client, db):
     now = client.get("/api/v1/openapi.json").json()
     assert json.loads(SNAPSHOT.read_text("utf-8"))["paths"].keys() == now["paths"].keys()
 

@@ -101,14 +101,14 @@ def test_it_disarms_what_a_spreadsheet_would_run(cast, bureau):
 @pytest.mark.parametrize(
     ("form", "start"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("hsds-csv", b"PK"), ("hsds-json", b"{")]
 )
-def test_the_command_exports(advice, tmp_path, form, start):
+def test_it_exports_by_command(advice, tmp_path, form, start):
     out = tmp_path / "out"
     result = _run("export", "directory", "--format", form, "--out", str(out))
     assert result.exit_code == 0, result.output
     assert out.read_bytes().startswith(start)
 
 
-def test_the_command_says_what_it_would_do(cast, advice, tmp_path):
+def test_it_says_by_command_what_it_would_do(cast, advice, tmp_path):
     from hamroh.directory.models import Service
 
     file = tmp_path / "services.csv"
@@ -120,7 +120,7 @@ def test_the_command_says_what_it_would_do(cast, advice, tmp_path):
     assert Service.objects.get().names["en"] == "Legal advice"
 
 
-def test_the_command_imports_all_or_only_the_good(cast, advice, tmp_path):
+def test_it_imports_all_or_only_the_good_by_command(cast, advice, tmp_path):
     from hamroh.directory.models import Service
 
     file = tmp_path / "services.csv"
@@ -131,7 +131,7 @@ def test_the_command_imports_all_or_only_the_good(cast, advice, tmp_path):
     assert Service.objects.get().names["en"] == "New words"
 
 
-def test_the_command_asks_for_an_editor(cast, tmp_path):
+def test_it_asks_for_an_editor_on_the_command_line(cast, tmp_path):
     file = tmp_path / "parties.csv"
     file.write_text("key,kind,name_en\nx,media,Name\n", "utf-8")
     result = _run("import", "directory", str(file), "--by", "rustam")
@@ -139,7 +139,7 @@ def test_the_command_asks_for_an_editor(cast, tmp_path):
     assert "no editor" in result.output
 
 
-def test_the_command_says_why_a_file_cannot_be_read(cast, tmp_path):
+def test_it_says_on_the_command_line_why_a_file_cannot_be_read(cast, tmp_path):
     file = tmp_path / "parties.csv"
     file.write_bytes("key,kind,name_ru\nx,media,Газета области".encode("cp1251"))
     result = _run("import", "directory", str(file), "--by", "zarina")

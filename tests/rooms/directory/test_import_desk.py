@@ -91,7 +91,7 @@ def test_it_asks_for_a_file(client, cast, files):
 
 
 @pytest.mark.usefixtures("units", "concepts")
-def test_a_file_waits_for_one_hour_and_for_one_person(client, cast, files):
+def test_it_keeps_a_file_for_one_hour_and_for_one_person(client, cast, files):
     client.force_login(cast.zarina)
     shown = _hand_over(client, GOOD)["Location"]
     client.force_login(cast.aygun)

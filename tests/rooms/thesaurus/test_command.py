@@ -33,7 +33,7 @@ def test_it_imports(run, file):
     assert Scheme.objects.get().code == "homes"
 
 
-def test_a_dry_run_writes_nothing(run, file):
+def test_it_writes_nothing_in_a_dry_run(run, file):
     assert "4 would be added" in run("import", "thesaurus", file, "--dry-run").output
     assert not Scheme.objects.exists()
 

@@ -83,7 +83,7 @@ def test_it_refuses_a_large_file_before_reading_it(desk, monkeypatch):
     assert "larger than 20 MB" in bring(desk, HOMES).content.decode()
 
 
-def test_somebody_elses_ticket_is_worth_nothing(desk, client, cast):
+def test_it_gives_nothing_for_somebody_elses_ticket(desk, client, cast):
     held = ticket(bring(desk, HOMES))
     client.force_login(cast.aygun)
     client.post(CONFIRM, {"ticket": held})
@@ -91,12 +91,12 @@ def test_somebody_elses_ticket_is_worth_nothing(desk, client, cast):
 
 
 @pytest.mark.parametrize("forged", ["", "x", "eyJhIjoxfQ:1:abc"])
-def test_a_forged_ticket_is_worth_nothing(desk, forged):
+def test_it_gives_nothing_for_a_forged_ticket(desk, forged):
     assert desk.post(CONFIRM, {"ticket": forged}).status_code == 302
     assert not Scheme.objects.exists()
 
 
-def test_a_ticket_of_a_file_that_is_gone_is_explained(desk):
+def test_it_explains_a_ticket_of_a_file_that_is_gone(desk):
     held = ticket(bring(desk, HOMES))
     for name in default_storage.listdir("thesaurus")[1]:
         default_storage.delete(f"thesaurus/{name}")
@@ -104,10 +104,10 @@ def test_a_ticket_of_a_file_that_is_gone_is_explained(desk):
 
 
 @pytest.mark.parametrize("address", [BRING, CONFIRM])
-def test_nobody_else_sees_the_desk(client, cast, address):
+def test_it_shows_the_desk_to_nobody_else(client, cast, address):
     client.force_login(cast.rustam)
     assert client.post(address, {}).status_code == 404
 
 
-def test_strangers_are_asked_to_sign_in(client, db):
+def test_it_asks_strangers_to_sign_in(client, db):
     assert client.get(BRING).status_code == 302

@@ -38,7 +38,7 @@ def test_it_adds_a_label_to_a_base_concept(own, cast):
     assert ("house", 1.0) in {(found.concept, found.weight) for found in selectors.expansions("yaşayış evi", "az")}
 
 
-def test_a_layers_preferred_label_comes_first(own, cast):
+def test_it_puts_a_layers_preferred_label_first(own, cast):
     actions.add_label(actor=cast.zarina, layer=own, concept=concept("home"), lang="tg", text="манзил", kind="pref")
     assert selectors.names([concept("home").pk], "tg")[concept("home").pk].text == "манзил"
     assert Label.objects.filter(concept__key="home", lang="tg").count() == 2
@@ -61,32 +61,32 @@ def test_it_refuses_another_organisations_layer(own, cast):
         actions.add_label(actor=cast.aygun, layer=own, concept=concept("house"), lang="az", text="ev")
 
 
-def test_the_closure_follows_a_new_broader(own, cast):
+def test_it_follows_a_new_broader_in_the_closure(own, cast):
     actions.add_concept(actor=cast.zarina, scheme=own, key="camp", labels={"en": "camp"})
     actions.add_concept(actor=cast.zarina, scheme=own, key="tent", labels={"en": "tent"}, broader=[concept("camp")])
     actions.add_broader(actor=cast.zarina, layer=own, concept=concept("camp"), broader=concept("night-shelter"))
     assert ancestors("tent") == {"tent": 0, "camp": 1, "night-shelter": 2, "shelter": 3, "house": 3, "home": 4}
 
 
-def test_the_closure_follows_a_broader_that_is_taken_back(own, cast):
-    test_the_closure_follows_a_new_broader(own, cast)
+def test_it_follows_a_broader_that_is_taken_back_in_the_closure(own, cast):
+    test_it_follows_a_new_broader_in_the_closure(own, cast)
     actions.remove_broader(actor=cast.zarina, layer=own, concept=concept("camp"), broader=concept("night-shelter"))
     assert ancestors("tent") == {"tent": 0, "camp": 1}
 
 
-def test_what_the_base_says_cannot_be_taken_back(own, cast):
+def test_it_cannot_take_back_what_the_base_says(own, cast):
     actions.remove_broader(actor=cast.zarina, layer=own, concept=concept("house"), broader=concept("home"))
     assert ancestors("house") == {"house": 0, "home": 1}
 
 
-def test_a_ring_is_refused_with_its_path(own, cast):
-    test_the_closure_follows_a_new_broader(own, cast)
+def test_it_refuses_a_ring_with_its_path(own, cast):
+    test_it_follows_a_new_broader_in_the_closure(own, cast)
     with pytest.raises(EditRefused, match=r"camp → tent → camp|tent → camp → tent"):
         actions.add_broader(actor=cast.zarina, layer=own, concept=concept("camp"), broader=concept("tent"))
     assert ancestors("camp")["camp"] == 0
 
 
-def test_a_concept_is_retired_for_another(own, cast, client):
+def test_it_retires_a_concept_for_another(own, cast, client):
     actions.add_concept(actor=cast.zarina, scheme=own, key="tent", labels={"en": "tent"}, broader=[concept("shelter")])
     actions.retire_concept(actor=cast.zarina, concept=concept("tent"), replaced_by=concept("shelter"))
     text = client.get("/en/thesaurus/centre/c/tent/").content.decode()
@@ -94,7 +94,7 @@ def test_a_concept_is_retired_for_another(own, cast, client):
     assert "/en/thesaurus/homes/c/shelter/" in text
 
 
-def test_a_concept_of_nowhere_near_is_refused(own, cast):
+def test_it_refuses_a_concept_of_nowhere_near(own, cast):
     far = Scheme.objects.create(code="far", uri="http://example.org/far")
     other = Concept.objects.create(scheme=far, key="far", uri="http://example.org/far/far")
     with pytest.raises(EditRefused, match="does not lie on"):

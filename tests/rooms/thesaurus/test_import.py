@@ -88,7 +88,7 @@ def test_it_does_not_say_what_the_source_left_out(homes):
     assert Statement.objects.filter(said=False, predicate__endswith="narrower").exists()
 
 
-def test_a_lost_statement_is_seen(homes):
+def test_it_sees_a_lost_statement(homes):
     given = list(exchange.parse(HOMES.encode()))
     assert not exchange.same_graph(given[1:], given)
 
@@ -113,26 +113,26 @@ NEWER = HOMES.replace('"house"@en', '"dwelling house"@en').replace(
 NEWER = NEWER[: NEWER.index(":night-shelter a")] + NEWER[NEWER.index(":tent a") :].replace(" , :night-shelter", "")
 
 
-def test_a_newer_version_says_what_would_change(homes):
+def test_it_says_what_a_newer_version_would_change(homes):
     difference = bring(NEWER, dry_run=True).difference
     assert difference.added == (f"{HOME}tent",)
     assert difference.changed == (f"{HOME}house",)
     assert difference.removed == (f"{HOME}night-shelter",)
 
 
-def test_a_dry_run_writes_nothing(homes):
+def test_it_writes_nothing_in_a_dry_run(homes):
     bring(NEWER, dry_run=True)
     assert not Concept.objects.filter(key="tent").exists()
 
 
-def test_a_newer_version_updates_by_uri(homes):
+def test_it_updates_by_uri(homes):
     house = Concept.objects.get(key="house").pk
     bring(NEWER)
     assert Concept.objects.get(key="house").pk == house
     assert Label.objects.get(concept=house, lang="en", kind="pref").text == "dwelling house"
 
 
-def test_a_newer_version_retires_what_it_lacks(homes):
+def test_it_retires_what_a_newer_version_lacks(homes):
     bring(NEWER)
     gone = Concept.objects.get(key="night-shelter")
     assert gone.status == Status.DEPRECATED
@@ -140,60 +140,60 @@ def test_a_newer_version_retires_what_it_lacks(homes):
     assert b"deprecated" in exchange.export(actor=None, scheme=homes)
 
 
-def test_a_retired_concept_comes_back(homes):
+def test_it_brings_a_retired_concept_back(homes):
     bring(NEWER)
     assert f"{HOME}night-shelter" in bring(HOMES).difference.changed
     assert Concept.objects.get(key="night-shelter").status == Status.APPROVED
 
 
-def test_a_layer_adds_without_touching_the_base(layer, homes):
+def test_it_adds_a_layer_without_touching_the_base(layer, homes):
     assert not Label.objects.filter(scheme=homes, text="ҳавлӣ").exists()
     assert Label.objects.get(text="ҳавлӣ").scheme == layer
     assert Label.objects.get(text="ҳавлӣ").concept.scheme == homes
 
 
-def test_a_layer_hangs_under_the_base(layer):
+def test_it_hangs_a_layer_under_the_base(layer):
     assert ancestors("mehmonkhona") == {"mehmonkhona": 0, "house": 1, "home": 2}
 
 
-def test_a_layer_goes_out_as_it_came(layer):
+def test_it_exports_a_layer_as_it_came(layer):
     back = exchange.parse(exchange.export(actor=None, scheme=layer))
     assert exchange.same_graph(exchange.parse(LAYER.encode()), back)
 
 
-def test_the_base_goes_out_without_its_layer(layer, homes):
+def test_it_exports_the_base_without_its_layer(layer, homes):
     back = exchange.parse(exchange.export(actor=None, scheme=homes))
     assert exchange.same_graph(exchange.parse(HOMES.encode()), back)
 
 
-def test_a_newer_base_keeps_what_a_layer_says(layer):
+def test_it_keeps_what_a_layer_says_under_a_newer_base(layer):
     bring(NEWER)
     assert Label.objects.filter(scheme=layer, concept__key="house").count() == 2
     assert ancestors("mehmonkhona") == {"mehmonkhona": 0, "house": 1, "home": 2}
 
 
-def test_a_code_is_made_of_the_title(db):
+def test_it_makes_a_code_of_the_title(db):
     assert bring(HOMES).code == "homes"
 
 
-def test_keys_are_used_by_one_scheme_only(homes):
+def test_it_gives_a_key_to_one_scheme_only(homes):
     other = HOMES.replace("example.org/homes", "example.org/flats").replace('"Homes"', '"Flats"')
     bring(other)
     keys = list(Concept.objects.values_list("key", flat=True))
     assert len(keys) == len(set(keys)) == 8
 
 
-def test_an_editor_may_import(cast):
+def test_it_lets_an_editor_import(cast):
     exchange.import_file(actor=cast.zarina, content=HOMES.encode(), layer="organisation")
     assert Scheme.objects.get().maintainer_id == cast.centre.pk
 
 
-def test_another_organisation_may_not_replace_it(cast):
+def test_it_is_not_replaced_by_another_organisation(cast):
     exchange.import_file(actor=cast.zarina, content=HOMES.encode(), layer="organisation")
     with pytest.raises(Refused):
         exchange.import_file(actor=cast.aygun, content=NEWER.encode())
 
 
-def test_nobody_else_may_import(cast):
+def test_it_lets_nobody_else_import(cast):
     with pytest.raises(Refused):
         exchange.import_file(actor=cast.rustam, content=HOMES.encode())

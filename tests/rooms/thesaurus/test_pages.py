@@ -139,7 +139,7 @@ def test_it_bears_nonsense_in_the_address(client, homes, asked):
     assert client.get("/en/thesaurus/homes/a-z/", asked).status_code == 200
 
 
-def test_a_concept_page_asks_the_same_number_of_questions_however_much_there_is(
+def test_it_asks_the_same_number_of_questions_for_a_concept_however_much_there_is(
     client, homes, django_assert_max_num_queries
 ):
     from django.db import connection
@@ -160,7 +160,9 @@ def test_a_concept_page_asks_the_same_number_of_questions_however_much_there_is(
 
 
 @pytest.mark.parametrize("part", ["tree/", "a-z/?letter=P", "g/safe/"])
-def test_lists_ask_the_same_number_of_questions_however_long(client, homes, part, django_assert_max_num_queries):
+def test_it_asks_the_same_number_of_questions_for_lists_however_long(
+    client, homes, part, django_assert_max_num_queries
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -182,7 +184,7 @@ def test_lists_ask_the_same_number_of_questions_however_long(client, homes, part
         client.get(f"/en/thesaurus/homes/{part}")
 
 
-def test_the_lasting_address_leads_to_the_page(client, homes):
+def test_it_leads_from_the_lasting_address_to_the_page(client, homes):
     response = client.get("/id/homes/house", headers={"Accept": "text/html", "Accept-Language": "tg"})
     assert (response.status_code, response["Location"]) == (303, "/tg/thesaurus/homes/c/house/")
 
@@ -190,7 +192,7 @@ def test_the_lasting_address_leads_to_the_page(client, homes):
 @pytest.mark.parametrize(
     ("accept", "form"), [("text/turtle", "ttl"), ("application/rdf+xml;q=0.9, text/html;q=0.1", "rdf")]
 )
-def test_the_lasting_address_answers_programs(client, homes, accept, form):
+def test_it_answers_programs_at_the_lasting_address(client, homes, accept, form):
     response = client.get("/id/homes/house", headers={"Accept": accept})
     said = list(exchange.parse(response.content))
     assert response["Content-Type"].startswith(exchange.MEDIA_TYPES[form])
@@ -199,7 +201,7 @@ def test_the_lasting_address_answers_programs(client, homes, accept, form):
     assert exchange.same_graph(said, given)
 
 
-def test_public_entries_about_a_concept_are_shown(client, homes):
+def test_it_shows_public_entries_about_a_concept(client, homes):
     from hamroh.search import actions
     from hamroh.search.documents import Document, Part, Passage
 
@@ -220,5 +222,5 @@ def test_public_entries_about_a_concept_are_shown(client, homes):
     assert "/en/x/" in shown
 
 
-def test_addresses_are_named():
+def test_it_names_addresses():
     assert reverse("thesaurus-desk:bring") == "/desk/thesaurus/"

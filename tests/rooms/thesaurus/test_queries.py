@@ -32,7 +32,7 @@ def test_it_says_what_is_replaced_and_by_which_concept(homes):
     assert (found.replaces, found.concept) == ("night shelter", "night-shelter")
 
 
-def test_the_longest_label_counts(homes):
+def test_it_counts_the_longest_label(homes):
     assert {found.replaces for found in said("night shelter").values()} == {"night shelter"}
 
 
@@ -40,7 +40,7 @@ def test_the_longest_label_counts(homes):
     ("query", "lang"),
     [("паноҳгоҳҳо", "tg"), ("панохгох", "tg"), ("убежища", "ru"), ("SIĞINACAQLAR", "az"), ("shelters", "en")],
 )
-def test_inflected_words_and_other_keyboards_are_labels_too(homes, query, lang):
+def test_it_takes_inflected_words_and_other_keyboards_for_labels(homes, query, lang):
     assert "shelter" in {found.concept for found in selectors.expansions(query, lang)}
 
 
@@ -48,18 +48,18 @@ def test_it_matches_in_any_language_whatever_the_page(homes):
     assert ("shelter", "en") in said("паноҳгоҳ", "az")
 
 
-def test_hidden_labels_find_but_are_not_searched(homes):
+def test_it_finds_by_hidden_labels_but_does_not_search_for_them(homes):
     assert ("shelter", "en") in said("sheltr")
     assert ("sheltr", "en") not in said("shelter")
 
 
-def test_concepts_no_longer_used_are_left_out(homes):
+def test_it_leaves_out_concepts_no_longer_used(homes):
     Concept.objects.filter(key="shelter").update(status=Status.DEPRECATED)
     assert said("shelter") == {}
     assert ("shelter", "en") not in said("home")
 
 
-def test_a_layer_widens_queries_for_the_base(layer):
+def test_it_widens_queries_for_the_base_by_a_layer(layer):
     assert said("house")["ҳавлӣ", "tg"].concept == "house"
     assert said("house")["guest room", "en"].why == "narrower"
 
@@ -77,7 +77,7 @@ def test_it_is_capped_and_always_the_same(homes):
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "zzz qqq", "\0", "a" * 10_000, "home " * 500])
-def test_any_query_is_answered(homes, query):
+def test_it_answers_any_query(homes, query):
     assert len(selectors.expansions(query, "en")) <= 60
 
 
@@ -99,7 +99,7 @@ def test_it_looks_up_in_every_language_and_says_the_readers(homes):
     assert (found.label, found.lang, found.title, found.scheme) == ("паноҳгоҳ", "tg", "убежище", "homes")
 
 
-def test_a_space_ends_a_word(homes):
+def test_it_ends_a_word_at_a_space(homes):
     assert labels("night ") == ["night shelter"]
     assert labels("nigh ") == []
 
@@ -114,7 +114,7 @@ def test_it_looks_up_nothing_for_no_word(homes, prefix):
     assert labels(prefix) == []
 
 
-def test_keys_are_written_anew_after_the_analysis_has_changed(homes):
+def test_it_writes_keys_anew_after_the_analysis_has_changed(homes):
     from hamroh.thesaurus.models import LabelKey, LabelStart
 
     LabelKey.objects.all().delete()

@@ -175,13 +175,13 @@ def test_it_names_the_line_in_xml_too(db):
     assert (problem.fault, problem.line) == (Fault.UNKNOWN_CONCEPT, 7)
 
 
-def test_nothing_stays_of_a_refused_file(db):
+def test_it_keeps_nothing_of_a_refused_file(db):
     refused(HOMES.replace('skos:notation "H1"', "skos:broader :castle"))
     assert not Scheme.objects.exists()
     assert not Concept.objects.exists()
 
 
-def test_nothing_changes_when_writing_fails(homes, monkeypatch):
+def test_it_changes_nothing_when_writing_fails(homes, monkeypatch):
     from hamroh.thesaurus.actions import imports
 
     before = set(Statement.objects.values_list("subject", "predicate", "object"))
@@ -215,7 +215,7 @@ def test_it_refuses_a_ring_across_layers(homes):
     assert [problem.fault for problem in refused(text, extends="homes")] == [Fault.CYCLE]
 
 
-def test_a_newer_base_may_not_close_a_ring_with_a_layer(homes):
+def test_it_refuses_a_newer_base_that_closes_a_ring_with_a_layer(homes):
     text = LAYER.replace("base:house skos:prefLabel", "base:home skos:related base:house . base:house skos:prefLabel")
     over = text.replace(
         "base:house skos:prefLabel", "base:shelter skos:broader :mehmonkhona . base:house skos:prefLabel"
@@ -226,10 +226,10 @@ def test_a_newer_base_may_not_close_a_ring_with_a_layer(homes):
     assert not Concept.objects.filter(labels__text="y").exists()
 
 
-def test_every_fault_has_words():
+def test_it_has_words_for_every_fault():
     assert set(FAULTS) == set(Fault)
 
 
-def test_words_name_what_is_wrong(db):
+def test_it_names_what_is_wrong(db):
     (problem,) = refused(HOMES.replace('skos:notation "H1"', "skos:broader :castle"))
     assert "homes/house is related to http://example.org/homes/castle" in say(problem)

@@ -25,14 +25,14 @@ def test_it_keeps_the_certainty_of_each_word(starter):
     assert Label.objects.filter(certainty="C").count() == wanted
 
 
-def test_the_second_time_nothing_is_written(starter):
+def test_it_writes_nothing_the_second_time(starter):
     before = set(Label.objects.values_list("pk", flat=True))
     actions.load_starter_vocabulary(actor=None)
     assert set(Label.objects.values_list("pk", flat=True)) == before
     assert JournalLine.objects.filter(verb="thesaurus.import").count() == 1
 
 
-def test_what_a_layer_adds_stays_when_the_package_changes(starter, cast, monkeypatch):
+def test_it_keeps_what_a_layer_adds_when_the_package_changes(starter, cast, monkeypatch):
     local = Scheme.objects.create(
         code="tj", uri="urn:tj", layer=Layer.NATIONAL, extends=starter, maintainer=cast.centre
     )
@@ -54,22 +54,22 @@ def test_it_goes_out_and_comes_back_as_skos(starter):
     assert set(outcome.difference.added) == set(outcome.difference.removed) == set()
 
 
-def test_its_fields_have_titles_in_four_languages(starter):
+def test_it_has_titles_of_its_fields_in_four_languages(starter):
     assert len(selectors.groups("hamroh", "tg")) == len({concept.group for concept in terms.load().concepts.values()})
 
 
-def test_an_inflected_query_meets_the_concept_in_other_languages(starter):
+def test_it_brings_an_inflected_query_to_the_concept_in_other_languages(starter):
     texts = {(found.text, found.lang) for found in selectors.expansions("алиментҳо", "tg")}
     assert ("alimony", "en") in texts
 
 
-def test_concepts_are_handed_to_the_index(starter):
+def test_it_hands_concepts_to_the_index(starter):
     (document,) = selectors.search_documents(["hm0013"])
     assert document.titles["en"] == "divorce"
     assert document.address == "/{lang}/thesaurus/hamroh/c/hm0013/"
 
 
-def test_the_task_puts_them_there(starter):
+def test_it_puts_them_there_by_task(starter):
     from hamroh.search import selectors as search
     from hamroh.thesaurus import tasks
 
