@@ -1,7 +1,9 @@
 """What a view says about the reader's safety."""
 
+import traceback
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,10 @@ View = Callable[..., HttpResponseBase]
 SEEN = "seen"
 #: Carries the same through an address for browsers that keep no cookies.
 MARKER = "go"
+
+
+class Broken(RuntimeError):
+    """A fault on a page that takes words; it tells kind and place of the fault and never quotes what was typed."""
 
 
 def exit_button(view: View) -> View:
@@ -45,6 +51,21 @@ def sensitive(*, title: str | Promise) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def wordless(view: View) -> View:
+    """Messages of faults may quote what they could not read, and faults are logged: only their kind and place pass."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - every fault, since any message may quote
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            fault = Broken(f"{type(error).__name__} in {at.name}, line {at.lineno} of {Path(at.filename).name}")
+        raise fault
+
+    return guarded
 
 
 def _is_first(request: HttpRequest) -> bool:

@@ -25,3 +25,9 @@ def pick(texts: Mapping[str, str] | None, lang: str) -> Text:
     order = (lang, *FALLBACK.get(lang, LANGUAGES), *sorted(texts))
     found = next((code for code in order if texts.get(code)), None)
     return Text(texts[found], found) if found else Text("", lang)
+
+
+def capitalised(words: str, lang: str) -> str:
+    """Words with a capital first letter of their language: in Azerbaijani the capital of i is İ."""
+    first = "İ" if lang == "az" and words[:1] == "i" else words[:1].upper()
+    return first + words[1:]

@@ -4,6 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from hamroh.web.switch import translate, ways
+from hamroh.web.texts import capitalised
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,11 @@ def test_it_marks_the_language_that_is_read():
 def test_it_switches_a_page_outside_the_languages_by_a_cookie(client, db):
     answer = client.post("/language", {"language": "tg", "next": "/accounts/sign-in/"})
     assert (answer.status_code, answer.url, answer.cookies["lang"].value) == (302, "/accounts/sign-in/", "tg")
+
+
+@pytest.mark.parametrize(
+    ("lang", "label", "shown"),
+    [("az", "istifadəçi adı", "İstifadəçi adı"), ("ru", "имя", "Имя"), ("en", "in use", "In use"), ("az", "", "")],
+)
+def test_it_capitalises_by_the_rules_of_the_language(lang, label, shown):
+    assert capitalised(label, lang) == shown

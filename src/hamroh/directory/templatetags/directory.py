@@ -3,13 +3,13 @@
 import datetime as dt
 
 from django import template
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hamroh.directory import phones
 from hamroh.directory.models import Location, Party, PartyRelation, Phone
 from hamroh.directory.models.entries import Entry
 from hamroh.directory.models.services import Confidentiality
+from hamroh.web.templatetags.hamroh import capital
 
 register = template.Library()
 
@@ -34,7 +34,7 @@ def spoken(phone: Phone) -> str:
 def says(relation: PartyRelation, seen_from: Party) -> str:
     """What the other party of a relation is to this one."""
     kind = PartyRelation.Kind(relation.kind)
-    return capfirst(str(kind.label)) if relation.source_id == seen_from.pk else _SEEN_FROM_THE_TARGET[kind]()
+    return capital(str(kind.label)) if relation.source_id == seen_from.pk else _SEEN_FROM_THE_TARGET[kind]()
 
 
 @register.filter

@@ -1,14 +1,10 @@
 """The pages of the help finder: one question a page, then cards; addresses and titles say nothing."""
 
-import traceback
 from dataclasses import replace
-from functools import wraps
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,30 +20,11 @@ from hamroh.directory.forms.finder import PlaceForm, ReportForm, WordsForm
 from hamroh.directory.models import AdminUnit
 from hamroh.directory.selectors import finder, finder_cards, finder_words, places
 from hamroh.directory.templatetags.finder import language_name
-from hamroh.web.decorators import View, sensitive
+from hamroh.web.decorators import sensitive, wordless
 from hamroh.web.views import See
 
 neutral = sensitive(title=gettext_lazy("Places and opening hours"))
 """What every page of the help finder is called in the history and in the list of tabs."""
-
-
-class Broken(RuntimeError):
-    """A fault on a page that takes words; it tells kind and place of the fault and never quotes what was typed."""
-
-
-def wordless(view: View) -> View:
-    """Messages of faults may quote what they could not read, and faults are logged: only their kind and place pass."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponseBase:
-        try:
-            return view(request)
-        except Exception as error:  # noqa: BLE001 - every fault, since any message may quote
-            at = traceback.extract_tb(error.__traceback__)[-1]
-            fault = Broken(f"{type(error).__name__} in {at.name}, line {at.lineno} of {Path(at.filename).name}")
-        raise fault
-
-    return guarded
 
 
 def choice_of(values: QueryDict) -> Choice:

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from hamroh.web import dates
 from hamroh.web.icons import DIRECTED, ICONS
 from hamroh.web.switch import ways
-from hamroh.web.texts import pick
+from hamroh.web.texts import capitalised, pick
 
 register = template.Library()
 #: state -> icon: a word, a shape, then a colour
@@ -39,6 +39,12 @@ def text(texts: Mapping[str, str] | None) -> SafeString:
     if found.lang == _lang():
         return format_html("{}", found.text)
     return format_html('<span lang="{}">{}</span>', found.lang, found.text)
+
+
+@register.filter
+def capital(words: str) -> str:
+    """A label with a capital letter of the reader's language: İ for i in Azerbaijani."""
+    return capitalised(str(words), _lang())
 
 
 @register.filter
