@@ -9,6 +9,7 @@ from django.contrib.auth import password_validation
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import Membership, Role, User
 
@@ -29,7 +30,7 @@ class SignIn(forms.Form):
         label=_("User name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username webauthn"})
     )
     password = forms.CharField(
-        label=_("Password"), strip=False, max_length=256,
+        label=pgettext_lazy("door", "Password"), strip=False, max_length=256,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )  # fmt: skip
 
@@ -65,7 +66,7 @@ class NewPassword(forms.Form):
     """A new password, typed once and shown on request by the browser."""
 
     password = forms.CharField(
-        label=_("New password"), strip=False, max_length=256,
+        label=pgettext_lazy("door", "New password"), strip=False, max_length=256,
         help_text=_("At least 15 characters. Four or five words that you make up are good and easy to keep in mind."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
@@ -99,7 +100,23 @@ class Accept(NewPassword):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].required = False
-        self.fields["password"].label = _("Password")
+        self.fields["password"].label = pgettext_lazy("door", "Password")
+
+    def clean(self) -> dict[str, Any]:
+        """The password is weighed against the names that she has just chosen."""
+        given = self.cleaned_data
+        if given.get("password") and "username" in given and "display_name" in given:
+            self._weigh(given["password"], User(username=given["username"], display_name=given["display_name"]))
+        return given
+
+    def _weigh(self, password: str, user: User) -> None:
+        try:
+            password_validation.validate_password(password, user)
+        except forms.ValidationError as fault:
+            self.add_error("password", fault)
+
+    def clean_password(self) -> str:
+        return str(self.cleaned_data["password"])
 
     def clean_username(self) -> str:
         username = str(User.normalize_username(self.cleaned_data["username"])).lower()

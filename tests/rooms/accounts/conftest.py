@@ -14,6 +14,13 @@ def installation(settings: Any) -> None:
 
 
 @pytest.fixture
+def client(client: Client) -> Client:
+    """Reads English, whatever the language of who signs in."""
+    client.cookies["lang"] = "en"
+    return client
+
+
+@pytest.fixture
 def lawyer(cast: Any) -> Any:
     """Rustam becomes a lawyer of the centre: he sees S3, so he needs a second factor."""
     from hamroh.accounts.models import Membership, Role

@@ -78,6 +78,7 @@ def test_it_keeps_the_number_of_tries_on_a_stolen_device_small(cast, evaluated) 
 
 def test_it_knows_a_device_only_for_who_came_in_on_it(cast) -> None:
     owner = Client()
+    owner.cookies["lang"] = "en"
     password_step(owner, "aygun", cast.password)
     owner.post("/accounts/sign-out/")
     for _each in range(limits.NAME.at_once):

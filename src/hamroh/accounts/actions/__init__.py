@@ -22,7 +22,15 @@ from hamroh.accounts.actions.links import (
     use_for_factor,
     use_for_password,
 )
-from hamroh.accounts.actions.people import RolesClash, add_member, change_role, clash, end_role, give_role
+from hamroh.accounts.actions.people import (
+    RolesClash,
+    add_member,
+    change_role,
+    clash,
+    close_account,
+    end_role,
+    give_role,
+)
 
 __all__ = [
     "LinkSpent",
@@ -36,6 +44,7 @@ __all__ = [
     "ask_for_factor_reset",
     "change_role",
     "clash",
+    "close_account",
     "end_role",
     "end_sessions",
     "give_role",

@@ -45,14 +45,17 @@ def give_role(
     held = Membership.objects.filter(user=user, organisation=organisation).exclude(expires_at__lte=timezone.now())
     if why := clash(frozenset(held.values_list("role", flat=True)), role):
         raise RolesClash(why)
-    membership, made = Membership.objects.update_or_create(
+    now = timezone.now()
+    going_on = held.filter(role=role).first()
+    begins = going_on.starts_at if going_on and starts_at is None else starts_at or now
+    membership, _made = Membership.objects.update_or_create(
         user=user,
         organisation=organisation,
         role=role,
-        defaults={"area": list(area), "expires_at": expires_at},
-        create_defaults={"area": list(area), "expires_at": expires_at, "starts_at": starts_at or timezone.now()},
+        defaults={"area": list(area), "expires_at": expires_at, "starts_at": begins},
     )
-    verb = "accounts.give_role" if made else "accounts.change_role"
+    policy.forget()
+    verb = "accounts.change_role" if going_on else "accounts.give_role"
     journal.record(actor=actor, verb=verb, about=membership, facts={"role": role})
     return membership
 
@@ -61,8 +64,10 @@ def give_role(
 def change_role(
     *, actor: Any, membership: Membership, role: str, area: tuple[str, ...] = (), expires_at: datetime | None = None
 ) -> Membership:
-    """Another role, area or end for what somebody holds; a new role is a new row, so that the past stays readable."""
+    """Another role, area or end for what somebody else holds; the role before ends and stays readable."""
     policy.require(actor, "accounts.manage_people", membership)
+    if membership.user_id == actor.pk:
+        raise RolesClash(str(_("Nobody changes a role of their own. Another administrator can do it.")))
     if role != membership.role:
         end_role(actor=actor, membership=membership)
     return give_role(
@@ -82,6 +87,16 @@ def end_role(*, actor: Any, membership: Membership) -> None:
         membership.expires_at = timezone.now()
         membership.save(update_fields=["expires_at"])
     membership.user.sessions.all().delete()
+    policy.forget()
+
+
+@transaction.atomic
+def close_account(*, actor: Any, user: User) -> None:
+    """Nobody signs in with it any more; what the person did stays told. Only the installation itself asks this."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    user.sessions.all().delete()
+    journal.record(actor=actor, verb="accounts.close_account", about=user)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models.people import Organisation, Role, User
 from hamroh.web.ids import uuid7
@@ -13,7 +14,7 @@ from hamroh.web.ids import uuid7
 
 class LinkKind(models.TextChoices):
     INVITATION = "invitation", _("Invitation")
-    PASSWORD = "password", _("New password")
+    PASSWORD = "password", pgettext_lazy("door", "New password")
     SECOND_FACTOR = "second_factor", _("New second factor")
 
 

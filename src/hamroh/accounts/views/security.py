@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hamroh.accounts import actions, factors, forms, recency, selectors
@@ -100,7 +101,7 @@ def add_passkey(request: Any, person: User) -> HttpResponseBase:
         return first
     form = forms.PasskeyName(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        name = form.cleaned_data["name"] or request.session.device or _("Passkey")
+        name = form.cleaned_data["name"] or request.session.device or pgettext("door", "Passkey")
         try:
             factor = actions.add_passkey(actor=person, name=name, answer=paths.passkey_answer(request))
         except factors.NotAccepted:
