@@ -103,13 +103,13 @@ class Migration(migrations.Migration):
             name='RecordKeyShare',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('user_id', models.UUIDField(null=True)),
+                ('user_id', models.UUIDField()),
                 ('sealed', models.BinaryField()),
                 ('record_key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='vault.recordkey')),
             ],
             options={
                 'indexes': [models.Index(fields=['user_id'], name='shares_of_a_member')],
-                'constraints': [models.UniqueConstraint(fields=('record_key', 'user_id'), name='one_share_per_member', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('record_key', 'user_id'), name='one_share_per_member')],
             },
         ),
         migrations.CreateModel(

@@ -113,13 +113,11 @@ class RecordKeyShare(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record_key = models.ForeignKey(RecordKey, on_delete=models.CASCADE, related_name="shares")
-    user_id = models.UUIDField(null=True)
+    user_id = models.UUIDField()
     sealed = models.BinaryField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["record_key", "user_id"], name="one_share_per_member", nulls_distinct=False)
-        ]
+        constraints = [models.UniqueConstraint(fields=["record_key", "user_id"], name="one_share_per_member")]
         indexes = [models.Index(fields=["user_id"], name="shares_of_a_member")]
 
     def __str__(self) -> str:
