@@ -24,7 +24,7 @@ FURTHER_DOORS = {
         "sealing",
         "values",
     },
-    "accounts": {"policy"},
+    "accounts": {"policy", "guarded", "recency", "factors"},
     "search": {"documents"},
     "directory": {"finder_codes"},
 }

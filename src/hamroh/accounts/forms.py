@@ -140,7 +140,7 @@ class RoleFields(forms.Form):
         help_text=_("Keys of places as in the directory, with a comma between them. Empty: everywhere."),
     )  # fmt: skip
     until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Role ends on"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("The last day. Empty: until it is ended."),
     )  # fmt: skip
 
