@@ -201,7 +201,7 @@ DOCTOR_CHECKS = (
 )
 
 #: What a drill opens: functions that say how many sealed values of a sample open, ``{"opened", "refused", "says"}``.
-DRILL_SAMPLES: tuple[str, ...] = ()
+DRILL_SAMPLES = ("hamroh.vault.samples.open_sample",)
 
 #: What the public index is filled from when it is written anew.
 SEARCH_PRODUCERS = ("hamroh.directory.selectors.search_documents", "hamroh.thesaurus.selectors.search_documents")

@@ -31,7 +31,7 @@ class WholeFiles(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         beside = f"{name}.{secrets.token_hex(4)}.part"
         try:
-            super()._save(beside, content)
+            super()._save(beside, content)  # type: ignore[misc]
             _wait_for_disk(self.path(beside))
             return self._put(beside, name)
         finally:

@@ -19,7 +19,7 @@ class Receipt:
     def archive(self, part: str) -> Path:
         """The ``data`` or the ``keys`` archive: beside the receipt, or where it was put."""
         told = self.facts[part]
-        beside = self.path.parent / told["file"]
+        beside: Path = self.path.parent / told["file"]
         return beside if beside.exists() else Path(told["folder"]) / told["file"]
 
 

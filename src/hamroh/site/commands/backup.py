@@ -97,7 +97,7 @@ def _told(found: dict[str, Any]) -> str:
     journal = found["journal"]
     says = "holds" if journal["holds"] else f"IS BROKEN: {journal['broken']['says']}"
     lines = [f"Its journal {says} ({journal['lines']} lines)."]
-    lines += [sample["says"] for sample in found["samples"]] or ["It holds no sealed data to open a sample of."]
+    lines += [sample["says"] for sample in found["samples"]]
     return "\n".join(lines)
 
 
