@@ -104,7 +104,7 @@ def _type_of_archive(content: IO[bytes]) -> str:
                 said = archive.read("mimetype").decode("ascii", "replace").strip()
                 if said.startswith(OPEN_DOCUMENT):
                     return said
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError):
         raise FileRefused("The document is damaged or locked by a password. Save it anew and send it again.") from None
     if any(name.endswith("vbaProject.bin") for name in names):
         raise FileRefused("The document holds macros. Save it without them (docx, xlsx, pptx) and send it again.")

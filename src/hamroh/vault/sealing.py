@@ -176,6 +176,11 @@ def sealed_row(obj: Any) -> SealedRow:
     return kept
 
 
+def generation(obj: models.Model) -> int:
+    """How often the row was sealed: an action that saves it says so in the journal, which tells a row put back as it once was."""
+    return sealed_row(obj).state.counter
+
+
 def claimed_row(obj: Any) -> Standing:
     """Where a row says that it stands: proved if its seal fits, and what it says itself if not (nothing opens then)."""
     try:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from hamroh.vault import journal, keyring
+from hamroh.vault import journal, keyring, sealing, selectors
 from hamroh.vault.errors import Tampered
 from hamroh.vault.models import OrganisationKey
 from sealedroom.cast import make_matter
@@ -119,3 +119,19 @@ def test_it_does_not_take_an_exchanged_key(matter, cast, opened) -> None:
     keyring.forget()
     with pytest.raises(Tampered):
         opened(Matter.objects.get(pk=matter.pk), "name")
+
+
+def test_it_finds_a_whole_row_that_was_put_back(matter, cast, opened) -> None:
+    old = {column: raw(matter, column) for column in ("name", "phone", "phone_index", "story", "row_seal")}
+    matter.phone = "+992 90 000-00-01"
+    matter.save()
+    journal.record(actor=cast.zarina, verb="test.write", about=matter, facts={"seal": sealing.generation(matter)})
+    assert list(selectors.unsound_rows(cast.centre.pk)) == []
+    put(matter, **old)
+    assert opened(Matter.objects.get(), "phone") == "+992 93 555-00-12"  # it proves itself: only the journal tells
+    assert list(selectors.unsound_rows(cast.centre.pk)) == [(matter, "older")]
+
+
+def test_it_finds_rows_whose_seal_does_not_hold(matter, cast) -> None:
+    put(matter, row_seal=raw(make_matter(cast), "row_seal"))
+    assert list(selectors.unsound_rows(cast.centre.pk)) == [(matter, "broken")]

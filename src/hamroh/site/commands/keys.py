@@ -115,9 +115,7 @@ def unseal(*, foreground: bool) -> None:
     with _said():
         keys = actions.keep_passphrase(click.prompt(_PASSPHRASE, hide_input=True))
     if foreground or _is_keeper():
-        from hamroh.vault import keeper
-
-        keeper.serve(keeper.place(), keys)
+        actions.keep(keys)
     click.echo("the vault is open until: hamroh seal")
 
 

@@ -1,6 +1,6 @@
 """What is done to keys: exchange, destruction, recovery. Each is one line of the journal."""
 
-from hamroh.vault.actions.master import exchange_master, forget_passphrase, keep_passphrase, set_passphrase
+from hamroh.vault.actions.master import exchange_master, forget_passphrase, keep, keep_passphrase, set_passphrase
 from hamroh.vault.actions.recovery import hold_drill, make_recovery, readmit, shut_out
 from hamroh.vault.actions.rotation import (
     begin_rotation,
@@ -19,6 +19,7 @@ __all__ = [
     "finish_rotation",
     "forget_passphrase",
     "hold_drill",
+    "keep",
     "keep_passphrase",
     "make_recovery",
     "readmit",

@@ -89,6 +89,11 @@ def keep_passphrase(passphrase: str) -> dict[str, bytes]:
     return found
 
 
+def keep(keys: dict[str, bytes]) -> None:
+    """Be the keeper, until told to end."""
+    keeper.serve(keeper.place(), keys)
+
+
 def forget_passphrase() -> bool:
     """Seal the vault: the keeper ends, and every process forgets its keys within seconds. False where it was sealed already."""
     return keeper.end(keeper.place())

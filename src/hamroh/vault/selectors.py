@@ -1,0 +1,36 @@
+"""What the vault can say about stored rows without opening one."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.apps import apps
+
+from hamroh.vault import sealing
+from hamroh.vault.errors import Tampered
+from hamroh.vault.fields import SealedModel
+from hamroh.vault.models import JournalLine
+
+
+def unsound_rows(organisation_id: UUID) -> Iterator[tuple[SealedModel, str]]:
+    """Rows whose seal does not hold, and rows older than the journal says, each with the reason in one of two words.
+
+    An action that saves a sealed row journals ``facts={"seal": sealing.generation(row)}``. A whole row that was put back as it once was
+    proves itself; the line of its later write stands in a chain that whoever writes to tables cannot make anew.
+    """
+    for model in apps.get_models():
+        if issubclass(model, SealedModel):
+            owner = getattr(model, "seal_organisation", "organisation_id")
+            for row in model._base_manager.filter(**{owner: organisation_id}).iterator(500):  # noqa: SLF001
+                if reason := _reason(row):
+                    yield row, reason
+
+
+def _reason(row: SealedModel) -> str:
+    try:
+        stands_at = sealing.generation(row)
+    except Tampered:
+        return "broken"
+    kind = row._meta.label_lower  # noqa: SLF001
+    lines = JournalLine.objects.filter(record_kind=kind, record_id=str(row.pk), facts__seal__isnull=False)
+    told = max((facts["seal"] for facts in lines.values_list("facts", flat=True)), default=0)
+    return "older" if stands_at < told else ""
