@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import IO
 
 import puremagic
+from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 LARGEST = 50 * 2**20
@@ -49,9 +50,9 @@ def take(content: IO[bytes], name: str) -> Taken:
     size = content.seek(0, io.SEEK_END)
     content.seek(0)
     if size == 0:
-        raise FileRefused("The file is empty.")
+        raise FileRefused(_("The file is empty."))
     if size > LARGEST:
-        raise FileRefused(f"The file is larger than {LARGEST // 2**20} MB.")
+        raise FileRefused(_("The file is larger than %(size)d MB.") % {"size": LARGEST // 2**20})
     mime = type_of(content)
     content.seek(0)
     shown = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())[:200] or "file"
@@ -72,7 +73,7 @@ def type_of(content: IO[bytes]) -> str:
     if _is_text(start):
         return "text/plain"
     raise FileRefused(
-        "Files of this kind are not taken in. Send a picture, a PDF, a document, a recording or plain text."
+        _("Files of this kind are not taken in. Send a picture, a PDF, a document, a recording or plain text.")
     )
 
 
@@ -105,19 +106,21 @@ def _type_of_archive(content: IO[bytes]) -> str:
                 if said.startswith(OPEN_DOCUMENT):
                     return said
     except (zipfile.BadZipFile, RuntimeError, ValueError, OSError):
-        raise FileRefused("The document is damaged or locked by a password. Save it anew and send it again.") from None
+        raise FileRefused(
+            _("The document is damaged or locked by a password. Save it anew and send it again.")
+        ) from None
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise FileRefused("The document holds macros. Save it without them (docx, xlsx, pptx) and send it again.")
+        raise FileRefused(_("The document holds macros. Save it without them (docx, xlsx, pptx) and send it again."))
     for folder, mime in OFFICE.items():
         if any(name.startswith(folder) for name in names) and "[Content_Types].xml" in names:
             return mime
-    raise FileRefused("Archives are not taken in. Send the files one by one.")
+    raise FileRefused(_("Archives are not taken in. Send the files one by one."))
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
     unfolded, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
     if len(entries) > ENTRIES or unfolded > UNFOLDED or unfolded > RATIO * max(packed, 1):
-        raise FileRefused("The document unfolds to far more than it weighs. Save it anew and send it again.")
+        raise FileRefused(_("The document unfolds to far more than it weighs. Save it anew and send it again."))
 
 
 def redrawn(content: IO[bytes], form: str) -> IO[bytes]:
@@ -126,17 +129,21 @@ def redrawn(content: IO[bytes], form: str) -> IO[bytes]:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(content, formats=("JPEG", "PNG", "WEBP", "GIF", "TIFF")) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise FileRefused(
-                        f"The picture has more than {MOST_PIXELS // 10**6} million dots. Make it smaller."
-                    )
+                _refuse_crowd(picture)
                 return _saved(picture, form)
         except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise FileRefused("The picture cannot be read. Save it anew and send it again.") from None
-        except (OSError, SyntaxError, ValueError, TypeError) as broken:
-            if isinstance(broken, FileRefused):
-                raise
-            raise FileRefused("The picture is damaged. Save it anew and send it again.") from None
+            raise FileRefused(_("The picture cannot be read. Save it anew and send it again.")) from None
+        except FileRefused:
+            raise
+        except (OSError, SyntaxError, ValueError, TypeError):
+            raise FileRefused(_("The picture is damaged. Save it anew and send it again.")) from None
+
+
+def _refuse_crowd(picture: Image.Image) -> None:
+    """Refuse a picture by the size that its head tells, before its dots unfold."""
+    if picture.width * picture.height > MOST_PIXELS:
+        most = MOST_PIXELS // 10**6
+        raise FileRefused(_("The picture has more than %(dots)d million dots. Make it smaller.") % {"dots": most})
 
 
 def _saved(picture: Image.Image, form: str) -> IO[bytes]:

@@ -200,8 +200,10 @@ def opening_key(key_id: int, record: Record) -> AESGCM:
 
 
 def _opened(held: _Unlocked, row: RecordKey) -> bytes:
+    if held.private is None or held.user_id is None:
+        raise MemberLocked("nobody's key is unlocked")
     share = RecordKeyShare.objects.filter(record_key=row, user_id=held.user_id).first()
-    if share is None or held.private is None:
+    if share is None:
         raise MemberLocked("this record has other members")
     if not share.sealed:
         raise MemberLocked("your key was made anew: the organisation's recovery papers bring your records back")
