@@ -1,6 +1,8 @@
 """Second factors: passkeys, codes of an app, printed codes. The one file that knows allauth's inner parts for them."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
@@ -55,6 +57,16 @@ def of(user: User) -> QuerySet[Authenticator]:
 
 def has_any(user: User) -> bool:
     return of(user).filter(type__in=(TOTP, PASSKEY)).exists()
+
+
+def of_many(users: Iterable[User]) -> tuple[set[UUID], set[UUID]]:
+    """Of these people, those who have a second factor and those who need one; two questions for all."""
+    everybody = [user.pk for user in users]
+    have = Authenticator.objects.filter(user_id__in=everybody, type__in=(TOTP, PASSKEY)).values_list(
+        "user_id", flat=True
+    )
+    need = Membership.objects.current().filter(user__in=everybody, role__in=NEEDS_SECOND_FACTOR)
+    return set(have), set(need.values_list("user_id", flat=True))
 
 
 def may_enrol(request: HttpRequest, user: User) -> bool:

@@ -134,7 +134,7 @@ class Forgot(forms.Form):
 class RoleFields(forms.Form):
     """Which role, where, until when."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.Select)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices], widget=forms.Select)
     area = forms.CharField(
         label=_("Only in these places"), required=False, max_length=400,
         help_text=_("Keys of places as in the directory, with a comma between them. Empty: everywhere."),

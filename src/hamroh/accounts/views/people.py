@@ -49,10 +49,9 @@ def houses(request: HttpRequest) -> HttpResponseBase:
 def people(request: HttpRequest, house: str) -> HttpResponseBase:
     """Who has which role there, and what still opens something."""
     found = _house(request, house, "accounts.see_people")
-    rows = [
-        (row, factors.has_any(row.user), factors.needs_second_factor(row.user))
-        for row in selectors.members(actor=request.user, organisation=found)
-    ]
+    members = list(selectors.members(actor=request.user, organisation=found))
+    have, need = factors.of_many(row.user for row in members)
+    rows = [(row, row.user_id in have, row.user_id in need) for row in members]
     context = {
         "house": found,
         "members": [row for row in rows if not row[0].has_ended],
