@@ -1,7 +1,7 @@
 """Exceptions, record by record: lend and take back, shut out and let in, open in an emergency and review that."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -44,10 +44,12 @@ def lend(
     """Lend a record to another organisation, or to one person there, for verbs that may be lent, until ``ends_at``."""
     facts = _facts(policy.require(actor, "access.grant", record), record)
     wanted = sorted(set(verbs))
-    if not wanted or not all(policy.VERBS[verb].grantable for verb in wanted):
+    if not wanted or not all(verb in policy.VERBS and policy.VERBS[verb].grantable for verb in wanted):
         raise AccessRefused(_("This cannot be lent to another organisation."))
     if ends_at <= timezone.now() or organisation.pk == facts.organisation_id:
         raise AccessRefused(_("Choose another organisation and a day that is yet to come."))
+    if user and not Membership.objects.current().filter(user=user, organisation=organisation).exists():
+        raise AccessRefused(_("This person has no role in the organisation that you lend to."))
     grant = RecordGrant.objects.create(
         record_kind=facts.ref[0], record_id=facts.ref[1], organisation_id=facts.organisation_id,
         to_organisation=organisation, to_user=user, verbs=wanted, consent_id=consent_id, ends_at=ends_at,
@@ -62,9 +64,7 @@ def lend(
 def take_back(*, actor: Any, record: Any, grant: RecordGrant) -> None:
     """End a loan at once; one that has ended stays as it is."""
     facts = _facts(policy.require(actor, "access.grant", record), record)
-    rows = RecordGrant.objects.filter(
-        pk=grant.pk, record_kind=facts.ref[0], record_id=facts.ref[1], revoked_at__isnull=True
-    )
+    rows = RecordGrant.objects.filter(pk=grant.pk, revoked_at__isnull=True, **_named(facts))
     if rows.update(revoked_at=timezone.now()):
         journal.record(actor=actor, verb="access.take_back", about=record, facts={"grant": str(grant.pk)})
     policy.forget()
@@ -76,7 +76,7 @@ def shut_out(*, actor: Any, record: Any, user: User) -> None:
     facts = _facts(policy.require(actor, "access.block", record), record)
     if user.pk == actor.pk:
         raise AccessRefused(_("Ask somebody else to shut you out: there would be nobody left to undo it."))
-    _block, made = ConflictBlock.objects.get_or_create(record_kind=facts.ref[0], record_id=facts.ref[1], user=user)
+    _block, made = ConflictBlock.objects.get_or_create(user=user, **_named(facts))
     if made:
         journal.record(actor=actor, verb="access.block", about=record, facts={"user": str(user.pk)})
     policy.forget()
@@ -86,7 +86,7 @@ def shut_out(*, actor: Any, record: Any, user: User) -> None:
 def let_in(*, actor: Any, record: Any, user: User) -> None:
     """Undo ``shut_out``."""
     facts = _facts(policy.require(actor, "access.block", record), record)
-    gone, _rows = ConflictBlock.objects.filter(record_kind=facts.ref[0], record_id=facts.ref[1], user=user).delete()
+    gone, _rows = ConflictBlock.objects.filter(user=user, **_named(facts)).delete()
     if gone:
         journal.record(actor=actor, verb="access.unblock", about=record, facts={"user": str(user.pk)})
     policy.forget()
@@ -96,12 +96,14 @@ def let_in(*, actor: Any, record: Any, user: User) -> None:
 def break_glass(*, actor: Any, record: Any, reason: str, words: str) -> BreakGlass:
     """Open a record for reading in an emergency; its owner and who reviews it are told at once.
 
-    The caller has made sure that the person has just shown who she is.
+    The caller has made sure that the person has just shown who she is. While an opening lasts, a second one is the same.
     """
     facts = _facts(policy.require(actor, "access.break_glass", record), record)
     if reason not in BreakGlass.Reason.values or len(words.strip()) < WORDS:
         raise AccessRefused(_("Choose a reason and say in a sentence what happens: the record's owner will read it."))
     now = timezone.now()
+    if lasting := BreakGlass.objects.filter(user=actor, ends_at__gt=now, **_named(facts)).first():
+        return lasting
     glass = BreakGlass.objects.create(
         organisation_id=facts.organisation_id, record_kind=facts.ref[0], record_id=facts.ref[1], user=actor,
         reason=reason, words=words.strip(), opened_at=now, ends_at=now + LASTS,
@@ -118,6 +120,8 @@ def break_glass(*, actor: Any, record: Any, reason: str, words: str) -> BreakGla
 def review_glass(*, actor: Any, glass: BreakGlass, outcome: str) -> None:
     """Say whether an emergency opening was needed; nobody reviews their own."""
     policy.require(actor, "access.review", glass)
+    if (glass.record_kind, glass.record_id) in policy.standing(actor).blocked:
+        raise policy.Refused("shut out of this record")
     if outcome not in BreakGlass.Outcome.values:
         raise AccessRefused(_("Say whether it was needed."))
     if glass.user_id == actor.pk:
@@ -125,6 +129,10 @@ def review_glass(*, actor: Any, glass: BreakGlass, outcome: str) -> None:
     rows = BreakGlass.objects.filter(pk=glass.pk, reviewed_at__isnull=True)
     if rows.update(reviewed_at=timezone.now(), reviewed_by=actor, outcome=outcome):
         journal.record(actor=actor, verb="access.review", about=glass, facts={"outcome": outcome})
+        waiting = Notice.objects.filter(
+            about=Notice.About.REVIEW, record_kind=glass.record_kind, record_id=glass.record_id
+        )
+        waiting.filter(read_at__isnull=True, made_at__lte=glass.opened_at + LASTS).update(read_at=timezone.now())
     policy.forget()
 
 
@@ -136,17 +144,20 @@ def _facts(_decision: policy.Decision, record: Any) -> policy.Facts:
     return facts
 
 
+def _named(facts: policy.Facts) -> dict[str, str]:
+    return {"record_kind": facts.ref[0], "record_id": facts.ref[1]}
+
+
 def _tell(facts: policy.Facts, opener: Any) -> None:
-    """Notices for the record's owner and for everybody who may review the opening."""
-    supervisors = Membership.objects.current().filter(organisation=facts.organisation_id, role=Role.SUPERVISOR)
-    reviewers = set(supervisors.exclude(user=opener).values_list("user_id", flat=True))
-    owner = {facts.owner_id} - {None, opener.pk}
-    Notice.objects.bulk_create(
-        [*_notices(facts, Notice.About.GLASS, sorted(owner, key=str)),
-         *_notices(facts, Notice.About.REVIEW, sorted(reviewers, key=str))]
-    )  # fmt: skip
+    """Notices for the record's owner and for everybody who may review the opening; who is shut out learns nothing."""
+    shut = set(ConflictBlock.objects.filter(**_named(facts)).values_list("user_id", flat=True)) | {opener.pk, None}
+    owner = {facts.owner_id} - shut
+    reviewers = _reviewers(facts) - shut
+    told = [(user, Notice.About.GLASS) for user in owner] + [(user, Notice.About.REVIEW) for user in reviewers]
+    Notice.objects.bulk_create([Notice(user_id=user, about=about, **_named(facts)) for user, about in told])
 
 
-def _notices(facts: policy.Facts, about: str, users: Sequence[Any]) -> list[Notice]:
-    kind, pk = facts.ref
-    return [Notice(user_id=user, about=about, record_kind=kind, record_id=pk) for user in users]
+def _reviewers(facts: policy.Facts) -> set[UUID]:
+    """Supervisors of the whole organisation: an opening is of no team and no area."""
+    rows = Membership.objects.current().filter(organisation=facts.organisation_id, role=Role.SUPERVISOR, team="")
+    return {user for user, area in rows.values_list("user_id", "area") if not area}
