@@ -13,7 +13,7 @@ from hamroh.accounts.policy.verbs import VERBS, Relation, Rule, Verb, by, declar
 
 __all__ = [
     "VERBS", "Decision", "Facts", "Guarded", "Held", "Lent", "Refused", "Relation", "Rule", "Standing", "Verb",
-    "allowed", "by", "declare", "facts_of", "forget", "judge", "remembered", "require", "standing", "visible",
+    "allowed", "by", "declare", "facts_of", "fetch", "forget", "judge", "remembered", "require", "standing", "visible",
 ]  # fmt: skip
 
 
@@ -33,6 +33,18 @@ def require(actor: Any, verb: str, record: Any = None, field: str = "") -> Decis
 def visible(actor: Any, verb: str, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The rows to which ``actor`` may do ``verb``: what `allowed` says of each, as one condition of the query."""
     return judging.visible(standing(actor), verb, rows)
+
+
+def fetch(actor: Any, verb: str, rows: QuerySet[Any]) -> tuple[Any, Decision]:
+    """The one row of ``rows`` to which ``actor`` may do ``verb``, with the decision that opens its sealed fields.
+
+    Raises Refused where there is none: a row that is not there and one that may not be seen take the same query, and so the
+    same time.
+    """
+    record = visible(actor, verb, rows).first()
+    if record is None:
+        raise Refused("no such record for this person")
+    return record, require(actor, verb, record)
 
 
 def _class_of(record: Any, field: str) -> str:

@@ -68,7 +68,7 @@ def _ground(standing: Standing, name: str, verb: Verb, facts: Facts | None, *, m
     for rule, held in _helds(standing, verb):
         if _covers(held, rule, standing, facts):
             return f"{held.role}, by {rule.relation}", False
-    if facts is not None and verb.grantable and _is_lent(standing, name, verb, facts):
+    if verb.grantable and _is_lent(standing, name, verb, facts):
         return "lent to the organisation", False
     if facts is not None and verb.breakable and not members_only and _is_opened(standing, facts):
         return "opened in an emergency", True
@@ -103,8 +103,10 @@ def _uses(standing: Standing, verb: Verb, lent: Any) -> bool:
     return any(standing.holds(role, lent.organisation_id) for role in (*verb.roles, Role.PARTNER_GUEST))
 
 
-def _is_lent(standing: Standing, name: str, verb: Verb, facts: Facts) -> bool:
-    return any(lent.ref == facts.ref and lent.verb == name and _uses(standing, verb, lent) for lent in standing.lent)
+def _is_lent(standing: Standing, name: str, verb: Verb, facts: Facts | None) -> bool:
+    """Whether the record is lent for the verb; without a record, whether any is."""
+    mine = (lent for lent in standing.lent if lent.verb == name and _uses(standing, verb, lent))
+    return any(facts is None or lent.ref == facts.ref for lent in mine)
 
 
 def _is_opened(standing: Standing, facts: Facts) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hamroh.accounts.models import CASE_WORKERS, Role
+from hamroh.accounts.models import CASE_WORKERS, NEEDS_SECOND_FACTOR, Role
 
 
 class Relation(StrEnum):
@@ -53,6 +53,7 @@ _READS = Verb((by(Role.EDITOR),), reads=True)
 _GUARDS = Verb((by(Role.SUPERVISOR),))
 VERBS: dict[str, Verb] = {
     "desk.open": Verb((by(*Role.values),), reads=True),
+    "desk.task": Verb((by(*NEEDS_SECOND_FACTOR, relation=Relation.OWNER),), data_class="S3"),
     "directory.see_unpublished": _READS,
     "directory.edit": _EDITS,
     "directory.verify": _EDITS,
