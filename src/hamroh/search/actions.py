@@ -129,6 +129,7 @@ def _record(place: int, document: Document) -> Record:
         quality=round(127 * min(1.0, max(0.0, document.quality))),
         tie=int.from_bytes(hashlib.sha256(f"{document.kind}/{document.record_id}".encode()).digest()[:3]),
         facets="\n".join(f"{name}={value}" for name, value in sorted(_facets(document))),
+        last_date=document.last_date,
     )
 
 

@@ -1,5 +1,6 @@
 """What a room hands to the one public index, and how a record is named there."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,7 +30,7 @@ class Document:
 
     ``kind`` and ``record_id`` name it; ``address`` is its page with ``{lang}`` in it; ``facets`` are values by name
     (concept keys, unit keys, kinds) that already hold every ancestor to roll up to; ``quality`` from 0 to 1 is what
-    both databases cut and break ties by. Nothing that is not public may be in it.
+    both databases cut and break ties by; after ``last_date`` no search finds it any more. Nothing that is not public may be in it.
     """
 
     kind: str
@@ -40,3 +41,4 @@ class Document:
     summaries: Mapping[str, str] = field(default_factory=dict)
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     quality: float = 0.5
+    last_date: dt.date | None = None

@@ -20,7 +20,7 @@ class Record(models.Model):
     """A public record in its place: ``place`` is its bit in every set, never used again until a rebuild.
 
     ``quality`` from 0 to 127 and ``tie`` (24 bits of a hash of its name) settle what the words leave open. ``facets`` is a line
-    ``name=value`` each.
+    ``name=value`` each; after ``last_date`` the record is not public any more.
     """
 
     place = models.PositiveIntegerField(primary_key=True)
@@ -29,6 +29,7 @@ class Record(models.Model):
     quality = models.PositiveSmallIntegerField()
     tie = models.PositiveIntegerField()
     facets = models.TextField(blank=True)
+    last_date = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="record_once")]

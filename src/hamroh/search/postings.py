@@ -4,6 +4,7 @@ Every search begins by reading the last change's stamp (one row). A record is kn
 and liveness are arrays with an element a place, and each form of a word asked for lately has the array of the places it stands in.
 """
 
+import datetime as dt
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from django.db import connection
+from django.utils import timezone
 
 from hamroh.search import backends
 from hamroh.search.facets import Facets, Mask, Places
@@ -22,6 +24,7 @@ REMEMBERED = 96 * 2**20
 _ENTRY = 250  # bytes that a form costs besides its places
 _COMMON = 400  # records from which on a form is brought into memory before anybody asks for it
 _AT_ONCE = 200
+_NEVER = 2**31 - 1
 NOWHERE: Places = np.empty(0, np.uint32)
 #: Where a form stands: places by the part they have it in, worst part first.
 Stands = tuple[tuple[str, Places], ...]
@@ -55,12 +58,17 @@ class Terms:
 class View:
     """The index as of one change; a newer change makes a new view, so that a running search keeps its own.
 
-    ``order`` is what the words leave open, 31 bits a place: the stored quality, then a hash of the record's name.
+    ``there`` are records that have not been taken out, ``live`` those of them that are still public on ``day``, by ``ends`` (the
+    last day of each, as a number). ``order`` is what the words leave open, 31 bits a place: the stored quality, then a hash of
+    the record's name.
     """
 
     stamp: str = ""
     change: int = 0
     size: int = 0
+    day: int = 0
+    there: Mask = field(default_factory=lambda: np.zeros(0, bool))
+    ends: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
     live: Mask = field(default_factory=lambda: np.zeros(0, bool))
     order: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint32))
     facets: Facets = field(default_factory=Facets)
@@ -108,14 +116,21 @@ _lock = threading.Lock()
 def view() -> View:
     """The index as the database has it now."""
     global _view
-    held = _view
+    held, today = _view, timezone.now().date().toordinal()
     if held.stamp == _last_stamp():
-        return held
+        return held if held.day == today else _of_day(held, today)
     with _lock:
         changes = _later(_view)
         held = _read_all() if changes is None else _brought_up(_view, changes)
-        _view = held
+        _view = held = _of_day(held, today)
     return held
+
+
+def _of_day(held: View, today: int) -> View:
+    """The same as seen on a day: what was public until yesterday is found no more."""
+    global _view
+    _view = replace(held, day=today, live=held.there & (held.ends >= today))
+    return _view
 
 
 def _last_stamp() -> str:
@@ -170,30 +185,33 @@ def _brought_up(known: View, changes: Sequence[Change]) -> View:
         return known
     last = changes[-1]
     fresh = replace(
-        known, stamp=last.stamp, change=last.pk, live=known.live.copy(), forms=dict(known.forms), corrections={}
+        known, stamp=last.stamp, change=last.pk, there=known.there.copy(), forms=dict(known.forms), corrections={}
     )
     _take_in(fresh, Record.objects.filter(place__gte=known.size, place__lt=last.next), last.next)
     _take_tokens(fresh, Content.objects.filter(place__gte=known.size, place__lt=last.next))
-    fresh.live[[place for change in changes for place in change.removed]] = False
+    fresh.there[[place for change in changes for place in change.removed]] = False
     return fresh
 
 
 def _take_in(fresh: View, records: Iterable[Record], size: int) -> None:
     """Let arrays reach up to ``size`` and fill in these records."""
     came = size - fresh.size
-    fresh.live = np.concatenate([fresh.live, np.zeros(came, bool)])
+    fresh.there = np.concatenate([fresh.there, np.zeros(came, bool)])
+    fresh.ends = np.concatenate([fresh.ends, np.full(came, _NEVER, np.int32)])
     fresh.order = np.concatenate([fresh.order, np.zeros(came, np.uint32)])
     said: dict[int, str] = {}
-    for place, quality, tie, facets in _rows(records):
+    for place, quality, tie, facets, last in _rows(records):
         said[place] = facets
         fresh.order[place] = quality << 24 | tie
-        fresh.live[place] = True
+        fresh.there[place] = True
+        if last is not None:
+            fresh.ends[place] = last.toordinal()
     fresh.facets = fresh.facets.grown(fresh.size, said, size)
     fresh.size = size
 
 
-def _rows(records: Iterable[Record]) -> Iterator[tuple[int, int, int, str]]:
-    rows = records.values_list("place", "quality", "tie", "facets").order_by("place")  # type: ignore[attr-defined]
+def _rows(records: Iterable[Record]) -> Iterator[tuple[int, int, int, str, dt.date | None]]:
+    rows = records.values_list("place", "quality", "tie", "facets", "last_date").order_by("place")  # type: ignore[attr-defined]
     return iter(rows.iterator(chunk_size=5000))
 
 

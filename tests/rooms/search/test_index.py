@@ -1,7 +1,12 @@
 """What comes into the index and goes out of it; on both databases."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
+import time_machine
 from django.db import transaction
+from django.utils import timezone
 
 from hamroh.search import actions, selectors
 from hamroh.search.models import Content, Record, Word, WordKey
@@ -89,3 +94,13 @@ def test_it_indexes_texts_full_of_syntax():
     assert found("court accord") == ["a"]
     actions.remove_documents("service", ["a"])
     assert found("court") == []
+
+
+def test_it_finds_a_record_until_its_last_day_alone():
+    day = timezone.now().date()
+    actions.index_documents([replace(document("a", {"en": "Court"}), last_date=day)])
+    assert found("court") == ["a"]
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1)):
+        assert found("court") == []
+        assert selectors.facet_values()["kind"] == {}
+    assert found("court") == ["a"]

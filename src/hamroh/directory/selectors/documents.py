@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from hamroh.directory.models import AdminUnit, Party, Service, UnitAncestor
 from hamroh.directory.models.entries import Entry
+from hamroh.directory.models.parties import CONSENT_KINDS, ListingConsent
 from hamroh.search.documents import Document, Part, Passage
 from hamroh.thesaurus.models import Concept, ConceptAncestor, Label, LabelKind
 
@@ -29,8 +30,10 @@ def search_documents(codes: Iterable[str] | None = None) -> Iterator[Document]:
 
 
 def party_documents(parties: QuerySet[Party], today: dt.date) -> Iterator[Document]:
-    rows = parties.select_related("seat", "country").prefetch_related(
-        "name_rows", _labelled("subjects"), *_ancestries("seat", "country"), "phones"
+    rows = (
+        parties.annotate(last_date=_last_date("pk", today))
+        .select_related("seat", "country")
+        .prefetch_related("name_rows", _labelled("subjects"), *_ancestries("seat", "country"), "phones")
     )
     for party in rows.iterator(chunk_size=500):
         subjects = list(party.subjects.all())
@@ -57,12 +60,15 @@ def party_documents(parties: QuerySet[Party], today: dt.date) -> Iterator[Docume
             summaries=party.description or party.mandate,
             facets=facets,
             quality=freshness(party, today),
+            last_date=party.last_date if party.kind in CONSENT_KINDS else None,
         )
 
 
 def service_documents(services: QuerySet[Service], today: dt.date) -> Iterator[Document]:
-    rows = services.select_related("party").prefetch_related(
-        "party__name_rows", _labelled("kinds"), *_ancestries("areas__unit"), "areas", "phones"
+    rows = (
+        services.annotate(last_date=_last_date("party", today))
+        .select_related("party")
+        .prefetch_related("party__name_rows", _labelled("kinds"), *_ancestries("areas__unit"), "areas", "phones")
     )
     for service in rows.iterator(chunk_size=500):
         kinds = list(service.kinds.all())
@@ -90,7 +96,14 @@ def service_documents(services: QuerySet[Service], today: dt.date) -> Iterator[D
             summaries=service.description,
             facets=facets,
             quality=freshness(service, today),
+            last_date=service.last_date if service.party.kind in CONSENT_KINDS else None,
         )
+
+
+def _last_date(party: str, today: dt.date) -> Subquery:
+    """The last day of the consents that hold today."""
+    consents = ListingConsent.objects.current(today).filter(party=OuterRef(party)).order_by("-expires_date")
+    return Subquery(consents.values("expires_date")[:1])
 
 
 def freshness(entry: Entry, today: dt.date) -> float:
