@@ -23,6 +23,18 @@ PEOPLE = {"keeper": "zarina", "editor": "aygun", "administrator": "temur", "outs
 #: route -> who may GET, who may POST; None where the method is not answered at all
 EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "desk": (STAFF, None),
+    "day:new-task": (ADMINISTRATOR, ADMINISTRATOR),
+    "day:task": (ADMINISTRATOR, ADMINISTRATOR),
+    "day:finish-task": (None, ADMINISTRATOR),
+    "day:reopen-task": (None, ADMINISTRATOR),
+    "day:work-for": (None, STAFF),
+    "day:notices": (STAFF, None),
+    "day:read-notices": (None, STAFF),
+    "day:looked": (STAFF, None),
+    "day:counted": (NOBODY, None),
+    "day:emergency": (NOBODY, NOBODY),
+    "day:reviews": (NOBODY, None),
+    "day:review": (None, NOBODY),
     "directory-desk:queue": (EDITORS, None),
     "directory-desk:import": (EDITORS, EDITORS),
     "directory-desk:import-template": (EDITORS, None),
@@ -107,6 +119,7 @@ def things(world: World) -> Things:
         missing={
             "of": "service", "code": "zzzzzzzz", "party": "zzzzzzzz", "consent": nowhere, "report": nowhere,
             "key": "nowhere", "token": "0" * 32, "house": "nowhere", "member": nowhere, "link": nowhere,
+            "task": nowhere, "glass": nowhere,
         },
     )  # fmt: skip
 
@@ -120,7 +133,20 @@ def _accounts() -> dict[str, str]:
     link = Link.objects.create(
         kind=LinkKind.SECOND_FACTOR, organisation=row.organisation, user=row.user, made_by=None, expires_at=ends
     )
-    return {"member": str(row.pk), "link": str(link.pk)}
+    return {"member": str(row.pk), "link": str(link.pk), **_desk(row.organisation)}
+
+
+def _desk(house: Any) -> dict[str, str]:
+    """A task of Temur's, and an emergency opening by Zarina's colleague."""
+    from hamroh.accounts.models import BreakGlass, Task, User
+
+    temur, now = User.objects.get(username="temur"), timezone.now()
+    task = Task.objects.create(organisation=house, assignee=temur, words="Ring the ministry", due_date=now.date())
+    glass = BreakGlass.objects.create(
+        organisation=house, record_kind="sealedroom.matter", record_id=str(uuid.uuid4()), user=temur, reason="danger",
+        words="He is at the door.", ends_at=now + timedelta(hours=4),
+    )  # fmt: skip
+    return {"task": str(task.pk), "glass": str(glass.pk)}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The desk's first page and its menu: what each person may do, from all rooms."""
+"""The desk's frame and its first page: my day, and the doors that open for who asks, from all rooms."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
-from hamroh.accounts import policy
+from hamroh.accounts import policy, selectors, workplace
+from hamroh.accounts.models import Role
+from hamroh.accounts.policy import Held
 from hamroh.directory import selectors as directory
 
 
@@ -31,6 +33,7 @@ class Door:
 
 
 DOORS = (
+    Door(gettext_noop("My day"), "desk", "desk.open"),
     Door(gettext_noop("What waits"), "directory-desk:queue", "directory.see_unpublished"),
     Door(
         gettext_noop("Organisations and people"),
@@ -41,6 +44,11 @@ DOORS = (
     Door(gettext_noop("Services"), "directory-desk:entries", "directory.see_unpublished", (("of", "service"),)),
     Door(gettext_noop("Bring entries in from a file"), "directory-desk:import", "directory.import"),
     Door(gettext_noop("Bring a thesaurus in"), "thesaurus-desk:bring", "thesaurus.import"),
+    Door(gettext_noop("Who looked at my records"), "day:looked", "desk.open"),
+    Door(gettext_noop("How much is opened by whom"), "day:counted", "access.see"),
+    Door(gettext_noop("Open in an emergency"), "day:emergency", "access.break_glass"),
+    Door(gettext_noop("Emergency openings"), "day:reviews", "access.review"),
+    Door(gettext_noop("People and roles"), "accounts-desk:houses", "accounts.see_people"),
 )
 
 
@@ -52,18 +60,47 @@ def doors(request: HttpRequest) -> list[dict[str, Any]]:
 
 def menu(request: HttpRequest) -> dict[str, Any]:
     """Context of the desk's pages; nothing is asked on public ones."""
-    return {"desk_doors": doors(request) if request.path.startswith("/desk/") and request.user.is_authenticated else []}
+    if not request.path.startswith("/desk/") or not request.user.is_authenticated:
+        return {"desk_doors": [], "desk": None}
+    return {"desk_doors": doors(request), "desk": _frame(request)}
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    """Who works here, as what and for whom, and what was told her."""
+    house = workplace.current(request)
+    held = policy.standing(request.user).held
+    return {
+        "house": house,
+        "houses": workplace.options(request),
+        "roles": _roles(held, house.pk if house else None),
+        "unread": selectors.unread(actor=request.user),
+    }
+
+
+def _roles(held: frozenset[Held], house: Any) -> list[str]:
+    mine = {each.role for each in held if each.organisation_id == house}
+    return [str(role.label) for role in Role if role in mine]
 
 
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """My day: what waits, counted, and the doors."""
+    """My day: tasks, what waits in the rooms, and notices."""
     policy.require(request.user, "desk.open")
-    return render(request, "site/desk.html", {"tasks": list(_tasks(request)), "doors": doors(request)})
+    house = workplace.current(request)
+    assert house is not None
+    may_plan = policy.allowed(request.user, "desk.task")
+    context = {
+        "day": selectors.my_day(actor=request.user, organisation=house) if may_plan else None,
+        "waiting": list(_waiting(request)),
+        "told": selectors.notices(actor=request.user, organisation=house),
+        "glasses": selectors.opened_by(actor=request.user),
+    }
+    return render(request, "site/desk.html", context)
 
 
-def _tasks(request: HttpRequest) -> Iterator[dict[str, str]]:
+def _waiting(request: HttpRequest) -> Iterator[dict[str, str]]:
+    """What waits in the rooms, counted."""
     if not policy.allowed(request.user, "directory.see_unpublished"):
         return
     queue = directory.review_queue(actor=request.user)

@@ -1,5 +1,6 @@
 """Writes on people, their roles, and the ways in."""
 
+from hamroh.accounts.actions.desk import add_task, finish_task, move_task, read_notices, reopen_task
 from hamroh.accounts.actions.entering import (
     add_app,
     add_passkey,
@@ -40,6 +41,7 @@ __all__ = [
     "add_app",
     "add_member",
     "add_passkey",
+    "add_task",
     "agree_to_factor_reset",
     "ask_for_factor_reset",
     "change_role",
@@ -47,13 +49,17 @@ __all__ = [
     "close_account",
     "end_role",
     "end_sessions",
+    "finish_task",
     "give_role",
     "invite",
     "link_for_password",
     "link_from_shell",
+    "move_task",
     "note_sign_in",
     "print_codes",
+    "read_notices",
     "remove_factor",
+    "reopen_task",
     "set_password",
     "take_back",
     "use_for_factor",

@@ -13,6 +13,7 @@ from hamroh.accounts.models.people import (
     User,
 )
 from hamroh.accounts.models.sessions import Session
+from hamroh.accounts.models.tasks import Task
 
 __all__ = [
     "CASE_WORKERS",
@@ -30,5 +31,6 @@ __all__ = [
     "RecordGrant",
     "Role",
     "Session",
+    "Task",
     "User",
 ]
