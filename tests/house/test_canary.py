@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from crawler import walk
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client, override_settings
@@ -190,7 +189,6 @@ def all_tables() -> str:
                 for value in row
                 if isinstance(value, str | bytes | memoryview)
             )
-    said += (json.dumps(session.get_decoded(), ensure_ascii=False) for session in Session.objects.all())
     return "\n".join(said)
 
 

@@ -95,7 +95,7 @@ def test_it_leaves_no_cookie(reader, context, home):
 
 
 def test_it_ends_the_session_on_the_server(reader, context, client, cast, home):
-    from django.contrib.sessions.models import Session
+    from hamroh.accounts.models import Session
 
     client.force_login(cast.zarina)
     context.add_cookies([{"name": "sessionid", "value": client.session.session_key, "url": home}])

@@ -185,7 +185,7 @@ def test_it_works_without_scripts_by_codes(bare: Page, door: str, lawyer: Any) -
 
 @pytest.mark.parametrize("size", sorted(SIZES))
 @pytest.mark.parametrize("lang", ["az", "tg"])
-def test_it_hinders_nobody_on_its_way(
+def test_it_hinders_nobody_on_its_way(  # noqa: PLR0917 - fixtures
     page: Page, door: str, lawyer: Any, lang: str, size: str, serious_faults: Any, overflow: Any, shot: Any
 ) -> None:
     page.set_viewport_size(SIZES[size])

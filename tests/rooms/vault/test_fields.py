@@ -210,9 +210,7 @@ def test_it_stays_out_of_forms() -> None:
 
 
 def test_it_validates_without_showing(cast) -> None:
-    Matter(organisation=cast.centre, opened_week=dt.date(2026, 1, 5), name=NAME).full_clean(
-        exclude=["owner", "team"]
-    )
+    Matter(organisation=cast.centre, opened_week=dt.date(2026, 1, 5), name=NAME).full_clean(exclude=["owner", "team"])
 
 
 def test_it_refuses_another_type_without_saying_the_value() -> None:

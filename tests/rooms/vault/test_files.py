@@ -181,6 +181,7 @@ DOCUMENT = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}
         (picture("WEBP"), "image/webp"),
         (picture("GIF"), "image/png"),
     ],
+    ids=["pdf", "word", "odt", "text", "jpeg", "webp", "gif"],
 )
 def test_it_knows_a_type_by_content(content, mime) -> None:
     assert intake.take(io.BytesIO(content), "liar.exe").mime == mime
@@ -204,7 +205,11 @@ def test_it_knows_a_type_by_content(content, mime) -> None:
         picture()[:100],
         picture("PNG")[:40],
     ],
-)
+    ids=[
+        "nothing", "page", "drawing", "entities", "program", "other program", "script", "strange archive", "macros",
+        "unfolding", "many entries", "cut document", "cut picture", "cut drawing",
+    ],
+)  # fmt: skip
 def test_it_refuses_what_may_harm(content) -> None:
     with pytest.raises(FileRefused):
         intake.take(io.BytesIO(content), "harmless.txt")

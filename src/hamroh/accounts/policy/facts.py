@@ -8,6 +8,8 @@ from django.db import models
 
 from hamroh.accounts.guarded import Guarded
 
+__all__ = ["Facts", "Guarded", "Ref", "facts_of", "guarded_of", "kind_of", "whole_of"]
+
 #: kind (the model's label) and id of a record
 Ref = tuple[str, str]
 

@@ -78,7 +78,7 @@ class Standing:
     @cached_property
     def keyed(self) -> frozenset[Ref]:
         """Records whose own key this person holds a share of."""
-        rows = RecordKeyShare.objects.filter(user_id=self.user_id, record_key__current=True)
+        rows = RecordKeyShare.objects.filter(user_id__in=[self.user_id], record_key__current=True)
         return frozenset((kind, str(pk)) for kind, pk in rows.values_list("record_key__kind", "record_key__record_id"))
 
     @cached_property

@@ -160,8 +160,8 @@ def _refuse_taken(draft: Draft, scheme: Scheme | None) -> None:
 
 
 def _keeper(actor: Any) -> UUID | None:
-    held = sorted(where for where, role in policy.standing(actor).roles if role == Role.EDITOR)
-    return held[0] if held else None
+    edits = (held.organisation_id for held in policy.standing(actor).held if held.role == Role.EDITOR)
+    return min(edits, default=None)
 
 
 def _concepts(scheme: Scheme, uris: Collection[str] | None = None) -> dict[str, DraftConcept]:

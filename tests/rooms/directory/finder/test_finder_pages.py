@@ -5,11 +5,11 @@ import logging
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
 from finder_world import AFRAID, KHUJAND, KULOB, MONEY, SHELTER, TAJIKISTAN, TODAY
 
+from hamroh.accounts.models import Session
 from hamroh.directory.models import EmergencyRoute, Location, Report, SecretPlace
 
 CANARY = "Кабутари канарӣ шинохташаванда"
