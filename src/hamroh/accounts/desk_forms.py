@@ -62,8 +62,8 @@ class Emergency(forms.Form):
 class Counted(forms.Form):
     """A period of at most a year, and whom."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("to"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
+    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
     person = forms.ModelChoiceField(
         label=_("Who"), queryset=User.objects.none(), required=False, empty_label=_("Everybody")
     )

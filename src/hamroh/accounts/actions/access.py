@@ -100,7 +100,7 @@ def break_glass(*, actor: Any, record: Any, reason: str, words: str) -> BreakGla
     """
     facts = _facts(policy.require(actor, "access.break_glass", record), record)
     if reason not in BreakGlass.Reason.values or len(words.strip()) < WORDS:
-        raise AccessRefused(_("Choose a reason and say in a sentence what happens: the record's owner will read it."))
+        raise AccessRefused(_("Choose a reason and say in a sentence what happens: a supervisor will read it."))
     now = timezone.now()
     if lasting := BreakGlass.objects.filter(user=actor, ends_at__gt=now, **_named(facts)).first():
         return lasting
