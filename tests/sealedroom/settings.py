@@ -4,3 +4,5 @@ from hamroh.site.settings import *  # noqa: F403
 from hamroh.site.settings import INSTALLED_APPS as _APPS
 
 INSTALLED_APPS = [*(app for app in _APPS if app != "sealedroom"), "sealedroom"]
+
+ROOT_URLCONF = "sealedroom.urls"

@@ -11,6 +11,7 @@ room = (
         path("<uuid:pk>/", views.matter, name="matter"),
         path("<uuid:pk>/rename/", views.rename, name="rename"),
         path("notes/<uuid:pk>/", views.note, name="note"),
+        path("fault/", views.fault, name="fault"),
         path("shelters/", views.shelters, name="shelters"),
     ],
     "sealedroom",

@@ -41,3 +41,11 @@ def rename(request: HttpRequest, pk: UUID) -> HttpResponse:
 def shelters(request: HttpRequest) -> HttpResponse:
     policy.require(request.user, "shelter.list")
     return JsonResponse({"shelters": [row.code for row in selectors.shelters(actor=request.user)]})
+
+
+@login_required
+@require_POST
+def fault(request: HttpRequest) -> HttpResponse:
+    """Fails, and repeats what was sent, as careless code does."""
+    said = request.POST["said"]
+    raise ValueError(f"cannot read {said}")
