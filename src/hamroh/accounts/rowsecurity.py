@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection, connections, transaction
 from django.db.migrations.operations.base import Operation
+
+from hamroh.vault.fields import SealedModel
 
 SETTING, EVERY = "hamroh.organisations", "*"
 _MINE = f"string_to_array(current_setting('{SETTING}', true), ',')"
@@ -67,6 +70,23 @@ class GuardRows(Operation):
         lent = _LENT.format(kind=whole._meta.label_lower, record=record)  # noqa: SLF001
         for statement in statements:
             editor.execute(statement.format(table=table, own=_OWN, lent=lent))
+
+
+def unguarded_tables() -> list[str]:
+    """Tables of models that an organisation keeps sealed, whose rows are not guarded; none where SQLite is used."""
+    if connection.vendor != "postgresql":
+        return []
+    wanted = [model._meta.db_table for model in apps.get_models() if _is_kept_sealed(model)]  # noqa: SLF001
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname = ANY (%s) AND NOT (relrowsecurity AND relforcerowsecurity)",
+            [wanted],
+        )
+        return sorted(name for (name,) in cursor)
+
+
+def _is_kept_sealed(model: Any) -> bool:
+    return issubclass(model, SealedModel) and any(field.name == "organisation" for field in model._meta.fields)  # noqa: SLF001
 
 
 def shut_by_default() -> None:

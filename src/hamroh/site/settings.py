@@ -196,6 +196,7 @@ DOCTOR_CHECKS = (
     *("hamroh.site.doctor.installation." + name for name in ("mode", "debug", "keys", "permissions", "environment")),
     *("hamroh.site.doctor.installation." + name for name in ("address", "deployment", "clock", "disk", "leftovers")),
     *("hamroh.site.doctor.records." + name for name in ("database", "migrations", "journal", "backups")),
+    *("hamroh.accounts.findings." + name for name in ("second_factors", "row_security")),
 )
 
 #: What a drill opens: functions that say how many sealed values of a sample open, ``{"opened", "refused", "says"}``.

@@ -116,3 +116,14 @@ def test_it_refuses_a_row_for_another_organisation(houses):
 def test_it_owns_no_table(houses):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE sealedroom_matter DISABLE ROW LEVEL SECURITY")
+
+
+def test_it_guards_every_table_of_sealed_rows(guarded_database, db):
+    with standing_in(guarded_database):
+        assert rowsecurity.unguarded_tables() == []
+
+
+def test_it_names_a_table_that_is_not_guarded(guarded_database, db):
+    with standing_in(guarded_database), undone(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE sealedroom_matter DISABLE ROW LEVEL SECURITY")
+        assert rowsecurity.unguarded_tables() == ["sealedroom_matter"]

@@ -1,0 +1,29 @@
+"""What the doctor asks of accounts."""
+
+from collections.abc import Iterator
+
+from hamroh.accounts import factors
+from hamroh.accounts.models import NEEDS_SECOND_FACTOR, Membership, User
+from hamroh.accounts.rowsecurity import unguarded_tables
+from hamroh.web.findings import FAILING, RISKY, Finding
+
+
+def second_factors() -> Iterator[Finding]:
+    """People who may see sealed data, or guard those who do, without a second factor: they get no further than enrolment."""
+    holders = Membership.objects.current().filter(role__in=NEEDS_SECOND_FACTOR).values("user")
+    without = [user for user in User.objects.filter(pk__in=holders).order_by("username") if not factors.has_any(user)]
+    if without:
+        names = ", ".join(user.username for user in without[:5]) + (" …" if len(without) > 5 else "")
+        yield Finding(
+            "accounts.second_factor", RISKY, f"{len(without)} people still lack a second factor: {names}",
+            "let each sign in and enrol a passkey or an app, or end the role: hamroh user list",
+        )  # fmt: skip
+
+
+def row_security() -> Iterator[Finding]:
+    """Tables whose rows PostgreSQL should guard and does not."""
+    if tables := unguarded_tables():
+        yield Finding(
+            "accounts.row_security", FAILING, f"row-level security is off for {', '.join(tables)}",
+            "run hamroh manage migrate as the owner of the tables",
+        )  # fmt: skip
