@@ -89,11 +89,9 @@ def home(request: HttpRequest) -> HttpResponse:
     policy.require(request.user, "desk.open")
     house = workplace.current(request)
     assert house is not None
-    may_plan = policy.allowed(request.user, "desk.task")
     context = {
-        "day": selectors.my_day(actor=request.user, organisation=house) if may_plan else None,
+        "day": selectors.my_day(actor=request.user, organisation=house),
         "waiting": list(_waiting(request)),
-        "told": selectors.notices(actor=request.user, organisation=house),
         "glasses": selectors.opened_by(actor=request.user),
     }
     return render(request, "site/desk.html", context)

@@ -51,8 +51,8 @@ def lend(
     if user and not Membership.objects.current().filter(user=user, organisation=organisation).exists():
         raise AccessRefused(_("This person has no role in the organisation that you lend to."))
     grant = RecordGrant.objects.create(
-        record_kind=facts.ref[0], record_id=facts.ref[1], organisation_id=facts.organisation_id,
         to_organisation=organisation, to_user=user, verbs=wanted, consent_id=consent_id, ends_at=ends_at,
+        **_kept(facts),
     )  # fmt: skip
     told = {"grant": str(grant.pk), "to": str(organisation.pk), "verbs": wanted, "until": ends_at.isoformat()}
     journal.record(actor=actor, verb="access.grant", about=record, facts=told)
@@ -102,11 +102,11 @@ def break_glass(*, actor: Any, record: Any, reason: str, words: str) -> BreakGla
     if reason not in BreakGlass.Reason.values or len(words.strip()) < WORDS:
         raise AccessRefused(_("Choose a reason and say in a sentence what happens: a supervisor will read it."))
     now = timezone.now()
-    if lasting := BreakGlass.objects.filter(user=actor, ends_at__gt=now, **_named(facts)).first():
+    lasting: BreakGlass | None = BreakGlass.objects.filter(user=actor, ends_at__gt=now, **_named(facts)).first()
+    if lasting is not None:
         return lasting
     glass = BreakGlass.objects.create(
-        organisation_id=facts.organisation_id, record_kind=facts.ref[0], record_id=facts.ref[1], user=actor,
-        reason=reason, words=words.strip(), opened_at=now, ends_at=now + LASTS,
+        user=actor, reason=reason, words=words.strip(), opened_at=now, ends_at=now + LASTS, **_kept(facts)
     )  # fmt: skip
     journal.record(
         actor=actor, verb="access.break_glass", about=record, facts={"glass": str(glass.pk), "reason": reason}
@@ -144,8 +144,12 @@ def _facts(_decision: policy.Decision, record: Any) -> policy.Facts:
     return facts
 
 
-def _named(facts: policy.Facts) -> dict[str, str]:
+def _named(facts: policy.Facts) -> dict[str, Any]:
     return {"record_kind": facts.ref[0], "record_id": facts.ref[1]}
+
+
+def _kept(facts: policy.Facts) -> dict[str, Any]:
+    return {"organisation_id": facts.organisation_id, **_named(facts)}
 
 
 def _tell(facts: policy.Facts, opener: Any) -> None:
@@ -153,7 +157,8 @@ def _tell(facts: policy.Facts, opener: Any) -> None:
     shut = set(ConflictBlock.objects.filter(**_named(facts)).values_list("user_id", flat=True)) | {opener.pk, None}
     owner = {facts.owner_id} - shut
     reviewers = _reviewers(facts) - shut
-    told = [(user, Notice.About.GLASS) for user in owner] + [(user, Notice.About.REVIEW) for user in reviewers]
+    told: list[tuple[Any, str]] = [(user, Notice.About.GLASS) for user in owner]
+    told += [(user, Notice.About.REVIEW) for user in reviewers]
     Notice.objects.bulk_create([Notice(user_id=user, about=about, **_named(facts)) for user, about in told])
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db.models import F, Q
@@ -30,9 +31,21 @@ class Due:
     about: Named | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """A notice, when by the clock where its person works, and the record where that opens for her."""
+
+    notice: Notice
+    when: dt.datetime
+    about: Named | None = None
+
+
 @dataclass
 class Day:
-    """Tasks by when they are due, the earliest first; ``sealed`` says that the vault is shut, so no words open."""
+    """Tasks by when they are due, the earliest first, and notices.
+
+    ``sealed``: the vault is shut, so no words open. ``has_more``: later tasks are not shown yet.
+    """
 
     today: dt.date
     overdue: list[Due] = field(default_factory=list)
@@ -40,6 +53,9 @@ class Day:
     this_week: list[Due] = field(default_factory=list)
     later: list[Due] = field(default_factory=list)
     done: list[Due] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    may_plan: bool = True
+    has_more: bool = False
     sealed: bool = False
 
     def part_of(self, task: Task) -> list[Due]:
@@ -53,30 +69,33 @@ class Day:
 
 
 def my_day(*, actor: Any, organisation: Organisation) -> Day:
-    """The actor's own tasks in all her organisations; today is the day where she works now. Words are opened for "my day"."""
-    today = local_date(timezone.now(), organisation)
-    found = Day(today)
-    tasks = _open_tasks(actor) + _done_since(actor, timezone.now() - dt.timedelta(hours=12))
-    names = records.named(actor, {(task.record_kind, task.record_id) for task in tasks if task.record_kind})
-    for task in tasks:
+    """The actor's own tasks in all her organisations, and what she was told; today is the day where she works now.
+
+    Words of tasks are opened for "my day".
+    """
+    found = Day(local_date(timezone.now(), organisation), may_plan=bool(policy.allowed(actor, "desk.task")))
+    tasks = _tasks(actor) if found.may_plan else []
+    told = _told(actor, MOST_NOTICES)
+    about = {(task.record_kind, task.record_id) for task in tasks if task.record_kind}
+    names = records.named(actor, about | {(notice.record_kind, notice.record_id) for notice in told})
+    found.has_more = len(tasks) > MOST_TASKS
+    for task in tasks[:MOST_TASKS]:
         words = _words(actor, task, found)
         found.part_of(task).append(Due(task, words, names.get((task.record_kind, task.record_id))))
+    found.told = _as_told(told, names, organisation)
     return found
+
+
+def _tasks(actor: Any) -> list[Task]:
+    """What is to be done, by when it is due, then what was done within the last hours."""
+    recent = Q(done_at__isnull=True) | Q(done_at__gte=timezone.now() - dt.timedelta(hours=12))
+    rows = policy.visible(actor, "desk.task", Task.objects.filter(recent))
+    return list(rows.order_by(F("done_at").asc(nulls_first=True), "due_date", "made_at")[: MOST_TASKS + 1])
 
 
 def task_words(*, actor: Any, task: Task) -> str | None:
     """The words of one task of the actor's own; None where they do not open."""
     return _words(actor, task, Day(task.due_date))
-
-
-def _open_tasks(actor: Any) -> list[Task]:
-    rows = policy.visible(actor, "desk.task", Task.objects.filter(done_at__isnull=True))
-    return list(rows.order_by("due_date", "made_at")[:MOST_TASKS])
-
-
-def _done_since(actor: Any, moment: dt.datetime) -> list[Task]:
-    rows = policy.visible(actor, "desk.task", Task.objects.filter(done_at__gte=moment))
-    return list(rows.order_by("-done_at")[:MOST_NOTICES])
 
 
 def _words(actor: Any, task: Task, found: Day) -> str | None:
@@ -91,23 +110,23 @@ def _words(actor: Any, task: Task, found: Day) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class Told:
-    """A notice, when by the clock where its person works, and the record where that opens for her."""
-
-    notice: Notice
-    when: dt.datetime
-    about: Named | None = None
-
-
 def notices(*, actor: Any, organisation: Organisation, most: int = MOST_NOTICES) -> list[Told]:
     """What the actor was told, unread first; nothing of what she is shut out of."""
+    told = _told(actor, most)
+    names = records.named(actor, {(row.record_kind, row.record_id) for row in told})
+    return _as_told(told, names, organisation)
+
+
+def _told(actor: Any, most: int) -> list[Notice]:
     shut = policy.standing(actor).blocked
     rows = Notice.objects.filter(user=actor).order_by(F("read_at").desc(nulls_first=True), "-made_at")
-    kept = [row for row in rows[: most + len(shut)] if (row.record_kind, row.record_id) not in shut][:most]
-    names = records.named(actor, {(row.record_kind, row.record_id) for row in kept})
+    kept = (row for row in rows.iterator() if (row.record_kind, row.record_id) not in shut)
+    return list(islice(kept, most))
+
+
+def _as_told(rows: list[Notice], names: dict[Ref, Named], organisation: Organisation) -> list[Told]:
     zone = zone_of(organisation)
-    return [Told(row, row.made_at.astimezone(zone), names.get((row.record_kind, row.record_id))) for row in kept]
+    return [Told(row, row.made_at.astimezone(zone), names.get((row.record_kind, row.record_id))) for row in rows]
 
 
 def unread(*, actor: Any) -> int:

@@ -134,9 +134,7 @@ def _held(row: Membership, line: JournalLine) -> bool:
 # -- for auditors: how much, never what --------------------------------------------------------------------------------
 
 
-def counts(
-    *, actor: Any, organisation: Organisation, period: Period, person: UUID | None = None
-) -> QuerySet[JournalLine, dict[str, Any]]:
+def counts(*, actor: Any, organisation: Organisation, period: Period, person: UUID | None = None) -> QuerySet[Any, Any]:
     """How many records of how many kinds each person opened on each day: ``day, actor_id, record_kind, records, lines``.
 
     The organisation's own days, newest first; which records and what stood in them is not told.

@@ -52,5 +52,5 @@ def counted(request: HttpRequest) -> HttpResponseBase:
             actor=request.user, organisation=house, period=form.period, person=person.pk if person else None
         )
         page = Paginator(rows, selectors.EACH_PAGE).get_page(request.GET.get("page"))
-        context |= {"page": page, "rows": selectors.with_names(page.object_list)}
+        context |= {"asked": True, "page": page, "rows": selectors.with_names(page.object_list)}
     return render(request, "accounts/counted.html", context, status=422 if form.errors else 200)
