@@ -24,7 +24,7 @@ FURTHER_DOORS = {
         "sealing",
         "values",
     },
-    "accounts": {"policy", "guarded", "recency", "factors"},
+    "accounts": {"policy", "guarded", "records", "recency", "factors", "workplace"},
     "search": {"documents"},
     "directory": {"finder_codes"},
 }

@@ -52,6 +52,13 @@ DOORS = (
 )
 
 
+#: pages that the frame leads to
+FRAME = {
+    "day": "desk", "notices": "day:notices", "work_for": "day:work-for", "lock": "accounts:lock",
+    "account": "accounts:security", "sign_out": "accounts:sign-out",
+}  # fmt: skip
+
+
 def doors(request: HttpRequest) -> list[dict[str, Any]]:
     """The doors that open for who asks."""
     open_ = (door for door in DOORS if policy.allowed(request.user, door.verb))
@@ -74,6 +81,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "houses": workplace.options(request),
         "roles": _roles(held, house.pk if house else None),
         "unread": selectors.unread(actor=request.user),
+        "at": {name: reverse(address) for name, address in FRAME.items()},
     }
 
 
