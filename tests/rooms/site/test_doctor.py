@@ -21,7 +21,7 @@ from hamroh.site.doctor import examine, installation, records
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HAMROH_", "DJANGO_"))}
     return kept | {"HAMROH_HOME": str(home)} | more
 
 

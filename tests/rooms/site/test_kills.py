@@ -130,7 +130,7 @@ class Writer(threading.Thread):
 
 def fields(page: str) -> list[tuple[str, str]]:
     """What a browser sends back of the empty form."""
-    form = page[page.rindex("<form", 0, page.index('name="form_key"')) : page.rindex("</form>")]
+    form = page[page.rindex("<form", 0, page.index('name="form_key"')) :].partition("</form>")[0]
     told: list[tuple[str, str]] = []
     for tag in re.findall(r"<input[^>]*>", form):
         each = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))

@@ -53,6 +53,7 @@ def full() -> Iterator[None]:
     if connection.vendor != "sqlite":
         pytest.skip("a page limit is SQLite's")
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # no free page is left from earlier tests
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count={pages + 4}")
         yield
