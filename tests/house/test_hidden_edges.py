@@ -24,7 +24,7 @@ FURTHER_DOORS = {
         "sealing",
         "values",
     },
-    "accounts": {"policy", "guarded", "records", "recency", "factors", "workplace"},
+    "accounts": {"policy", "guarded", "records", "recency", "factors", "rowsecurity", "workplace"},
     "search": {"documents"},
     "directory": {"finder_codes"},
 }

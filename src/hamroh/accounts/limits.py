@@ -9,12 +9,14 @@ import ipaddress
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, FloatField, Value
 from django.db.models.functions import Greatest
 from django.http import HttpRequest
 
 from hamroh.accounts import devices, sealing
+from hamroh.accounts.factors import LOOPBACK
 from hamroh.accounts.models import Allowance, User
 
 
@@ -70,8 +72,13 @@ def drop_refilled() -> int:
 
 
 def address(request: HttpRequest) -> str:
-    """Where a request comes from, as one household: an IPv4 address, or the /64 of an IPv6 one."""
+    """Where a request comes from, as one household: an IPv4 address, or the /64 of an IPv6 one.
+
+    In production the proxy on this machine says it, at the end of what it forwards: what stands before may be made up.
+    """
     given = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY and given in LOOPBACK:
+        given = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or given
     try:
         found = ipaddress.ip_address(given)
     except ValueError:

@@ -5,7 +5,7 @@ import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hamroh.site.home import DEMO, PRODUCTION, Home
 
@@ -21,6 +21,10 @@ ALLOWED_HOSTS = HOSTS.split(",")
 PUBLIC_URL = os.environ.get("HAMROH_URL") or HOME.told.get("url", "http://127.0.0.1:8000")
 IS_DEMO = MODE == DEMO
 USE_X_FORWARDED_HOST = False
+#: a production home is served on loopback behind one proxy, which tells who asks
+BEHIND_PROXY = MODE == PRODUCTION
+#: bytes of a request's body; more is refused before any of it is read
+BODY_MAX = 48 * 2**20
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -45,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "hamroh.web.middleware.SecurityHeaders",
+    "hamroh.web.middleware.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -116,7 +121,7 @@ def _postgres(url: str) -> dict[str, Any]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
         # commands and the worker act for the installation; the web shuts its connections (accounts.rowsecurity)
-        "OPTIONS": {"options": "-c hamroh.organisations=*"},
+        "OPTIONS": {"options": "-c hamroh.organisations=*", **dict(parse_qsl(parts.query))},
     }
 
 
@@ -165,6 +170,9 @@ EXIT_TARGETS: dict[str, str] = {
 EMAIL_HOST, _separator, _port = os.environ.get("HAMROH_MAIL", "").partition(":")
 EMAIL_HOST_SET = bool(EMAIL_HOST)
 EMAIL_PORT = int(_port or 25)
+# letters carry links that open an account: beyond this machine they travel encrypted
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_HOST not in ("", "localhost", "127.0.0.1", "::1")
 DEFAULT_FROM_EMAIL = os.environ.get("HAMROH_MAIL_FROM", "no-reply@localhost")
 #: Shown on the contact page; nothing is shown when it is empty.
 CONTACT_EMAIL = os.environ.get("HAMROH_CONTACT", "")

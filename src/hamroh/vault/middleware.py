@@ -28,7 +28,7 @@ class Openings:
                 response = self.get_response(request)
         except journal.Unwritable:
             log.exception("an answer was withheld")
-            return plain_page(request, 503)
+            return plain_page(503)
         if response.streaming:
             stream = cast(StreamingHttpResponse, response)
             stream.streaming_content = chunks(cast(Iterable[bytes], stream.streaming_content))

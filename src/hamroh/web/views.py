@@ -23,20 +23,21 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "web/form_expired.html", status=403)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django hands it over
     """A fault of ours, said in four languages, with nothing that could fail again; 507 where the disk is full."""
     status = 507 if is_full(sys.exc_info()[1]) else 500
-    return plain_page(request, status)
+    return plain_page(status)
 
 
-def plain_page(request: HttpRequest, status: int) -> HttpResponse:
-    """The page of a status (500, 503, 507) in four languages, without our base page, which may be what is broken."""
+def plain_page(status: int) -> HttpResponse:
+    """The page of a status (413, 500, 503, 507) in four languages, without our base page and without asking who asks: that may be
+    what is broken."""
     try:
         stylesheet = static("web/hamroh.css")
     except ValueError:
         log.exception("the stylesheet was not collected")
         stylesheet = ""
-    return render(request, f"{status}.html", {"stylesheet": stylesheet}, status=status)
+    return render(None, f"{status}.html", {"stylesheet": stylesheet}, status=status)
 
 
 class See(HttpResponseRedirect):

@@ -186,3 +186,23 @@ def test_it_shows_the_name_again_but_not_the_password(cast) -> None:
         answer = Client().post(SIGN_IN, {"username": "zarina", "password": "wrong secret words"})
     assert 'value="zarina"' in answer.content.decode()
     assert "wrong secret words" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("behind", "forwarded", "found"),
+    [
+        (False, "198.51.100.7", "127.0.0.1"),
+        (True, "198.51.100.7", "198.51.100.7"),
+        (True, "10.9.8.7, 198.51.100.7", "198.51.100.7"),
+        (True, "", "127.0.0.1"),
+        (True, "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+    ],
+)
+def test_it_asks_only_its_own_proxy_who_asks(settings, rf, behind, forwarded, found):
+    settings.BEHIND_PROXY = behind
+    assert limits.address(rf.get("/", HTTP_X_FORWARDED_FOR=forwarded, REMOTE_ADDR="127.0.0.1")) == found
+
+
+def test_it_believes_nobody_else_about_addresses(settings, rf):
+    settings.BEHIND_PROXY = True
+    assert limits.address(rf.get("/", HTTP_X_FORWARDED_FOR="10.0.0.1", REMOTE_ADDR="203.0.113.9")) == "203.0.113.9"
