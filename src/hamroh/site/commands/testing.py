@@ -21,16 +21,19 @@ STEPS: dict[str, list[str]] = {
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.option("--long", "long_tier", is_flag=True, help="Also the tests that are marked long.")
+@click.option("--long", "long_tier", is_flag=True, help="Also the tests that are marked long, and all on PostgreSQL.")
+@click.option("--postgres", "on_postgres", is_flag=True, help="On a PostgreSQL of its own instead of SQLite.")
 @click.option("--only-tests", is_flag=True, help="Leave out style, types and contracts.")
 @click.argument("pytest_args", nargs=-1, type=click.UNPROCESSED)
-def test(long_tier: bool, only_tests: bool, pytest_args: Sequence[str]) -> None:
+def test(*, long_tier: bool, on_postgres: bool, only_tests: bool, pytest_args: Sequence[str]) -> None:
     """Run every check and test; arguments after the options go to pytest."""
     started = time.monotonic()
     _need("a browser", BROWSERS, "chromium")
     _need("PostgreSQL 15 or later", _postgres_servers(), "postgresql")
     failed = [] if only_tests else [name for name, command in STEPS.items() if not _step(name, command)]
-    code = _pytest(long_tier, pytest_args)
+    code = 0 if on_postgres else _pytest(long_tier, pytest_args)
+    if on_postgres or long_tier:
+        code = _pytest_on_postgres(long_tier, pytest_args) or code
     click.echo(f"hamroh: {time.monotonic() - started:.0f} s; failed steps: {', '.join(failed) or 'none'}", err=True)
     sys.exit(code or bool(failed))
 
@@ -64,8 +67,16 @@ def _step(name: str, command: list[str]) -> bool:
     return done.returncode == 0
 
 
-def _pytest(long_tier: bool, arguments: Sequence[str]) -> int:
+def _pytest_on_postgres(long_tier: bool, arguments: Sequence[str]) -> int:
+    """The same tests with a server of their own, on a free port, gone afterwards."""
+    from hamroh.site.benches.postgres import server
+
+    with server() as running:
+        return _pytest(long_tier, arguments, HAMROH_DATABASE=running.url(running.create()))
+
+
+def _pytest(long_tier: bool, arguments: Sequence[str], **environment: str) -> int:
     marks = [] if long_tier else ["-m", "not long"]
     workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
     command = [sys.executable, "-m", "pytest", "-q", *workers, *marks, *arguments]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own tool
+    return subprocess.run(command, cwd=ROOT, check=False, env=os.environ | environment).returncode  # noqa: S603 - our own tool
