@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
+from hamroh.vault import sealing
+from hamroh.vault.errors import KeyDestroyed, Tampered, VaultSealed
 from hamroh.vault.lines import covered, signer
 from hamroh.vault.models import JournalLine
 
@@ -69,10 +71,20 @@ def record(*, actor: Any, verb: str, about: models.Model, facts: dict[str, Any] 
         verb=verb,
         record_kind=about._meta.label_lower,  # noqa: SLF001 - Django's documented face of a model
         record_id=str(about.pk),
-        facts=_plain(facts or {}),
+        facts=_plain(facts or {}) | _seal_of(about),
     )
     line.save(force_insert=True)
     return line
+
+
+def _seal_of(about: models.Model) -> dict[str, int]:
+    """How often a sealed row was written by now: a row put back as it once was is told by its later lines."""
+    if not getattr(about, "row_seal", None):
+        return {}
+    try:
+        return {"seal": sealing.generation(about)}
+    except (KeyDestroyed, Tampered, VaultSealed):
+        return {}
 
 
 def opened(

@@ -18,8 +18,8 @@ _BATCH = 500
 def unsound_rows(organisation_id: UUID) -> Iterator[tuple[SealedModel, str]]:
     """Rows whose seal does not hold, and rows older than the journal says, each with the reason in one of two words.
 
-    An action that saves a sealed row journals ``facts={"seal": sealing.generation(row)}``. A whole row that was put back as it once was
-    proves itself; the line of its later write stands in a chain that whoever writes to tables cannot make anew.
+    Every line about a sealed row says how often it was sealed by then. A whole row that was put back as it once was proves itself;
+    the line of its later write stands in a chain that whoever writes to tables cannot make anew.
     """
     for model in apps.get_models():
         if issubclass(model, SealedModel):
