@@ -22,6 +22,8 @@ MARKER = "go"
 class Broken(RuntimeError):
     """A fault on a page that takes words; it tells kind and place of the fault and never quotes what was typed."""
 
+    quotes_nothing = True
+
 
 def exit_button(view: View) -> View:
     """The page shows *Exit this page*."""

@@ -8,7 +8,10 @@ _Info = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[
 
 
 class WithoutData(logging.Formatter):
-    """Tells the kinds of errors and the lines of code that they came through; their messages stay out."""
+    """Tells the kinds of errors and the lines of code that they came through; their messages stay out.
+
+    An error of ours whose message is made of code alone says so by ``quotes_nothing``.
+    """
 
     def formatException(self, ei: _Info) -> str:  # noqa: N802 - logging's own name
         error = ei[1]
@@ -20,4 +23,6 @@ def _told(error: BaseException) -> list[str]:
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    return [*(_told(cause) if cause else ()), *places, f"{type(error).__module__}.{type(error).__qualname__}"]
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    said = f"{kind}: {error}" if getattr(error, "quotes_nothing", False) else kind
+    return [*(_told(cause) if cause else ()), *places, said]
