@@ -1,5 +1,6 @@
 """Every text is there in every language."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,10 @@ def test_it_names_a_text_that_the_catalogue_does_not_know(room):
 def test_it_compiles_what_is_newer_than_its_compiled_form(room):
     messages.update("hall", "ru")
     assert (messages.compile_stale(), messages.compile_stale()) == (1, 0)
+
+
+def test_it_hands_no_bare_text_to_a_component() -> None:
+    """``{% button "Search" %}`` is English for everybody: a component is given ``_("Search")``."""
+    bare = re.compile(r"""{%\s*(?:button|notice|field|tag|details)\s+["'][A-Z]""")
+    found = [str(path) for path in messages.PACKAGE.rglob("*.html") if bare.search(path.read_text(encoding="utf-8"))]
+    assert found == []
