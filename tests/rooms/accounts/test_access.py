@@ -222,7 +222,7 @@ def test_it_tells_no_supervisor_of_one_team_who_could_not_review(people, matter)
 def test_it_writes_the_opening_down_without_its_words(people, matter):
     glass = break_glass(people.rustam, matter)
     (line,) = lines("access.break_glass")
-    assert (line.record_id, line.facts) == (str(matter.pk), {"glass": str(glass.pk), "reason": "danger"})
+    assert (line.record_id, line.facts) == (str(matter.pk), {"glass": str(glass.pk), "reason": "danger", "seal": 1})
 
 
 def test_it_opens_once_while_it_lasts(people, manizha, matter):

@@ -90,7 +90,7 @@ def unpack(archive: Path, keys: Iterable[pyrage.x25519.Identity], target: Path) 
     finally:
         extraction.join()
     if extraction.error:
-        raise BackupRefused(f"{archive.name}: {extraction.error}") from extraction.error
+        raise BackupRefused(f"{archive.name}{_said(extraction.error)}") from extraction.error
     return _checked(archive, extraction, target)
 
 
@@ -103,6 +103,11 @@ def _reason(error: Exception) -> str:
     if "No matching keys" in str(error):
         return "it was encrypted to another recipient; use the identity that belongs to this backup"
     return f"it was cut or damaged ({error})"
+
+
+def _said(error: Exception) -> str:
+    """Why an archive that decrypts could not be taken out: our own refusal, or what the reader of the tar met."""
+    return f": {error}" if isinstance(error, BackupRefused) else f" was cut or damaged, or the disk is full: {error}"
 
 
 @contextlib.contextmanager
