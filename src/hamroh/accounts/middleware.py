@@ -9,8 +9,9 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from hamroh.accounts import devices, factors
+from hamroh.accounts import devices, factors, watch
 from hamroh.accounts.models import User
+from hamroh.web import logs
 
 #: why somebody who signed in is not let in -> the page that helps
 LOCKED, SECOND_STEP, ENROL = "locked", "second-step", "enrol"
@@ -33,7 +34,8 @@ class Threshold:
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
         if signed_in:
             self._weigh(request)
-        response = self.get_response(request)
+        with logs.about_request(whence=lambda: watch.whence(request)):
+            response = self.get_response(request)
         if signed_in:
             response.headers.setdefault("Cache-Control", "no-store")
         return _whole_page(request, response)

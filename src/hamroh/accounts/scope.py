@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from hamroh.accounts import policy, rowsecurity
+from hamroh.web import logs
 
 
 class Scope:
@@ -21,3 +22,9 @@ class Scope:
             organisations = {held.organisation_id for held in policy.standing(request.user).held}
             with rowsecurity.opened_for(organisations):
                 return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """What the policy refused looks like a missing page; only the security log knows better."""
+        if isinstance(exception, policy.Refused):
+            page, user = request.resolver_match, getattr(request.user, "pk", None)
+            logs.security("access.refused", user=user, page=page and page.view_name, reason=str(exception))

@@ -244,8 +244,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "hamroh.web.logs.WithoutData", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {"()": "hamroh.web.logs.WithoutData", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "security": {"()": "hamroh.web.logs.Security"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "security": {"class": "logging.StreamHandler", "formatter": "security"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"hamroh.security": {"handlers": ["security"], "level": "INFO", "propagate": False}},
 }

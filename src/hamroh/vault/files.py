@@ -22,6 +22,7 @@ from hamroh.vault import envelope, intake, journal, keyring
 from hamroh.vault.decisions import Decision
 from hamroh.vault.errors import OpeningRefused, Tampered
 from hamroh.vault.models import SealedFile
+from hamroh.web import logs
 
 CHUNK = 64 * 2**10
 _VERSION = b"HF1\n"
@@ -50,7 +51,7 @@ def store(content: IO[bytes], *, name: str, organisation_id: UUID, record: tuple
     Call within the action's transaction. intake.FileRefused says what is wrong with it. Nothing is left on disk where the
     transaction does not commit: ``sweep`` removes what no row knows.
     """
-    taken = intake.take(content, name)
+    taken = _taken(content, name, actor)
     keys, key = keyring.active(organisation_id), secrets.token_bytes(32)
     file = SealedFile(
         organisation_id=organisation_id, kind=record[0], record_id=UUID(record[1]), made_at=timezone.now()
@@ -62,6 +63,14 @@ def store(content: IO[bytes], *, name: str, organisation_id: UUID, record: tuple
     file.save(force_insert=True)
     journal.record(actor=actor, verb="vault.store_file", about=file)
     return file
+
+
+def _taken(content: IO[bytes], name: str, actor: Any) -> intake.Taken:
+    try:
+        return intake.take(content, name)
+    except intake.FileRefused:
+        logs.security("vault.file_refused", user=getattr(actor, "pk", None))
+        raise
 
 
 def about(file: SealedFile, *, decision: Decision, purpose: str) -> About:

@@ -16,7 +16,10 @@ from hamroh.vault import sealing
 from hamroh.vault.errors import KeyDestroyed, Tampered, VaultSealed
 from hamroh.vault.lines import covered, signer
 from hamroh.vault.models import JournalLine
+from hamroh.web import logs
 
+#: what the security log is told, too: the door, exceptions to the policy, keys and broken seals, the installation itself
+WATCHED = ("accounts.", "access.", "vault.", "site.")
 PLAIN = (str, int, bool, type(None))
 
 
@@ -51,6 +54,9 @@ class Buffer:
                 JournalLine.objects.bulk_create(rows)
         except (DatabaseError, OSError) as error:
             raise Unwritable("openings of sealed data cannot be written to the journal") from error
+        for row in rows:
+            if row.verb.startswith(WATCHED):
+                _watch(row)
         self.lines.clear()
 
 
@@ -74,7 +80,15 @@ def record(*, actor: Any, verb: str, about: models.Model, facts: dict[str, Any] 
         facts=_plain(facts or {}) | _seal_of(about),
     )
     line.save(force_insert=True)
+    if verb.startswith(WATCHED):
+        transaction.on_commit(lambda: _watch(line))
     return line
+
+
+def _watch(line: JournalLine) -> None:
+    """Tell the security log what concerns it, once it stands: who guards a house reads one log."""
+    record = f"{line.record_kind} {line.record_id}"
+    logs.security(line.verb, user=line.actor_id, record=record, facts=line.facts or None)
 
 
 def _seal_of(about: models.Model) -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
+from hamroh.web import logs
 from hamroh.web.views import plain_page
 
 CONTENT = (
@@ -33,7 +34,8 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.csp_nonce = secrets.token_urlsafe(16)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with logs.about_request(request=secrets.token_hex(6)):
+            response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT.format(nonce=request.csp_nonce))  # type: ignore[attr-defined]
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -52,6 +54,7 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.BODY_MAX:
+            logs.security("request.too_large")
             return plain_page(413)
         return self.get_response(request)
 

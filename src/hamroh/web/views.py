@@ -12,14 +12,16 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from hamroh.web import logs
 from hamroh.web.decorators import SEEN
 from hamroh.web.room import is_full
 
 log = logging.getLogger(__name__)
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """The page for a form whose protection token is missing or too old."""
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form whose protection token is missing or too old; the log has Django's reason, without the address in it."""
+    logs.security("form.refused", reason=reason.partition(" - ")[0])
     return render(request, "web/form_expired.html", status=403)
 
 

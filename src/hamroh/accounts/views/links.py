@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hamroh.accounts import actions, factors, forms, limits, recency, selectors, tasks
+from hamroh.accounts import actions, factors, forms, limits, recency, selectors, tasks, watch
 from hamroh.accounts.models import Link, LinkKind, User
 from hamroh.accounts.views import paths
 
@@ -28,6 +28,7 @@ def arrive(request: HttpRequest, secret: str) -> HttpResponse:
     if limits.take(limits.ADDRESS, limits.address(request), LINK) and selectors.link_of(secret) is not None:
         request.session[LINK] = secret
         return redirect("accounts:link")
+    watch.note("link_refused")
     return _spent(request)
 
 
@@ -123,6 +124,7 @@ def forgot(request: HttpRequest) -> HttpResponse:
     form = forms.Forgot(request.POST or None)
     if form.is_valid() and settings.EMAIL_HOST_SET:
         name = User.normalize_username(form.cleaned_data["username"])
+        watch.note("letter_asked", name=watch.hashed(name))
         if limits.take(limits.ADDRESS, limits.address(request)) and limits.take(limits.LETTER, name.casefold()):
             user = User.objects.filter(username=name, is_active=True).exclude(email="").first()
             tasks.send_password_link.enqueue(str(user.pk if user else uuid4()))
