@@ -1,5 +1,7 @@
 """What the vault says when it does not do what it was asked."""
 
+from uuid import UUID
+
 
 class VaultError(RuntimeError):
     """Base of every refusal of the vault; messages never hold a plaintext."""
@@ -19,6 +21,22 @@ class KeyDestroyed(VaultError):
 
 class MemberLocked(VaultError):
     """A locating record opens only while a member's own key is unlocked."""
+
+
+class NotAMember(MemberLocked):
+    """The record has other members: for this person it does not exist, whether her key is unlocked or not."""
+
+
+class NoOwnKey(MemberLocked):
+    """Somebody who should be a member of a record has no key of her own yet. ``user_id`` says who."""
+
+    def __init__(self, user_id: UUID) -> None:
+        super().__init__("this person has no key of her own yet: she makes it on the page of her account first")
+        self.user_id = user_id
+
+
+class KeyRenewed(MemberLocked):
+    """The record is sealed to a pair that its member has no more: two recovery papers bring it back to her."""
 
 
 class DrillNeeded(VaultError):

@@ -1,7 +1,7 @@
 """Members' own keys, and the keys of records that only members open (S4).
 
-A user's private key exists open only between ``unlock`` and the end of ``with unlocked(...)``. The server alone, with every key it
-has, opens no S4 record: it holds shares of record keys sealed to public keys.
+A user's private key exists open only within ``with unlocked(...)`` or, once something asks for it, ``with offered(...)``. The
+server alone, with every key it has, opens no S4 record: it holds shares of record keys sealed to public keys.
 """
 
 import contextlib
@@ -10,7 +10,8 @@ import hmac
 import os
 import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from base64 import b32encode
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from hamroh.vault import keyring, providers
-from hamroh.vault.errors import DrillNeeded, MemberLocked, Tampered
+from hamroh.vault.errors import DrillNeeded, KeyRenewed, MemberLocked, NoOwnKey, NotAMember, Tampered
 from hamroh.vault.models import RECOVERY, MemberKey, MemberLock, RecordKey, RecordKeyShare, RecoveryKey
 
 PASSPHRASE = "passphrase"  # noqa: S105 - the name of a lock
@@ -39,7 +40,7 @@ class WrongSecret(MemberLocked):
 
 
 @transaction.atomic
-def create(user_id: UUID, secret: str | bytes, *, name: str = PASSPHRASE) -> PrivateKey:
+def create(user_id: UUID, secret: str | bytes, *, name: str = PASSPHRASE, salt: bytes = b"") -> PrivateKey:
     """A new pair for a user, its private part under ``secret``: a passphrase, or 32 bytes that a passkey derived (WebAuthn PRF).
 
     A pair that the user had is gone. She stays a member of her records; ``readmit`` with two papers lets her open them again.
@@ -51,19 +52,33 @@ def create(user_id: UUID, secret: str | bytes, *, name: str = PASSPHRASE) -> Pri
     MemberKey.objects.create(
         user_id=user_id, public=public, mac=_vouched("member/v1", user_id, public), made_at=timezone.now()
     )
-    add_lock(user_id, private, secret, name=name)
+    add_lock(user_id, private, secret, name=name, salt=salt)
     return private
 
 
-def add_lock(user_id: UUID, private: PrivateKey, secret: str | bytes, *, name: str) -> None:
-    """Let one more secret open the key: ``passphrase``, or the id of a passkey. One of the same name is replaced."""
-    salt = os.urandom(16)
+def add_lock(user_id: UUID, private: PrivateKey, secret: str | bytes, *, name: str, salt: bytes = b"") -> None:
+    """Let one more secret open the key: ``passphrase``, or a passkey's name. One of the same name is replaced.
+
+    ``salt`` is the one that a passkey derived its secret with: who has the lock can ask for the same secret again.
+    """
+    salt = salt or new_salt()
     sealed = secretbox(_stretched(secret, salt), bytes(private), _bound(user_id, name))
     MemberLock.objects.update_or_create(member_id=user_id, name=name, defaults={"salt": salt, "sealed": sealed})
 
 
-def remove_lock(user_id: UUID, *, name: str) -> None:
-    MemberLock.objects.filter(member_id=user_id, name=name).delete()
+def new_salt() -> bytes:
+    return os.urandom(16)
+
+
+def remove_lock(user_id: UUID, *, name: str) -> bool:
+    """Whether there was such a lock. Without the last one the key opens no more."""
+    return bool(MemberLock.objects.filter(member_id=user_id, name=name).delete()[0])
+
+
+def locks_of(user_id: UUID) -> dict[str, bytes]:
+    """What opens a user's key: the names of its locks, each with its salt."""
+    rows = MemberLock.objects.filter(member_id=user_id).order_by("name").values_list("name", "salt")
+    return {name: bytes(salt) for name, salt in rows}
 
 
 def rewrap(user_id: UUID, old: str | bytes, new: str | bytes, *, name: str = PASSPHRASE) -> None:
@@ -72,18 +87,36 @@ def rewrap(user_id: UUID, old: str | bytes, new: str | bytes, *, name: str = PAS
 
 
 def unlock(user_id: UUID, secret: str | bytes, *, name: str = PASSPHRASE) -> PrivateKey:
-    """The private key of a user; WrongSecret where the secret does not open it or there is no such lock."""
+    """The private key of a user; WrongSecret where the secret does not open it or there is no such lock.
+
+    Tampered where the lock holds another key than the one that this installation knows as hers.
+    """
     lock = MemberLock.objects.filter(member_id=user_id, name=name).first()
     salt = bytes(lock.salt) if lock else bytes(16)
     key = _stretched(secret, salt)  # also without a lock: the time tells nothing
     try:
-        return PrivateKey(open_secretbox(key, bytes(lock.sealed), _bound(user_id, name)))  # type: ignore[union-attr]
+        private = PrivateKey(open_secretbox(key, bytes(lock.sealed), _bound(user_id, name)))  # type: ignore[union-attr]
     except (InvalidTag, AttributeError):
         raise WrongSecret("this does not open the member's key") from None
+    if private.public_key != public_of(user_id):
+        raise Tampered("a lock holds another key than its member's")
+    return private
 
 
 def has_key(user_id: UUID) -> bool:
     return MemberKey.objects.filter(user_id=user_id).exists()
+
+
+def with_keys(user_ids: Iterable[UUID]) -> set[UUID]:
+    """Of these people, those who have a key of their own and so can be made members of a record."""
+    rows = MemberKey.objects.filter(user_id__in=list(user_ids)).values_list("user_id", flat=True)
+    return {UUID(str(user_id)) for user_id in rows}
+
+
+def fingerprint(user_id: UUID) -> str:
+    """16 letters and digits by which people tell by word of mouth that they mean the same key; MemberLocked without one."""
+    letters = b32encode(hashlib.sha256(b"own key|" + bytes(public_of(user_id))).digest())[:16].decode()
+    return " ".join(letters[start : start + 4] for start in range(0, 16, 4))
 
 
 def secretbox(key: bytes, content: bytes, bound: bytes) -> bytes:
@@ -121,10 +154,10 @@ def vouched_public(use: str, owner: UUID, row: MemberKey | RecoveryKey) -> Publi
 
 
 def public_of(user_id: UUID) -> PublicKey:
-    """The public key of a member; MemberLocked where the user has none yet."""
+    """The public key of a member; NoOwnKey where the user has none yet."""
     row = MemberKey.objects.filter(user_id=user_id).first()
     if row is None:
-        raise MemberLocked("this person has no key of her own yet: she sets a vault passphrase first")
+        raise NoOwnKey(user_id)
     return vouched_public("member/v1", user_id, row)
 
 
@@ -141,15 +174,23 @@ def recovery_public(organisation_id: UUID) -> PublicKey:
 class _Unlocked:
     """The private key in use and the record keys that it opened, for one block of one request."""
 
-    __slots__ = ("current", "keys", "private", "user_id")
+    __slots__ = ("_private", "_take", "current", "keys", "user_id")
 
-    def __init__(self, user_id: UUID | None, private: PrivateKey | None) -> None:
-        self.user_id, self.private = user_id, private
+    def __init__(self, user_id: UUID, take: Callable[[], PrivateKey]) -> None:
+        self.user_id, self._take = user_id, take
+        self._private: PrivateKey | None = None
         self.keys: dict[int, bytes] = {}
         self.current: dict[Record, int] = {}
 
     def __repr__(self) -> str:
         return "<unlocked>"
+
+    @property
+    def private(self) -> PrivateKey:
+        """Taken when it is first needed, so that who opens nothing of this class never has it in memory."""
+        if self._private is None:
+            self._private = self._take()
+        return self._private
 
 
 _unlocked: ContextVar[_Unlocked | None] = ContextVar("hamroh_unlocked", default=None)
@@ -160,7 +201,14 @@ def unlocked(private: PrivateKey, *, user_id: UUID | None = None) -> Iterator[No
     """Within the block S4 records of this member open. ``user_id`` is found by the public key where it is not given."""
     if user_id is None:
         user_id = MemberKey.objects.get(public=bytes(private.public_key)).user_id
-    token = _unlocked.set(_Unlocked(user_id, private))
+    with offered(lambda: private, user_id=user_id):
+        yield
+
+
+@contextlib.contextmanager
+def offered(take: Callable[[], PrivateKey], *, user_id: UUID) -> Iterator[None]:
+    """Within the block the first S4 value that is asked for calls ``take``, which gives the private key or raises MemberLocked."""
+    token = _unlocked.set(_Unlocked(user_id, take))
     try:
         yield
     finally:
@@ -200,13 +248,11 @@ def opening_key(key_id: int, record: Record) -> AESGCM:
 
 
 def _opened(held: _Unlocked, row: RecordKey) -> bytes:
-    if held.private is None or held.user_id is None:
-        raise MemberLocked("nobody's key is unlocked")
     share = RecordKeyShare.objects.filter(record_key=row, user_id=held.user_id).first()
     if share is None:
-        raise MemberLocked("this record has other members")
+        raise NotAMember("this record has other members")
     if not share.sealed:
-        raise MemberLocked("your key was made anew: the organisation's recovery papers bring your records back")
+        raise KeyRenewed("your key was made anew: the organisation's recovery papers bring your records back")
     return open_share(share, held.private, row)
 
 

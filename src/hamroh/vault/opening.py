@@ -1,10 +1,14 @@
 """The one way to a sealed value: ``vault.open(obj, field, decision=..., purpose=...)``."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from hamroh.vault import journal, sealing
 from hamroh.vault.decisions import Decision
-from hamroh.vault.errors import OpeningRefused, Tampered
+from hamroh.vault.errors import KeyDestroyed, OpeningRefused, Tampered
 from hamroh.vault.fields import SealedModel
 
 
@@ -28,6 +32,35 @@ def open(obj: SealedModel, field: str, *, decision: Decision, purpose: str) -> A
             organisation_id=row.organisation,
         )  # fmt: skip
         raise
+
+
+@dataclass(frozen=True)
+class Unshown:
+    """Stands on a page for a value that does not open, and says why: ``erased``, or changed in the store and told of."""
+
+    erased: bool = False
+
+    def __str__(self) -> str:
+        if self.erased:
+            return _("Erased: the key of this value was destroyed.")
+        return _("This cannot be shown: it was changed in the store. That was written down.")
+
+
+def open_each(obj: SealedModel, fields: Iterable[str], *, decision: Decision, purpose: str) -> dict[str, Any]:
+    """Several fields of one row for one page: what does not open is ``Unshown``, and the others open all the same.
+
+    A member's key that is not unlocked is a question to her and no fault of a value: MemberLocked passes.
+    """
+    return {field: _or_unshown(obj, field, decision, purpose) for field in fields}
+
+
+def _or_unshown(obj: SealedModel, field: str, decision: Decision, purpose: str) -> Any:
+    try:
+        return open(obj, field, decision=decision, purpose=purpose)
+    except Tampered:
+        return Unshown()
+    except KeyDestroyed:
+        return Unshown(erased=True)
 
 
 #: the verb of an incident's line

@@ -14,7 +14,7 @@ from django.test import RequestFactory
 
 from hamroh.site.commands import keys
 from hamroh.site.home import Home
-from hamroh.vault import shut
+from hamroh.vault import members, shut
 from hamroh.vault.errors import VaultSealed
 from sealedroom.cast import make_matter
 
@@ -115,3 +115,16 @@ def test_it_answers_503_while_it_is_sealed() -> None:
     assert answer.status_code == 503
     assert "Ганҷина баста аст" in answer.content.decode()
     assert areas.process_exception(request, ValueError()) is None
+
+
+def test_it_readmits_only_whose_key_was_compared(home, cast) -> None:
+    printed = CliRunner().invoke(keys.recovery, ["make", "centre"]).output
+    papers = "\n".join(re.findall(r"^(?:[a-z]+ ){20,}[a-z]+$", printed, re.MULTILINE)[:2]) + "\n"
+    said = CliRunner().invoke(keys.recovery, ["readmit", "centre", "zarina"], input=f"y\n{papers}")
+    assert "no key of her own" in said.output
+    members.create(cast.zarina.pk, bytes(32), name="passkey-1")
+    said = CliRunner().invoke(keys.recovery, ["readmit", "centre", "zarina"], input="n\n")
+    assert said.exit_code == 1
+    said = CliRunner().invoke(keys.recovery, ["readmit", "centre", "zarina"], input=f"y\n{papers}")
+    assert members.fingerprint(cast.zarina.pk) in said.output
+    assert "opens 0 record keys again" in said.output

@@ -181,11 +181,15 @@ def drill_recovery(code: str) -> None:
 def readmit(code: str, username: str) -> None:
     """Let somebody who lost her passphrase, and has a new one, open her locating records again."""
     from hamroh.accounts.models import User
-    from hamroh.vault import actions
+    from hamroh.vault import actions, members
 
     organisation, user = _organisation(code), User.objects.filter(username=username).first()
     if user is None:
         raise click.ClickException(f"nobody has the user name {username}")
+    with _said():
+        mark = members.fingerprint(user.pk)
+    click.echo(f"{user.display_name} reads these signs from her own screen, and you hear them from herself: {mark}")
+    click.confirm("Are they the same?", abort=True)
     with _said():
         keys = actions.readmit(actor=None, organisation_id=organisation.pk, papers=_papers(), user_id=user.pk)
     click.echo(f"{username} opens {keys} record keys again")

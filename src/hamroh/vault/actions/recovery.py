@@ -110,7 +110,13 @@ def _keep_drill(actor: Any, organisation_id: UUID, *, passed: bool) -> RecoveryD
 
 @transaction.atomic
 def readmit(*, actor: Any, organisation_id: UUID, papers: Sequence[str], user_id: UUID) -> int:
-    """After a lost passphrase: let a member's new pair open the records that she was a member of; how many keys."""
+    """After a lost passphrase: let a member's new pair open the records that she was a member of; how many keys.
+
+    Whoever asks compares ``members.fingerprint`` with what she reads from her screen first: the key is hers and nobody's who
+    sat at her desk.
+    """
+    if not members.has_key(user_id):
+        raise RecoveryRefused("she has no key yet: she makes a new one on the page of her account first")
     private = restored(organisation_id, papers)
     lost = RecordKeyShare.objects.filter(user_id=user_id, record_key__organisation_id=organisation_id, sealed=b"")
     keys = set(lost.values_list("record_key_id", flat=True))
