@@ -2,11 +2,8 @@
 
 import http.client
 import json
-import os
 import random
 import re
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from service import Service, hamroh, surroundings
 
 READY = """
 import json, django
@@ -40,43 +39,6 @@ page = client.get("/desk/directory/new/")
 assert page.status_code == 200, page.status_code
 print(json.dumps({"cookies": {name: each.value for name, each in client.cookies.items()}, "page": page.content.decode()}))
 """
-
-
-def hamroh(home: Path, *words: str) -> list[str]:
-    return [sys.executable, "-m", "hamroh.site.cli", *words, "--home", str(home)]
-
-
-def surroundings(home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
-    return kept | {"HAMROH_HOME": str(home), "DJANGO_SETTINGS_MODULE": "hamroh.site.settings"}
-
-
-class Service:
-    """``hamroh serve`` in a session of its own, so that a kill takes every process of it and nothing else."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            hamroh(self.home, "serve", "--port", str(self.port)), env=surroundings(self.home), start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("the service did not start")
-
-    def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
