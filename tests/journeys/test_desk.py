@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -82,6 +83,9 @@ def fill(house: dict[str, Any], lang: str) -> Any:
 def enter(context: BrowserContext, home: str, user: Any, lang: str = "en") -> None:
     client = Client()
     client.force_login(user)
+    session = client.session
+    session["confirmed_at"] = time.time()
+    session.save()
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home} for name in client.cookies])
     context.add_cookies([{"name": "lang", "value": lang, "url": home}])
 
@@ -160,6 +164,15 @@ def test_it_locks_by_a_key(day: Page, home: str) -> None:
     day.keyboard.press("l")
     expect(day.locator(".veil")).to_be_visible()
     expect(day.locator("h1")).to_be_hidden()
+
+
+def test_it_unlocks_by_a_click_who_has_no_password_in_a_demonstration(day: Page) -> None:
+    day.keyboard.press("l")
+    expect(day.locator(".veil button")).to_be_focused()
+    day.keyboard.press("Enter")
+    expect(day.locator(".veil")).to_have_count(0)
+    day.reload()
+    expect(day.locator("#desk-q")).to_be_visible()
 
 
 def test_it_lets_the_keys_be_switched_off(day: Page, home: str) -> None:

@@ -23,6 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "here": reverse("accounts:here"),
             "seconds": int(LOCKS_AFTER.total_seconds()),
             "by_password": request.user.has_usable_password(),
+            "by_click": factors.by_click(request, request.user),
         },
         "waived": waived,
     }

@@ -45,6 +45,11 @@ def is_waived(request: HttpRequest) -> bool:
     return bool(settings.IS_DEMO) and request.META.get("REMOTE_ADDR") in LOOPBACK and not forwarded
 
 
+def by_click(request: HttpRequest, user: User) -> bool:
+    """Somebody of a demonstration without a password: she signed in by a click, and shows by one that she is there."""
+    return is_waived(request) and not user.has_usable_password()
+
+
 def passed(request: HttpRequest, user: User) -> bool:
     """Has this session shown a second factor of this person?"""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))

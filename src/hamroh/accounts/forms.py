@@ -53,6 +53,10 @@ class Password(forms.Form):
     )  # fmt: skip
 
 
+class Click(forms.Form):
+    """Nothing to type."""
+
+
 class PasskeyName(forms.Form):
     """What the person calls the passkey."""
 

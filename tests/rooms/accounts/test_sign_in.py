@@ -62,3 +62,46 @@ def test_it_has_no_such_click_from_another_machine(client, cast, settings) -> No
 def test_it_does_not_click_into_an_account_without_a_role(client, cast, settings) -> None:
     settings.IS_DEMO = True
     assert client.post(DEMO, {"username": "rustam"}).status_code == 404
+
+
+@pytest.fixture
+def clicker(client, cast, settings):
+    """Somebody of a demonstration who came in by a click and has nothing to show; her screen is locked."""
+    settings.IS_DEMO = True
+    cast.zarina.set_unusable_password()
+    cast.zarina.save()
+    client.post(DEMO, {"username": "zarina"})
+    client.post("/accounts/lock/")
+    return client
+
+
+def _locked(client, **request: str) -> bool:
+    return "zarina" not in client.get("/desk/", follow=True, **request).context["request"].user.get_username()
+
+
+def test_it_unlocks_by_a_click_whom_a_click_let_in(clicker) -> None:
+    assert _locked(clicker)
+    clicker.post("/accounts/confirm/", {"next": "/desk/"})
+    assert not _locked(clicker)
+
+
+@pytest.mark.parametrize(
+    "beyond", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}], ids=["far", "passed on"]
+)
+def test_it_unlocks_nothing_by_a_click_from_another_machine(clicker, beyond: dict[str, str]) -> None:
+    clicker.post("/accounts/confirm/", {"next": "/desk/"}, **beyond)
+    assert _locked(clicker)
+
+
+def test_it_unlocks_nothing_by_a_click_in_an_installation(clicker, settings) -> None:
+    settings.IS_DEMO = False
+    clicker.post("/accounts/confirm/", {"next": "/desk/"})
+    assert _locked(clicker)
+
+
+def test_it_asks_who_has_a_password_for_it_also_in_a_demonstration(client, cast, settings) -> None:
+    settings.IS_DEMO = True
+    client.post(DEMO, {"username": "zarina"})
+    client.post("/accounts/lock/")
+    client.post("/accounts/confirm/", {"next": "/desk/"})
+    assert _locked(client)

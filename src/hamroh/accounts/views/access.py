@@ -10,17 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hamroh.accounts import desk_forms, factors, policy, recency, records, selectors
+from hamroh.accounts import desk_forms, policy, recency, records, selectors
 from hamroh.accounts.actions import access
 from hamroh.accounts.forms import say
 from hamroh.accounts.models import BreakGlass
 from hamroh.accounts.views.words import ASK_AGAIN, NO_RECORD
 from hamroh.vault import once
-
-
-def _is_she(request: HttpRequest) -> bool:
-    """Has she just shown who she is? A demonstration's people have nothing to show it with."""
-    return recency.recently_confirmed(request) or factors.is_waived(request)
 
 
 @login_required
@@ -29,14 +24,14 @@ def _is_she(request: HttpRequest) -> bool:
 def emergency(request: HttpRequest) -> HttpResponseBase:
     """Open one record for four hours. Who she is is asked before the form, so that nothing typed is lost by it."""
     policy.require(request.user, "access.break_glass")
-    if request.method != "POST" and not _is_she(request):
+    if request.method != "POST" and not recency.recently_confirmed(request):
         return recency.ask_to_confirm(request)
     form = desk_forms.Emergency(request.POST or None)
     if form.is_valid():
         opened = _open(request, form)
         if opened:
             return redirect(opened)
-    context = {"form": form, "ask_again": request.method == "POST" and not _is_she(request)}
+    context = {"form": form, "ask_again": request.method == "POST" and not recency.recently_confirmed(request)}
     return render(request, "accounts/emergency.html", context, status=422 if form.errors else 200)
 
 
@@ -45,7 +40,7 @@ def _open(request: HttpRequest, form: Any) -> str:
 
     A record that opens to her as it is needs no emergency.
     """
-    if not _is_she(request):
+    if not recency.recently_confirmed(request):
         say(form, ASK_AGAIN)
         return ""
     told = form.cleaned_data

@@ -207,7 +207,9 @@ class Confirm(View):
         asked = request.POST.get("with") or request.GET.get("with")
         return asked == "code" or not user.has_usable_password()
 
-    def _form(self, request: HttpRequest, user: User, data: Any = None) -> forms.Code | forms.Password:
+    def _form(self, request: HttpRequest, user: User, data: Any = None) -> forms.Code | forms.Password | forms.Click:
+        if factors.by_click(request, user):
+            return forms.Click(data)
         return forms.Code(data) if self._by_code(request, user) else forms.Password(data)
 
     def _fault(self, request: HttpRequest, user: User, form: Any) -> Any:
@@ -216,6 +218,8 @@ class Confirm(View):
             if "credential" in request.POST:
                 form.errors.clear()
                 shown_passkey(request, user)
+            elif factors.by_click(request, user):
+                return ""
             elif not form.is_valid():
                 form.errors.clear()
                 return forms.WRONG_CODE if self._by_code(request, user) else forms.WRONG_PASSWORD
@@ -237,6 +241,7 @@ class Confirm(View):
         context = {
             "form": form, "next": paths.asked_for(request), "locked": request.hold == LOCKED, "person": user,
             "by_code": self._by_code(request, user), "has_password": user.has_usable_password(),
+            "by_click": factors.by_click(request, user),
             **ways(user, ask=True),
         }  # fmt: skip
         return render(request, "accounts/confirm.html", context)
@@ -267,6 +272,7 @@ def sign_in_to_demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     logout(request)
     login(request, person)
+    recency.note_confirmed(request)
     actions.note_sign_in(actor=person, shown=["demo"])
     return redirect(settings.LOGIN_REDIRECT_URL)
 

@@ -24,7 +24,7 @@
     document.body.append(veil);
     document.body.classList.add("covered");
     document.title = title;
-    veil.querySelector("input:not([type=hidden])").focus();
+    veil.querySelector("input:not([type=hidden]), button").focus();
     if (tell) send(lock).catch(() => {});
   }
 
@@ -46,7 +46,7 @@
       if (answer.status === 422) {
         fault.textContent = (await answer.json()).message;
         fault.hidden = false;
-        return form.querySelector("input:not([type=hidden])").select();
+        return form.querySelector("input:not([type=hidden])")?.select();
       }
     } catch {
       // no line to the server: the page below asks it
