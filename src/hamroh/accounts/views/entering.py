@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from hamroh.accounts import actions, factors, forms, limits, recency, selectors
+from hamroh.accounts import actions, factors, forms, limits, recency, selectors, watch
 from hamroh.accounts.adapters import SecondStep as SecondStage
 from hamroh.accounts.middleware import HELP, LOCKED, SECOND_STEP
 from hamroh.accounts.models import User
@@ -43,10 +43,12 @@ class SignIn(View):
         if form.is_valid():
             name, password = form.cleaned_data["username"], form.cleaned_data["password"]
             if not limits.may_try_password(request, name):
+                watch.note("sign_in_limited", name=watch.hashed(name))
                 forms.say(form, forms.TOO_MANY)
             elif (user := authenticate(request, username=name, password=password)) is not None:
                 return enter(request, user)
             else:
+                watch.note("sign_in_failed", name=watch.hashed(name))
                 forms.say(form, forms.WRONG)
         return _sign_in_page(request, form)
 
@@ -76,9 +78,11 @@ class Passkey(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
             if not limits.may_try_passkey(request):
+                watch.note("proof_limited", proof="passkey")
                 return self._again(request, forms.TOO_MANY)
             factor = factors.check_passkey(paths.passkey_answer(request))
         except factors.NotAccepted:
+            watch.note("proof_failed", proof="passkey")
             return self._again(request, forms.WRONG_PASSKEY)
         if request.hold:  # type: ignore[attr-defined]
             logout(request)
@@ -159,19 +163,23 @@ def ways(user: User, *, ask: bool) -> dict[str, Any]:
 
 def shown_code(request: HttpRequest, user: User, code: str, *, printed: bool = True) -> Any:
     if not limits.may_try_code(request, user):
+        watch.note("proof_limited", user=user.pk, proof="code")
         raise factors.NotAccepted(forms.TOO_MANY)
     try:
         return factors.check_code(user, code, printed=printed)
     except factors.NotAccepted as error:
+        watch.note("proof_failed", user=user.pk, proof="code")
         raise factors.NotAccepted(forms.WRONG_CODE) from error
 
 
 def shown_passkey(request: HttpRequest, user: User) -> Any:
     if not limits.may_try_passkey(request):
+        watch.note("proof_limited", user=user.pk, proof="passkey")
         raise factors.NotAccepted(forms.TOO_MANY)
     try:
         return factors.check_passkey(paths.passkey_answer(request), user)
     except factors.NotAccepted as error:
+        watch.note("proof_failed", user=user.pk, proof="passkey")
         raise factors.NotAccepted(forms.WRONG_PASSKEY) from error
 
 
@@ -188,6 +196,7 @@ class Confirm(View):
         if user is None:
             return self._told(request, 401, "") or paths.to("accounts:sign-in", request)
         if not limits.take(limits.CONFIRM, request.session.digest):
+            watch.note("ended_by_guesses", user=user.pk)
             logout(request)
             return self._told(request, 401, "") or paths.to("accounts:sign-in", request)
         form = self._form(request, user, request.POST)
@@ -226,6 +235,7 @@ class Confirm(View):
             elif self._by_code(request, user):
                 shown_code(request, user, form.cleaned_data["code"], printed=False)
             elif not user.check_password(form.cleaned_data["password"]):
+                watch.note("proof_failed", user=user.pk, proof="password")
                 return forms.WRONG_PASSWORD
         except factors.NotAccepted as fault:
             return fault.args[0]
@@ -279,6 +289,8 @@ def sign_in_to_demo(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    if person := paths.who(request):
+        watch.note("sign_out", user=person.pk)
     clear_login(request)
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
