@@ -6,4 +6,4 @@ class SealedRoomConfig(AppConfig):
     label = "sealedroom"
 
     def ready(self) -> None:
-        from sealedroom import register, rules  # noqa: F401 - its verbs join the policy's, its records the desk's
+        from sealedroom import keeping, register, rules  # noqa: F401 - its verbs, records and classes join the others'

@@ -25,6 +25,7 @@ class Matter(fields.SealedModel):
     area = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=12, choices=MatterLife.choices(), default=MatterLife.initial)
     opened_week = models.DateField()
+    closed_week = models.DateField(null=True)
     name = fields.SealedText(label="sealedroom.matter.name")
     phone = fields.SealedText(label="sealedroom.matter.phone", null=True)
     phone_index = fields.BlindIndex(of="phone", rule="phone_tail", label="sealedroom.matter.phone_index")
@@ -32,6 +33,9 @@ class Matter(fields.SealedModel):
     document_index = fields.BlindIndex(of="document", rule="document_exact", label="sealedroom.matter.document_index")
     born = fields.SealedDate(label="sealedroom.matter.born", null=True)
     story = fields.SealedJSON(label="sealedroom.matter.story", null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "closed_week"], name="matters_by_closure")]
 
     def __str__(self) -> str:
         return f"matter {str(self.pk)[:8]}"
@@ -58,3 +62,7 @@ class Shelter(fields.SealedModel):
     code = models.CharField(max_length=20)
     address = fields.SealedText(label="sealedroom.shelter.address", data_class="S4", null=True)
     beds = fields.SealedJSON(label="sealedroom.shelter.beds", null=True)
+    left_date = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "left_date"], name="shelters_by_leaving")]

@@ -39,7 +39,8 @@ _GONE = (
 class GuardRows(Operation):
     """A migration's step: the rows of a model are seen by their organisation, and by whom their record is lent to.
 
-    ``part_of`` names the relation to the record that the rows belong to, where they are not records themselves.
+    ``part_of`` names the relation to the record that the rows belong to, where they are not records themselves. A table of the
+    vault is named with its app, ``vault.Hold``: the vault itself stands beneath organisations.
     """
 
     reduces_to_sql = True
@@ -52,10 +53,14 @@ class GuardRows(Operation):
         """Models do not change."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
-        self._run(schema_editor, to_state.apps.get_model(app_label, self.name), _POLICIES)
+        self._run(schema_editor, self._model(app_label, to_state), _POLICIES)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
-        self._run(schema_editor, from_state.apps.get_model(app_label, self.name), _GONE)
+        self._run(schema_editor, self._model(app_label, from_state), _GONE)
+
+    def _model(self, app_label: str, state: Any) -> Any:
+        app, _dot, name = self.name.rpartition(".")
+        return state.apps.get_model(app or app_label, name)
 
     def describe(self) -> str:
         return f"Guard the rows of {self.name}"
@@ -86,6 +91,9 @@ def unguarded_tables() -> list[str]:
 
 
 def _is_kept_sealed(model: Any) -> bool:
+    """Sealed rows of an organisation, and rows of the vault that say of themselves whose they are."""
+    if getattr(model, "kept_by_organisation", False):
+        return True
     return issubclass(model, SealedModel) and any(field.name == "organisation" for field in model._meta.fields)  # noqa: SLF001
 
 

@@ -104,3 +104,40 @@ def registered(path: Path) -> dict[str, str]:
 
 def _class_of(column: Any) -> str:
     return str(getattr(column, "data_class", BLIND))
+
+
+def check_record_classes(app_configs: Any = None, **_options: Any) -> list[CheckMessage]:  # noqa: ARG001 - Django's face of a check
+    """Faults of the classes of records: tables that would be erased unasked, left behind or in the way; events without an index."""
+    from hamroh.vault import retention
+
+    return [fault for of in retention.classes() for fault in _class_faults(of)]
+
+
+def _class_faults(of: Any) -> Iterator[CheckMessage]:
+    from hamroh.vault import erasure
+
+    along = {model._meta.label_lower for model in erasure.goes_along(of.model)}  # noqa: SLF001
+    if along != set(of.goes_with):
+        told = ", ".join(sorted(along ^ set(of.goes_with)))
+        yield Error(
+            f"goes_with names the tables that are erased with a record, no more, no less: {told}",
+            obj=of.model,
+            id="vault.E010",
+        )
+    for relation in erasure.relations_of(of.model):
+        if relation.on_delete in (models.PROTECT, models.RESTRICT):
+            label = relation.related_model._meta.label_lower  # noqa: SLF001
+            yield Error(
+                f"{label} would keep a record of this class for ever: let it go with it, or be unlinked",
+                obj=of.model,
+                id="vault.E011",
+            )
+    wanted = [of.model._meta.get_field(of.organisation).name, of.counted]  # noqa: SLF001
+    if not any(list(index.fields[:2]) == wanted for index in of.model._meta.indexes):  # noqa: SLF001
+        yield Error(
+            f"due records are found by an index that begins with {wanted[0]}, {wanted[1]}",
+            obj=of.model,
+            id="vault.E012",
+        )
+    if not isinstance(of.model._meta.pk, models.UUIDField):  # noqa: SLF001
+        yield Error("records that are let go have a uuid", obj=of.model, id="vault.E013")

@@ -12,3 +12,15 @@ class KeyLife(Graph):
 
     active.then(retiring, destroyed)
     retiring.then(destroyed)
+
+
+class ReleaseLife(Graph):
+    """Records are proposed for release by one person, released by a second one, then erased one by one."""
+
+    proposed = State("Proposed", initial=True)
+    released = State("Released")
+    done = State("Done")
+    sent_back = State("Sent back")
+
+    proposed.then(released, sent_back)
+    released.then(done)

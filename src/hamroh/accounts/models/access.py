@@ -113,6 +113,10 @@ class Notice(models.Model):
     class About(models.TextChoices):
         GLASS = "glass", _("A record of yours was opened in an emergency")
         REVIEW = "review", _("An emergency opening waits for your review")
+        LET_GO = "let_go", _("A record of yours is to be erased")
+        DUE = "due", _("Records wait to be let go or kept")
+        KEY = "key", _("Your own key was made")
+        LOCK = "lock", _("Your own key can be opened in a new way")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")

@@ -48,6 +48,8 @@ def by(*roles: str, relation: Relation = Relation.ORGANISATION) -> Rule:
     return Rule(frozenset(map(str, roles)), relation)
 
 
+#: who may own a record of somebody
+KEEPS_RECORDS = CASE_WORKERS | {Role.SUPERVISOR, Role.TRACING_OFFICER, Role.FACILITATOR, Role.DUTY_OFFICER}
 _EDITS = Verb((by(Role.EDITOR),))
 _READS = Verb((by(Role.EDITOR),), reads=True)
 _GUARDS = Verb((by(Role.SUPERVISOR),))
@@ -72,11 +74,28 @@ VERBS: dict[str, Verb] = {
     ),
     "access.review": _GUARDS,
     "access.see": Verb((by(Role.SUPERVISOR, Role.AUDITOR),), reads=True),
+    "retention.see": Verb((by(Role.SUPERVISOR, Role.AUDITOR),), reads=True),
+    "retention.propose": _GUARDS,
+    "retention.release": Verb((by(Role.SUPERVISOR, Role.AUDITOR),)),
+    "retention.hold": Verb((by(Role.SUPERVISOR, Role.AUDITOR),)),
+    "retention.object": Verb((by(*KEEPS_RECORDS, relation=Relation.OWNER),)),
+    "retention.see_periods": Verb((by(Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR),), reads=True),
+    "retention.choose_period": Verb((by(Role.ADMINISTRATOR, Role.SUPERVISOR),)),
 }
 
 
 def declare(verbs: dict[str, Verb]) -> None:
-    """Add a room's verbs; a verb is declared once."""
-    if again := [name for name, verb in verbs.items() if VERBS.get(name, verb) != verb]:
-        raise ValueError(f"{again[0]} is declared already, with other rules")
+    """Add a room's verbs; a verb is declared once, and shows S3 or S4 only to roles that prove themselves twice."""
+    for name, verb in verbs.items():
+        if VERBS.get(name, verb) != verb:
+            raise ValueError(f"{name} is declared already, with other rules")
+        if alone := sorted(one_factor_roles(verb)):
+            raise ValueError(
+                f"{name} is of class {verb.data_class}, and {alone[0]} signs in by one factor: see SEES_SEALED"
+            )
     VERBS.update(verbs)
+
+
+def one_factor_roles(verb: Verb) -> frozenset[str]:
+    """Roles of a verb on sealed data that could sign in with one factor: there must be none."""
+    return verb.roles - NEEDS_SECOND_FACTOR if verb.data_class in ("S3", "S4") else frozenset()

@@ -14,9 +14,11 @@ from hamroh.vault.models.keys import (
     Rotation,
     SealedFile,
 )
+from hamroh.vault.models.retention import Hold, Release, ReleaseLine, RetentionCount, RetentionPeriod
 
 __all__ = [
     "RECOVERY",
+    "Hold",
     "JournalBatch",
     "JournalLine",
     "MemberKey",
@@ -26,6 +28,10 @@ __all__ = [
     "RecordKeyShare",
     "RecoveryDrill",
     "RecoveryKey",
+    "Release",
+    "ReleaseLine",
+    "RetentionCount",
+    "RetentionPeriod",
     "Rotation",
     "SealedFile",
     "TakenForm",

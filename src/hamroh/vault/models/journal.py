@@ -27,6 +27,8 @@ class JournalLine(models.Model):
     number = models.BigIntegerField(null=True, unique=True)
     link = models.CharField(max_length=64, blank=True)
 
+    outlives_records = True
+
     class Meta:
         indexes = [
             models.Index(fields=["record_kind", "record_id", "-written_at"], name="journal_of_a_record"),
