@@ -14,8 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from fido2.utils import websafe_encode
 
-from hamroh.accounts.models import NEEDS_SECOND_FACTOR, Membership, User
+from hamroh.accounts.models import NEEDS_SECOND_FACTOR, BreakGlass, Membership, User
 from hamroh.accounts.seeds import sealing_for
 
 TOTP, PASSKEY, PRINTED = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
@@ -36,7 +38,9 @@ def needs_second_factor(user: User) -> bool:
     """Does one of the roles of this person, anywhere, now, show S3 or S4 or guard those who do?"""
     if user.is_superuser:
         return True
-    return Membership.objects.current().filter(user=user, role__in=NEEDS_SECOND_FACTOR).exists()
+    if Membership.objects.current().filter(user=user, role__in=NEEDS_SECOND_FACTOR).exists():
+        return True
+    return BreakGlass.objects.filter(user=user, ends_at__gt=timezone.now()).exists()
 
 
 def is_waived(request: HttpRequest) -> bool:

@@ -1,15 +1,19 @@
 """The second factor: who needs one, and that no way in goes round it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver
+from django.utils import timezone
 
 from door import CONFIRM, SECOND, SECURITY, SIGN_IN, come_in, give_phone, let_in, password_step
-from hamroh.accounts import actions, factors, selectors
-from hamroh.accounts.models import LinkKind, Role
+from hamroh.accounts import actions, factors, policy, selectors
+from hamroh.accounts.models import BreakGlass, LinkKind, Role, User
+from hamroh.accounts.policy.verbs import one_factor_roles
+from softkey import SoftKey
 
 NEW_PASSWORD = "four birds over a cold river"
 
@@ -124,9 +128,10 @@ def by_a_link_for_a_second_factor_alone(client, cast, user) -> None:
 
 
 def by_an_invitation(client, cast, user) -> None:
-    _link, secret = actions.invite(actor=cast.temur, organisation=cast.centre, for_whom="G.", role=Role.PSYCHOLOGIST)
+    role = user.memberships.get().role
+    _link, secret = actions.invite(actor=cast.temur, organisation=cast.centre, for_whom="G.", role=role)
     client.get(f"/accounts/link/{secret}/")
-    client.post("/accounts/link/", {"display_name": "G.", "username": "gulya", "password": NEW_PASSWORD})
+    client.post("/accounts/link/", {"display_name": "G.", "username": f"gulya-{role}", "password": NEW_PASSWORD})
 
 
 def by_a_changed_password(client, cast, user) -> None:
@@ -137,6 +142,31 @@ def by_a_changed_password(client, cast, user) -> None:
 def by_the_passkeys_door(client, cast, user) -> None:
     client.get("/accounts/sign-in/passkey/")
     client.post("/accounts/sign-in/passkey/", {"credential": json.dumps({"response": {"userHandle": str(user.pk)}})})
+
+
+def by_a_passkey_without_finger_or_pin(client, cast, user) -> None:
+    answer_of(client, user, verified=False)
+
+
+def by_a_role_that_begins_in_an_open_session(client, cast, user) -> None:
+    row = user.memberships.get()
+    role, row.role = row.role, Role.EDITOR
+    row.save()
+    client.force_login(user)
+    client.get(SECURITY)
+    row.role = role
+    row.save()
+
+
+def answer_of(client, user, *, verified: bool):
+    """The answer of a passkey of hers, on the door for passkeys alone."""
+    from allauth.mfa.webauthn.internal.auth import WebAuthn
+
+    key = SoftKey(str(user.pk), "localhost", "https://localhost")
+    WebAuthn.add(user, "phone", key.registration())
+    options = client.get("/accounts/sign-in/passkey/", HTTP_HOST="localhost").json()
+    form = {"credential": json.dumps(key.answer(options, verified=verified))}
+    return client.post("/accounts/sign-in/passkey/", form, HTTP_HOST="localhost")
 
 
 WAYS = [way for name, way in sorted(globals().items()) if name.startswith("by_")]
@@ -151,6 +181,87 @@ def test_it_lets_nobody_in_with_one_factor(client, cast, lawyer, way, enrolled) 
             factors.of(lawyer).delete()
     way(client, cast, lawyer)
     assert not let_in(client)
+
+
+# ---- and what is sealed: every role at every door
+
+
+@pytest.fixture
+def matter(cast):
+    """A matter of the centre; its keys are made without a drill."""
+    from sealedroom.cast import make_matter
+
+    with override_settings(IS_DEMO=True):
+        return make_matter(cast)
+
+
+def opens(client, matter) -> bool:
+    """Does the matter open to whom the session belongs, were it opened to her in an emergency?"""
+    person = client.session.get("_auth_user_id")
+    if person is not None:
+        with override_settings(IS_DEMO=True):
+            BreakGlass.objects.create(
+                organisation=matter.organisation, user_id=person, reason="danger", words="He is at the door",
+                ends_at=timezone.now() + timedelta(hours=3), record_kind="sealedroom.matter", record_id=str(matter.pk),
+            )  # fmt: skip
+    answer = client.get(f"/desk/sealed/{matter.pk}/")
+    assert (answer.status_code == 200) == (json.dumps("Гулнора")[1:-1] in answer.content.decode())
+    return answer.status_code == 200
+
+
+def in_role(cast, role):
+    user = User.objects.create_user(f"one-{role}", cast.password, display_name="One")
+    actions.give_role(actor=None, user=user, organisation=cast.centre, role=role)
+    return user
+
+
+@pytest.mark.urls("sealedroom.urls")
+@pytest.mark.parametrize("enrolled", [False, True])
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_it_opens_nothing_sealed_to_one_factor(cast, matter, way, enrolled) -> None:
+    """No role is left out: also those that need no second factor for what they see otherwise."""
+    opened = []
+    for role in Role.values:
+        user, client = in_role(cast, role), Client()
+        if enrolled and way not in (by_a_code_alone, by_a_remembered_device):
+            give_phone(user)
+        way(client, cast, user)
+        opened += [role] if opens(client, matter) else []
+    assert opened == []
+
+
+@pytest.mark.urls("sealedroom.urls")
+@pytest.mark.parametrize("role", list(Role))
+def test_it_opens_to_two_factors(client, cast, matter, role) -> None:
+    user = in_role(cast, role)
+    come_in(client, user, cast.password, give_phone(user))
+    assert opens(client, matter)
+
+
+@pytest.mark.urls("sealedroom.urls")
+def test_it_opens_to_a_passkey_that_was_opened_by_finger_or_pin(client, cast, matter) -> None:
+    assert answer_of(client, in_role(cast, Role.LAWYER), verified=True).status_code == 302
+    assert opens(client, matter)
+
+
+@pytest.mark.urls("sealedroom.urls")
+def test_it_asks_for_the_factor_while_an_emergency_outlives_the_role(client, cast, matter) -> None:
+    user = in_role(cast, Role.EDITOR)
+    password_step(client, user.username, cast.password)
+    assert let_in(client)
+    assert not opens(client, matter)
+    assert not let_in(client)
+
+
+def test_it_names_no_one_factor_role_in_a_verb_on_sealed_data() -> None:
+    assert {name: verb for name, verb in policy.VERBS.items() if one_factor_roles(verb)} == {}
+
+
+def test_it_takes_no_such_verb() -> None:
+    planted = policy.Verb((policy.by(Role.LAWYER, Role.EDITOR),), reads=True, data_class="S3")
+    with pytest.raises(ValueError, match="editor signs in by one factor"):
+        policy.declare({"matter.proofread": planted})
+    assert "matter.proofread" not in policy.VERBS
 
 
 #: addresses of the door by which a session can begin or change hands; the others only read or end
