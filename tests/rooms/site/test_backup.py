@@ -208,7 +208,7 @@ def killed(home: Path, folder: Path, recipient: str, after: float) -> None:
     command = [sys.executable, "-m", "hamroh.site.cli", "backup", "--to", str(folder), "--recipient", recipient]
     environment = os.environ | {"HAMROH_HOME": str(home)}
     running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not any(folder.glob("*.partial")) and running.poll() is None and time.monotonic() < deadline:
         time.sleep(0.002)
     time.sleep(after)
