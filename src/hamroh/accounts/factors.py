@@ -35,7 +35,10 @@ class NotAccepted(ValueError):
 
 
 def needs_second_factor(user: User) -> bool:
-    """Does one of the roles of this person, anywhere, now, show S3 or S4 or guard those who do?"""
+    """Does one of the roles of this person, anywhere, now, show S3 or S4 or guard those who do?
+
+    An emergency opening outlives the role that it was made in: while it lasts, it asks for the factor by itself.
+    """
     if user.is_superuser:
         return True
     if Membership.objects.current().filter(user=user, role__in=NEEDS_SECOND_FACTOR).exists():
@@ -195,13 +198,37 @@ def check_passkey(answer: Any, user: User | None = None) -> Authenticator:
     return found
 
 
+def ask_for_derived(user: User, salts: dict[int, bytes]) -> dict[str, Any]:
+    """What the browser needs to let one of these passkeys (id of the factor: salt) derive a secret of 32 bytes (WebAuthn PRF)."""
+    asked = dict(ask_for_passkey(user)["publicKey"])
+    rows = of(user).filter(type=PASSKEY, pk__in=salts)
+    by_id = {websafe_encode(_credential_id(row)): {"first": websafe_encode(salts[row.pk])} for row in rows}
+    asked["allowCredentials"] = [each for each in asked.get("allowCredentials") or () if each["id"] in by_id]
+    return {"publicKey": asked | {"extensions": {"prf": {"evalByCredential": by_id}}}}
+
+
+def _credential_id(row: Authenticator) -> bytes:
+    return bytes(row.wrap().authenticator_data.credential_data.credential_id)
+
+
 def offer_passkey(user: User) -> dict[str, Any]:
-    """What the browser needs to make a passkey: kept on the device or the key, opened by finger, face or PIN."""
-    return dict(webauthn.begin_registration(user, passwordless=True))
+    """What the browser needs to make a passkey: kept on the device or the key, opened by finger, face or PIN.
+
+    It asks that the passkey can derive secrets, too: some can only if they were made so.
+    """
+    asked = dict(webauthn.begin_registration(user, passwordless=True)["publicKey"])
+    return {"publicKey": asked | {"extensions": {**(asked.get("extensions") or {}), "prf": {}}}}
+
+
+def can_derive(row: Authenticator) -> bool | None:
+    """Whether a passkey said, when it was made, that it can derive secrets; None where it was not asked."""
+    told = row.data.get("credential", {}).get("clientExtensionResults", {}).get("prf")
+    return None if told is None else bool(told.get("enabled"))
 
 
 def enrol_passkey(user: User, name: str, answer: Any) -> Authenticator:
     try:
+        answer = _without_derived(answer)
         webauthn.parse_registration_response(answer)
         made = webauthn.complete_registration(answer)
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -210,6 +237,14 @@ def enrol_passkey(user: User, name: str, answer: Any) -> Authenticator:
         raise NotAccepted
     factor: Authenticator = webauthn.WebAuthn.add(user, name, answer).instance
     return factor
+
+
+def _without_derived(answer: Any) -> Any:
+    """An answer is kept as it came: nothing that the passkey derived may stand in it."""
+    results = dict(answer.get("clientExtensionResults") or {})
+    if "prf" in results:
+        results["prf"] = {"enabled": bool(dict(results["prf"] or {}).get("enabled"))}
+    return {**answer, "clientExtensionResults": results}
 
 
 def last_of_its_person(factor: Authenticator) -> bool:

@@ -39,6 +39,8 @@ ADDRESS = Limit("address", 40, 10)
 CODE, CODE_ON_DEVICE = Limit("code", 6, 300), Limit("code-device", 6, 300)
 #: who is there? in one session
 CONFIRM = Limit("confirm", 6, 300)
+#: passphrases of one's own key: in one session, and by one person wherever she is signed in; her passkey is not counted so
+PASSPHRASE, PASSPHRASES = Limit("passphrase", 6, 300), Limit("passphrases", 20, 180)
 #: letters with a link, by name
 LETTER = Limit("letter", 3, 1200)
 
@@ -99,6 +101,11 @@ def may_try_code(request: HttpRequest, user: User) -> bool:
     if devices.is_known(request, user.username):
         return take(CODE_ON_DEVICE, str(user.pk))
     return take(ADDRESS, address(request)) and take(CODE, str(user.pk))
+
+
+def may_try_passphrase(session: str, user: User) -> bool:
+    """Asked before a passphrase is looked at; ``session`` is the hash of the session's id."""
+    return take(PASSPHRASE, session) and take(PASSPHRASES, str(user.pk))
 
 
 def may_try_passkey(request: HttpRequest) -> bool:

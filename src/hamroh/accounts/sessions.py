@@ -21,6 +21,8 @@ NOTED_EVERY = timedelta(minutes=1)
 SECRETS = "sealed_secrets"
 
 
+#: the secret under which an unlocked private key waits; it goes whenever the screen is locked
+OWN_KEY = "own-key"
 class SessionStore(SessionBase):
     """Database-backed: the id is kept as its SHA-256, the content sealed under a key derived from the id.
 
@@ -106,7 +108,8 @@ class SessionStore(SessionBase):
         return sealing.unseal(self._key(f"secret|{name}"), b64decode(sealed), name.encode())
 
     def drop_secret(self, name: str) -> None:
-        self[SECRETS] = {kept: sealed for kept, sealed in self.get(SECRETS, {}).items() if kept != name}
+        if name in self.get(SECRETS, {}):
+            self[SECRETS] = {kept: sealed for kept, sealed in self[SECRETS].items() if kept != name}
 
     # ---- signs of life, and the lock
 
@@ -131,9 +134,13 @@ class SessionStore(SessionBase):
         self.keys()  # loads it
         now = timezone.now()
         if self.row is not None and now - self.row.seen_at > NOTED_EVERY:
+        self.drop_secret(OWN_KEY)
             self._note(seen_at=now)
 
     def _note(self, **values: Any) -> None:
+        """She is there again; a key of hers that lay open before the lock (or was put back by a slower request) is shut."""
+        if self.locked:
+            self.drop_secret(OWN_KEY)
         self.keys()  # loads it
         if self.row is not None:
             Session.objects.filter(pk=self.row.pk).update(**values)

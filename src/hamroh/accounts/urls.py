@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamroh.accounts.views import entering, links, security
+from hamroh.accounts.views import entering, links, ownkey, security
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,6 +23,14 @@ urlpatterns = [
     path("security/codes/", security.print_codes, name="print-codes"),
     path("security/remove/<int:factor>/", security.remove_factor, name="remove-factor"),
     path("security/password/", security.password, name="password"),
+    path("security/key/", ownkey.overview, name="own-key"),
+    path("security/key/make/", ownkey.make, name="make-key"),
+    path("security/key/open/", ownkey.open_key, name="open-key"),
+    path("security/key/shut/", ownkey.shut_key, name="shut-key"),
+    path("security/key/passphrase/", ownkey.passphrase, name="key-passphrase"),
+    path("security/key/passkey/<int:factor>/", ownkey.passkey, name="key-passkey"),
+    path("security/key/remove/", ownkey.remove, name="remove-lock"),
+    path("security/key/lost/", ownkey.lost, name="lost-key"),
     path("security/end-session/", security.end_session, name="end-session"),
     path("security/sign-out-everywhere/", security.sign_out_everywhere, name="sign-out-everywhere"),
 ]

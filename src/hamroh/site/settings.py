@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "hamroh.accounts.scope.Scope",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hamroh.accounts.unlocking.OwnKey",
 ]
 
 ROOT_URLCONF = "hamroh.site.urls"

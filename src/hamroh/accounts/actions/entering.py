@@ -5,9 +5,9 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from hamroh.accounts import devices, factors
+from hamroh.accounts import devices, factors, ownkey
 from hamroh.accounts.models import Session, User
-from hamroh.vault import journal
+from hamroh.vault import journal, members
 
 
 @transaction.atomic
@@ -56,6 +56,7 @@ def remove_factor(*, actor: User, factor: Authenticator) -> bool:
     if factors.last_of_its_person(factor) and (factors.needs_second_factor(actor) or not actor.has_usable_password()):
         return False
     journal.record(actor=actor, verb="accounts.remove_factor", about=actor, facts={"kind": str(factor.type)})
+    members.remove_lock(actor.pk, name=ownkey.lock_of(factor))
     factor.delete()
     if not factors.has_any(actor):
         factors.of(actor).delete()

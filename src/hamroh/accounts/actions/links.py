@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hamroh.accounts import devices, factors, policy
+from hamroh.accounts.actions.ownkey import forget_passkeys
 from hamroh.accounts.actions.people import give_role
 from hamroh.accounts.models import Link, LinkKind, Membership, Organisation, User
 from hamroh.accounts.sealing import digest
@@ -161,6 +162,7 @@ def agree_to_factor_reset(*, actor: Any, link: Link) -> str:
 
 def _take_factors(user: User) -> None:
     factors.of(user).delete()
+    forget_passkeys(actor=None, user=user)
     devices.forget_all(user)
     user.sessions.all().delete()
 

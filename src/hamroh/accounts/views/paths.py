@@ -30,8 +30,22 @@ def onward(request: HttpRequest) -> str:
 
 def to(name: str, request: HttpRequest) -> HttpResponse:
     """To another page of the door, which knows where to go on from there."""
-    there = asked_for(request)
-    return redirect(f"{reverse(name)}{'?' + urlencode({'next': there}) if there else ''}")
+    return redirect(with_next(name, asked_for(request)))
+
+
+def with_next(name: str, there: str) -> str:
+    return f"{reverse(name)}{'?' + urlencode({'next': there}) if there else ''}"
+
+
+def left(response: HttpResponse) -> HttpResponse:
+    """The answer to a sign-out: the browser forgets what staff saw and the form token.
+
+    Copies in its cache alone: the device must stay known, or strangers' guesses could shut its owner out, and a page of help
+    that somebody chose to keep on this browser is not ours to take without a word. Staff pages store nothing else there.
+    """
+    response["Clear-Site-Data"] = '"cache"'
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    return response
 
 
 def of_ones_own(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -51,10 +65,10 @@ def of_ones_own(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return guarded
 
 
-def passkey_answer(request: HttpRequest) -> Any:
+def passkey_answer(request: HttpRequest, field: str = "credential") -> Any:
     """What the browser's passkey said; None where it is no such thing."""
     try:
-        answer = json.loads(request.POST.get("credential", ""))
+        answer = json.loads(request.POST.get(field, ""))
     except ValueError:
         return None
     return answer if isinstance(answer, dict) else None

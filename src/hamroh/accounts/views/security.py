@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hamroh.accounts import actions, factors, forms, recency, selectors
+from hamroh.accounts import actions, factors, forms, ownkey, recency, selectors
 from hamroh.accounts.models import User
 from hamroh.accounts.seeds import FactorAdapter
 from hamroh.accounts.views import paths
+from hamroh.vault import members
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,6 +37,7 @@ def overview(request: Any, person: User) -> HttpResponseBase:
         "printed": factors.printed_left(person),
         "must": factors.needs_second_factor(person),
         "held": bool(request.hold),
+        "own_key": factors.needs_second_factor(person) or members.has_key(person.pk),
         "may_enrol": factors.may_enrol(request, person),
         "sessions": selectors.sessions_of(person),
         "here": request.session.digest,
@@ -154,6 +156,8 @@ def remove_factor(request: Any, person: User, factor: int) -> HttpResponseBase:
 
 @require_form
 @paths.of_ones_own
+    if set(members.locks_of(person.pk)) == {ownkey.lock_of(found)}:
+        return render(request, "accounts/key_last_lock.html", status=422)
 def password(request: Any, person: User) -> HttpResponseBase:
     """A new password, after showing who one is."""
     if request.hold:

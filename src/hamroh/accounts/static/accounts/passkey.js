@@ -1,4 +1,5 @@
 // Passkeys: a form marked data-passkey asks the browser for one and sends its answer. Hidden where no browser can.
+// A form marked data-derive as well sends 32 bytes that open a person's own key. What the passkey itself derived never leaves.
 (() => {
   "use strict";
   if (!window.PublicKeyCredential) return;
@@ -19,8 +20,29 @@
       if (key[list]) key[list] = key[list].map((one) => ({ ...one, id: bytes(one.id) }));
     }
     if (key.user) key.user = { ...key.user, id: bytes(key.user.id) };
+    const salts = Object.entries(key.extensions?.prf?.evalByCredential ?? {});
+    if (salts.length) {
+      const evalByCredential = Object.fromEntries(salts.map(([id, { first }]) => [id, { first: bytes(first) }]));
+      key.extensions = { ...key.extensions, prf: { evalByCredential } };
+    }
     return key;
   }
+
+  // only whether it can derive may be told; what it derived is taken out
+  function told({ prf, ...results }) {
+    return prf ? { ...results, prf: { enabled: prf.enabled === true } } : results;
+  }
+
+  async function derived(made) {
+    const secret = made.getClientExtensionResults().prf?.results?.first;
+    if (!secret) throw new Unable();
+    const key = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
+    new Uint8Array(secret).fill(0);
+    const info = new TextEncoder().encode("hamroh/own-key/v1");
+    return letters(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info }, key, 256));
+  }
+
+  class Unable extends Error {}
 
   function write(made) {
     const response = {};
@@ -32,7 +54,7 @@
       rawId: letters(made.rawId),
       type: made.type,
       response,
-      clientExtensionResults: made.getClientExtensionResults(),
+      clientExtensionResults: told(made.getClientExtensionResults()),
       authenticatorAttachment: made.authenticatorAttachment,
     };
   }
@@ -46,12 +68,18 @@
   async function ask(form) {
     const publicKey = read((await options(form)).publicKey);
     const made = await navigator.credentials[form.dataset.passkey]({ publicKey });
-    const field = document.createElement("input");
+    const name = form.dataset.derive;
+    if (name) add(form, `${name}_derived`, await derived(made));
+    add(form, name ? `${name}_credential` : "credential", JSON.stringify(write(made)));
+    HTMLFormElement.prototype.submit.call(form);
+  }
+
+  function add(form, name, value) {
+    const field = form.elements[name] ?? document.createElement("input");
     field.type = "hidden";
-    field.name = "credential";
-    field.value = JSON.stringify(write(made));
+    field.name = name;
+    field.value = value;
     form.append(field);
-    form.submit();
   }
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
@@ -60,8 +88,8 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       fault.hidden = true;
-      ask(form).catch(() => {
-        fault.textContent = form.dataset.failed;
+      ask(form).catch((error) => {
+        fault.textContent = error instanceof Unable ? form.dataset.unable : form.dataset.failed;
         fault.hidden = false;
       });
     });
