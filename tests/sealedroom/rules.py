@@ -14,6 +14,8 @@ VERBS = {
     "matter.read": Verb(_WORKS, reads=True, data_class="S3", grantable=True),
     "matter.write": Verb(_WORKS, data_class="S3"),
     "shelter.list": Verb((by(*CASE_WORKERS), by(Role.SUPERVISOR)), reads=True),
+    "shelter.add": Verb((by(*CASE_WORKERS), by(Role.SUPERVISOR))),
     "shelter.read": Verb((by(*CASE_WORKERS), by(Role.SUPERVISOR)), reads=True, data_class="S4"),
+    "shelter.write": Verb((by(*CASE_WORKERS), by(Role.SUPERVISOR)), data_class="S4"),
 }
 declare(VERBS)

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hamroh.accounts import policy
-from hamroh.vault import opening
+from hamroh.accounts.models import User
+from hamroh.vault import members, opening
 from sealedroom.models import Matter, Note, Shelter
 
 
@@ -35,3 +36,11 @@ def by_phone(*, actor: Any, phone: str) -> QuerySet[Matter]:
 
 def shelters(*, actor: Any) -> QuerySet[Shelter]:
     return policy.visible(actor, "shelter.list", Shelter.objects.order_by("code"))
+
+
+def shelter(*, actor: Any, pk: UUID) -> dict[str, Any]:
+    """A place as its page shows it: what does not open says so, the rest opens all the same."""
+    row, decision = policy.fetch(actor, "shelter.read", Shelter.objects.filter(pk=pk))
+    shown = opening.open_each(row, ("address", "beds"), decision=decision, purpose="page")
+    people = User.objects.filter(pk__in=members.members_of(("sealedroom.shelter", str(pk)))).order_by("username")
+    return {"row": row, "people": people, **shown}

@@ -13,6 +13,11 @@ room = (
         path("notes/<uuid:pk>/", views.note, name="note"),
         path("fault/", views.fault, name="fault"),
         path("shelters/", views.shelters, name="shelters"),
+        path("shelters/add/", views.add_shelter, name="add-shelter"),
+        path("shelters/<uuid:pk>/", views.shelter, name="shelter"),
+        path("shelters/<uuid:pk>/move/", views.move_shelter, name="move-shelter"),
+        path("shelters/<uuid:pk>/let-in/", views.let_in, name="let-in"),
+        path("shelters/<uuid:pk>/shut-out/", views.shut_out, name="shut-out"),
     ],
     "sealedroom",
 )

@@ -14,7 +14,17 @@ from hamroh.accounts import key_forms, ownkey
 from hamroh.accounts.views import ownkey as pages
 from hamroh.accounts.views import paths
 from hamroh.vault import members
-from hamroh.vault.errors import DrillNeeded, KeyDestroyed, KeyRenewed, MemberLocked, NoOwnKey, NotAMember, VaultError
+from hamroh.vault.errors import (
+    DrillNeeded,
+    KeyDestroyed,
+    KeyRenewed,
+    MemberLocked,
+    NoOwnKey,
+    NotAMember,
+    Tampered,
+    VaultError,
+)
+from hamroh.web import logs
 
 #: of a form that is shown again nothing of this is repeated: each time it is new
 NOT_REPEATED = {"csrfmiddlewaretoken", *pages.SECRET_FIELDS}
@@ -59,7 +69,7 @@ def _answered(request: Any) -> HttpResponseBase | None:
 
 def _as_if_missing(request: HttpRequest) -> HttpResponseBase:
     """Who is no member learns nothing, not even that there is something to unlock."""
-    missing = get_resolver(get_urlconf()).resolve_error_handler(404)
+    missing: Any = get_resolver(get_urlconf()).resolve_error_handler(404)
     answer: HttpResponseBase = missing(request, Http404())
     return answer
 
@@ -87,6 +97,12 @@ def _drill(request: Any, _fault: Exception) -> HttpResponseBase:
     return _held_back(request, "drill")
 
 
+def _changed(request: Any, fault: Exception) -> HttpResponseBase:
+    """Somebody wrote to the tables: nothing is built on that, and who watches over the installation hears of it."""
+    logs.security("vault.tampered", user=request.user.pk, what=str(fault))
+    return _held_back(request, "changed")
+
+
 def _erased(request: Any, _fault: Exception) -> HttpResponseBase:
     return render(request, "accounts/erased.html", status=410)
 
@@ -98,6 +114,7 @@ ANSWERS: tuple[tuple[type[VaultError], Callable[[Any, Any], HttpResponseBase]], 
     (MemberLocked, _shut),
     (DrillNeeded, _drill),
     (KeyDestroyed, _erased),
+    (Tampered, _changed),
 )
 
 

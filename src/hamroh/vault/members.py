@@ -308,11 +308,18 @@ def _deal(record: Record, organisation_id: UUID, members: Iterable[UUID], key: b
         RecordKeyShare(record_key=row, user_id=user_id, sealed=SealedBox(public).encrypt(key))
         for user_id, public in readers.items()
     )
-    held = _unlocked.get()
-    if held is not None and held.user_id in readers:
-        held.keys[row.id] = key
-        held.current[record] = row.id
+    _know(record, row.id, key, readers)
     return row
+
+
+def _know(record: Record, key_id: int, key: bytes, readers: Iterable[UUID]) -> None:
+    """Who unlocked her key here has the new one at hand if it is hers, and the one before no more in any case."""
+    if (held := _unlocked.get()) is None:
+        return
+    held.current.pop(record, None)
+    if held.user_id in readers:
+        held.keys[key_id] = key
+        held.current[record] = key_id
 
 
 def members_of(record: Record) -> set[UUID]:

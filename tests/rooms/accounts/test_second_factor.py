@@ -269,6 +269,7 @@ BEGINS = {"sign-in", "passkey", "second-step", "confirm", "demo", "link", "arriv
 ENDS_OR_READS = {
     "lock", "here", "sign-out", "forgot", "security", "add-app", "add-passkey", "print-codes", "remove-factor",
     "end-session", "sign-out-everywhere",
+    "own-key", "make-key", "open-key", "shut-key", "key-passphrase", "key-passkey", "remove-lock", "lost-key",
 }  # fmt: skip
 
 

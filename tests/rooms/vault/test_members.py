@@ -195,6 +195,18 @@ def test_it_shuts_a_member_out_with_a_new_key(shelter, zarina, cast, opened) -> 
         opened(Shelter.objects.get(), "address")
 
 
+def test_it_seals_nothing_by_a_key_that_goes(shelter, zarina, cast, opened) -> None:
+    """Who shuts herself out cannot seal the rows for those who stay: nothing changes."""
+    members.create(cast.aygun.pk, SECRET)
+    record = ("sealedroom.shelter", str(shelter.pk))
+    with members.unlocked(zarina):
+        members.add_member(record, cast.aygun.pk)
+        with pytest.raises(NotAMember):
+            actions.shut_out(actor=cast.zarina, record=record, user_id=cast.zarina.pk)
+    with members.unlocked(zarina):
+        assert opened(Shelter.objects.get(), "address") == ADDRESS
+
+
 def test_it_refuses_a_planted_public_key(shelter, zarina, cast) -> None:
     planted = members.PrivateKey.generate()
     members.create(cast.aygun.pk, SECRET)
