@@ -1,5 +1,6 @@
 """What every answer of a production home carries, whatever it is an answer to."""
 
+import ast
 import json
 import os
 import subprocess
@@ -26,7 +27,39 @@ addresses = ["/api/v1/openapi.json", "/healthz", "/robots.txt", "/favicon.ico", 
 answers = {address: told("get", address, secure=True) for address in addresses}
 answers["wrong method"] = told("post", "/healthz", secure=True)
 answers["plain"] = told("get", "/en/")
-print(json.dumps({"answers": answers, "hashers": settings.PASSWORD_HASHERS, "debug": settings.DEBUG}))
+others = {name: told("get", name, secure=secure, headers={"host": host}) for name, secure, host in (
+    ("/healthz", False, "example.org"), ("/readyz", False, "127.0.0.1"), ("/api/v1/openapi.json", False, "example.org"),
+)}
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("collectstatic", verbosity=0, interactive=False)
+strangers = {f"{address} {host}": told("get", address, secure=secure, headers={"host": host})["status"]
+    for address in ("/healthz", "/en/", "/accounts/sign-in/") for secure in (True, False)
+    for host in ("evil.example", "testserver.evil.example", "example.org.evil.example", "example.org@evil.example")}
+from hamroh.accounts.models import Membership, Organisation, Role, User
+centre = Organisation.objects.create(code="centre", names={}, country="tj")
+zarina = User.objects.create_user("zarina", "a long walk to the river", display_name="Zarina")
+Membership.objects.create(user=zarina, organisation=centre, role=Role.EDITOR)
+browser, cookies = Client(enforce_csrf_checks=True, headers={"host": "example.org"}), []
+
+def visit(method, address, form=None, **more):
+    answer = getattr(browser, method)(address, form, secure=True, headers={"referer": "https://example.org/", **more})
+    cookies.extend(morsel.OutputString() for morsel in answer.cookies.values())
+    return answer
+
+visit("get", "/tg/info/?go=1", accept="text/html")
+visit("get", "/accounts/sign-in/")
+token = browser.cookies["__Host-csrf"].value
+came = visit("post", "/accounts/sign-in/", {"username": "zarina", "password": "a long walk to the river", "csrfmiddlewaretoken": token})
+token = browser.cookies["__Host-csrf"].value
+visit("post", "/language", {"language": "tg", "csrfmiddlewaretoken": token})
+desk = visit("get", "/desk/")
+left = visit("post", "/accounts/sign-out/", {"csrfmiddlewaretoken": token})
+print(json.dumps({
+    "answers": answers, "others": others, "strangers": strangers, "cookies": cookies,
+    "statuses": [came.status_code, desk.status_code, left.status_code], "cleared": left["Clear-Site-Data"],
+    "hosts": settings.ALLOWED_HOSTS, "hashers": settings.PASSWORD_HASHERS, "debug": settings.DEBUG,
+}))
 """
 SECURE = ["/api/v1/openapi.json", "/healthz", "/robots.txt", "/favicon.ico", "/en/nothing", "/accounts/sign-in/"]
 
@@ -38,7 +71,7 @@ def production(tmp_path_factory: Any) -> dict[str, Any]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
     environment = kept | {"HAMROH_HOME": str(home), "DJANGO_SETTINGS_MODULE": "hamroh.site.settings"}
     done = subprocess.run(
-        [sys.executable, "-c", ASKED], env=environment | {"HAMROH_HOSTS": "testserver"}, capture_output=True,
+        [sys.executable, "-c", ASKED], env=environment | {"HAMROH_HOSTS": "testserver,example.org,127.0.0.1"}, capture_output=True,
         text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -81,3 +114,40 @@ def test_it_carries_the_header_in_every_answer(production: dict[str, Any], name:
 
 def test_it_hashes_passwords_by_argon2id_alone(production: dict[str, Any]) -> None:
     assert production["hashers"] == ["hamroh.accounts.hashers.Argon2id"]
+
+
+def test_it_answers_a_supervisor_on_this_machine_without_a_redirect(production: dict[str, Any]) -> None:
+    health = {address: production["others"][address] for address in ("/healthz", "/readyz")}
+    assert {answer["status"] for answer in health.values()} <= {200, 503}
+    assert {answer["headers"]["content-type"] for answer in health.values()} == {"text/plain; charset=utf-8"}
+
+
+def test_it_refuses_programs_that_come_without_tls(production: dict[str, Any]) -> None:
+    assert production["others"]["/api/v1/openapi.json"]["status"] == 403
+
+
+def test_it_answers_to_its_own_names_alone(production: dict[str, Any]) -> None:
+    assert set(production["strangers"].values()) == {400}
+
+
+def test_it_knows_no_name_of_tests_by_itself() -> None:
+    asked = "from hamroh.site import settings; print(settings.ALLOWED_HOSTS)"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
+    done = subprocess.run([sys.executable, "-c", asked], env=kept, capture_output=True, text=True, check=True)
+    assert ast.literal_eval(done.stdout) == ["127.0.0.1", "localhost", "[::1]"]
+
+
+def test_it_names_its_cookies_for_one_host(production: dict[str, Any]) -> None:
+    """Every cookie that a visitor and somebody who signs in and out is ever given, as it was sent."""
+    assert production["statuses"] == [302, 200, 302]
+    names = {cookie.partition("=")[0] for cookie in production["cookies"]}
+    assert names == {"__Host-seen", "__Host-csrf", "__Host-session", "__Host-device", "__Host-lang"}
+    for cookie in production["cookies"]:
+        said = {part.strip().lower() for part in cookie.split(";")[1:]}
+        assert {"secure", "path=/", "samesite=lax"} <= said, cookie
+        assert not [part for part in said if part.startswith("domain")], cookie
+        assert "httponly" in said or "max-age=0" in said, cookie
+
+
+def test_it_asks_the_browser_to_forget_what_staff_saw(production: dict[str, Any]) -> None:
+    assert production["cleared"] == '"cache"'

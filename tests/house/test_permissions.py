@@ -164,6 +164,17 @@ def ask(who: Any, method: str, address: str) -> Any:
     return getattr(client, method)(address)
 
 
+def test_it_is_kept_in_no_cache(things: Things, people: dict[str, Any]) -> None:
+    """Every page of the desk, as it opens to each and as it is refused."""
+    kept = [
+        (role, name)
+        for role, who in people.items()
+        for name, (may, _post) in EXPECTED.items()
+        if may is not None and "no-store" not in ask(who, "get", things.address(name)).headers.get("Cache-Control", "")
+    ]
+    assert kept == []
+
+
 CASES = [(name, method) for name in sorted(EXPECTED) for method in ("get", "post")]
 
 

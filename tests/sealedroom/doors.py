@@ -65,7 +65,7 @@ def _tell(script: str) -> dict[str, Any]:
             content, name=f"{said['file']}.txt", organisation_id=organisation.pk,
             record=("sealedroom.matter", str(matter.pk)), actor=people[Role.LAWYER],
         )  # fmt: skip
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, headers={"host": "localhost"})
     client.force_login(User.objects.get(pk=people[Role.LAWYER].pk))
     client.session.put_secret("draft", said["typed"].encode())
     answers = _knock(client, matter, said)

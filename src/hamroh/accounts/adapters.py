@@ -29,7 +29,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         response = redirect(redirect_url or settings.LOGIN_REDIRECT_URL)
         devices.remember(request, response, user)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, user.language, samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY, secure=settings.LANGUAGE_COOKIE_SECURE,
+            )  # fmt: skip
         return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

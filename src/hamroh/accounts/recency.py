@@ -21,8 +21,9 @@ View = Callable[..., HttpResponseBase]
 
 
 def note_confirmed(request: HttpRequest) -> None:
-    """The person has just shown who she is."""
+    """The person has just shown who she is: the session gets a new id, so that only her browser knows it from now on."""
     request.session[CONFIRMED_AT] = time.time()
+    request.session.renew()  # type: ignore[attr-defined]
 
 
 def recently_confirmed(request: HttpRequest, within: timedelta = WITHIN) -> bool:

@@ -1,28 +1,30 @@
 """The session engine: SESSION_ENGINE names this module, Django asks it for ``SessionStore``."""
 
 import json
+import logging
 from base64 import b64decode, b64encode
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from hamroh.accounts import sealing
 from hamroh.accounts.models import Session
 
+log = logging.getLogger(__name__)
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=10)
 #: after so much time without a sign of life the page is covered and asks who is there
 LOCKS_AFTER = timedelta(minutes=10)
 #: a sign of life is written at most so often
 NOTED_EVERY = timedelta(minutes=1)
 SECRETS = "sealed_secrets"
-
-
 #: the secret under which an unlocked private key waits; it goes whenever the screen is locked
 OWN_KEY = "own-key"
+
+
 class SessionStore(SessionBase):
     """Database-backed: the id is kept as its SHA-256, the content sealed under a key derived from the id.
 
@@ -91,6 +93,14 @@ class SessionStore(SessionBase):
             if secret is not None:
                 self.put_secret(name, secret)
 
+    @transaction.atomic
+    def renew(self) -> None:
+        """A new id for a session that goes on: what was learnt of the old one is worth nothing; its longest life is the same."""
+        began = self.row.started_at if self.row is not None and self.get(SESSION_KEY) else None
+        self.cycle_key()
+        if began is not None:
+            self._note(started_at=began)
+
     # ---- what a stolen database must not give
 
     def put_secret(self, name: str, secret: bytes) -> None:
@@ -124,23 +134,29 @@ class SessionStore(SessionBase):
         return self.row is not None and (self.row.locked or timezone.now() - self.row.seen_at > LOCKS_AFTER)
 
     def lock(self) -> None:
+        self.drop_secret(OWN_KEY)
         self._note(locked=True)
 
     def unlock(self) -> None:
-        self._note(locked=False, seen_at=timezone.now())
-
-    def touch(self) -> None:
-        """Note a sign of life, seldom enough that reading pages does not become writing."""
-        self.keys()  # loads it
-        now = timezone.now()
-        if self.row is not None and now - self.row.seen_at > NOTED_EVERY:
-        self.drop_secret(OWN_KEY)
-            self._note(seen_at=now)
-
-    def _note(self, **values: Any) -> None:
         """She is there again; a key of hers that lay open before the lock (or was put back by a slower request) is shut."""
         if self.locked:
             self.drop_secret(OWN_KEY)
+        self._note(locked=False, seen_at=timezone.now())
+
+    def touch(self) -> None:
+        """Note a sign of life, seldom enough that reading pages does not become writing.
+
+        Where it cannot be written (a full disk) the page is read all the same; the session only seems silent, and ends sooner.
+        """
+        self.keys()  # loads it
+        now = timezone.now()
+        if self.row is not None and now - self.row.seen_at > NOTED_EVERY:
+            try:
+                self._note(seen_at=now)
+            except DatabaseError as error:
+                log.warning("a sign of life was not written: %s", type(error).__name__)
+
+    def _note(self, **values: Any) -> None:
         self.keys()  # loads it
         if self.row is not None:
             Session.objects.filter(pk=self.row.pk).update(**values)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 @require_GET
 def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for everybody
     """The process answers; nothing else is asked."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache
@@ -21,5 +21,5 @@ def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM directory_adminunit LIMIT 1")
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

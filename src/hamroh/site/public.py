@@ -71,7 +71,7 @@ about, safety, accessibility, contact = (_page(name) for name in ("about", "safe
 @require_safe
 @cache_control(max_age=86400, public=True)
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
-    return HttpResponse(ROBOTS, content_type="text/plain")
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -16,8 +16,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = False
 SECRET_KEY = HOME.key("cookies").hex()
-HOSTS = os.environ.get("HAMROH_HOSTS", ",".join([*HOME.told.get("hosts", ()), "127.0.0.1,localhost,[::1],testserver"]))
-ALLOWED_HOSTS = HOSTS.split(",")
+HOSTS = os.environ.get("HAMROH_HOSTS", ",".join([*HOME.told.get("hosts", ()), "127.0.0.1", "localhost", "[::1]"]))
+#: the test runner adds its own
+ALLOWED_HOSTS = [host for host in HOSTS.split(",") if host]
 PUBLIC_URL = os.environ.get("HAMROH_URL") or HOME.told.get("url", "http://127.0.0.1:8000")
 IS_DEMO = MODE == DEMO
 USE_X_FORWARDED_HOST = False
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hamroh.web.middleware.SecurityHeaders",
     "hamroh.web.middleware.BodyLimit",
+    "hamroh.web.middleware.ProgramsOverTls",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -64,9 +66,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hamroh.accounts.middleware.Threshold",
     "hamroh.accounts.scope.Scope",
+    "hamroh.accounts.unlocking.OwnKey",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "hamroh.accounts.unlocking.OwnKey",
 ]
 
 ROOT_URLCONF = "hamroh.site.urls"
@@ -159,6 +161,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_COOKIE_NAME = "lang"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 #: Where *Exit this page* leads: a weather page that needs no sign-in and shows everybody the same.
 EXIT_TARGETS: dict[str, str] = {
@@ -232,6 +236,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]
 
 if MODE == PRODUCTION:
     SECURE_SSL_REDIRECT = True
+    # who asks these is a program on this machine, which follows no redirect
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -239,6 +245,8 @@ if MODE == PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_NAME = "__Host-lang"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {

@@ -6,6 +6,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,8 +14,6 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 
 View = Callable[..., HttpResponseBase]
-#: Set once the way out was explained; says nothing of what was read, and the browser forgets it when it closes.
-SEEN = "seen"
 #: Carries the same through an address for browsers that keep no cookies.
 MARKER = "go"
 
@@ -23,6 +22,11 @@ class Broken(RuntimeError):
     """A fault on a page that takes words; it tells kind and place of the fault and never quotes what was typed."""
 
     quotes_nothing = True
+
+
+def seen() -> str:
+    """The cookie that is set once the way out was explained: it says nothing of what was read and goes when the browser closes."""
+    return "__Host-seen" if settings.SESSION_COOKIE_SECURE else "seen"
 
 
 def exit_button(view: View) -> View:
@@ -73,7 +77,7 @@ def wordless(view: View) -> View:
 def _is_first(request: HttpRequest) -> bool:
     if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
         return False
-    return not (SEEN in request.COOKIES or MARKER in request.GET or _comes_from_a_sensitive_page(request))
+    return not (seen() in request.COOKIES or MARKER in request.GET or _comes_from_a_sensitive_page(request))
 
 
 def _comes_from_a_sensitive_page(request: HttpRequest) -> bool:
@@ -92,5 +96,5 @@ def _traceless(request: HttpRequest, response: HttpResponseBase) -> HttpResponse
     response["Referrer-Policy"] = "no-referrer"
     patch_vary_headers(response, ("Cookie",))
     if MARKER in request.GET and isinstance(response, HttpResponse):
-        response.set_cookie(SEEN, "1", httponly=True, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(seen(), "1", httponly=True, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE))
     return response

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
@@ -56,6 +56,18 @@ class BodyLimit:
         if length.isdecimal() and int(length) > settings.BODY_MAX:
             logs.security("request.too_large")
             return plain_page(413)
+        return self.get_response(request)
+
+
+class ProgramsOverTls:
+    """Interfaces for programs answer over TLS alone: a program that was led on would go on sending in the open first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path.startswith("/api/"):
+            return HttpResponse("Ask by https.\n", status=403, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
 
 

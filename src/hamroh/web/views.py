@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from hamroh.web import logs
-from hamroh.web.decorators import SEEN
+from hamroh.web.decorators import seen
 from hamroh.web.room import is_full
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     logout(request)
     beacon = request.method == "POST" and request.headers.get("Sec-Fetch-Mode") == "no-cors"
     response = HttpResponse(status=204) if beacon else See(_target(request))
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, SEEN):
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, seen()):
         response.delete_cookie(name)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     response["Cache-Control"] = "no-store"

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -291,28 +292,88 @@ def test_it_leaves_no_session_behind_the_exit(inside) -> None:
     assert not SessionStore(before).load()
 
 
-def test_it_names_its_cookies_for_one_host_in_an_installation() -> None:
-    import os
-    import subprocess
-    import sys
+@pytest.mark.parametrize(
+    ("way", "body"), [("end-session", {}), ("end-session", {"session": "0" * 24}), ("sign-out-everywhere", {})]
+)
+def test_it_asks_who_is_there_before_it_ends_sessions(inside, elsewhere, way, body) -> None:
+    with later(minutes=6):
+        answer = inside.post(f"/accounts/security/{way}/", body)
+        assert answer["Location"] == f"{CONFIRM}?next=%2Faccounts%2Fsecurity%2F"
+        assert let_in(elsewhere)
 
-    asked = (
-        "from hamroh.site import settings as s; from hamroh.site.home import PRODUCTION; "
-        "print(s.MODE, s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
-    )
-    import tempfile
-    from pathlib import Path
 
-    with tempfile.TemporaryDirectory() as home:
-        (Path(home) / "mode").write_text("production\n")
-        done = subprocess.run(
-            [sys.executable, "-c", asked],
-            env={**os.environ, "HAMROH_HOME": home},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    assert done.stdout.split() == ["production", "__Host-session", "__Host-csrf", "True"]
+def test_it_leaves_nothing_of_staff_in_the_cache(inside) -> None:
+    assert inside.post("/accounts/sign-out/")["Clear-Site-Data"] == '"cache"'
+
+
+# ---- a new id at every proof
+
+
+def test_it_changes_the_id_with_every_proof(inside, cast, lawyer, phone) -> None:
+    """Who learnt the id before she showed who she is has nothing of it."""
+    before = cookie(inside)
+    inside.post(CONFIRM, {"password": cast.password})
+    assert cookie(inside) != before
+    assert let_in(inside)
+    assert not SessionStore(before).load()
+
+
+def test_it_changes_the_id_when_it_is_unlocked(inside, cast) -> None:
+    inside.post("/accounts/lock/")
+    before = cookie(inside)
+    inside.post(CONFIRM, {"password": cast.password}, headers={"accept": "application/json"})
+    assert cookie(inside) != before
+    assert let_in(inside)
+
+
+def test_it_changes_the_id_when_the_second_step_comes_later(client, cast, lawyer, phone) -> None:
+    client.force_login(lawyer)
+    before = cookie(client)
+    client.post(SECOND, {"code": phone.wrong()})
+    assert cookie(client) == before
+    client.post(SECOND, {"code": phone.code()})
+    assert cookie(client) != before
+    assert let_in(client)
+
+
+def test_it_keeps_its_longest_life_through_every_new_id(inside, cast) -> None:
+    start = timezone.now()
+    for minutes in range(9, 601, 9):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            inside.post(CONFIRM, {"password": cast.password})
+            opened = let_in(inside)
+        assert opened is (minutes < 600), minutes
+
+
+def test_it_keeps_a_secret_through_a_new_id(inside, cast) -> None:
+    store = SessionStore(cookie(inside))
+    store.put_secret("key", CANARY.encode())
+    store.save()
+    inside.post(CONFIRM, {"password": cast.password})
+    assert SessionStore(cookie(inside)).get_secret("key") == CANARY.encode()
+
+
+# ---- a full disk
+
+
+def test_it_reads_on_where_a_sign_of_life_cannot_be_written(inside, lawyer, monkeypatch) -> None:
+    def full(self, **values):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(SessionStore, "_note", full)
+    with later(minutes=2):
+        assert let_in(inside)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a read-only connection is SQLite's")
+def test_it_reads_on_while_nothing_can_be_written(inside) -> None:
+    with connection.cursor() as cursor, later(minutes=2):
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            assert let_in(inside)
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
 
 
 def test_it_asks_for_the_second_step_when_a_role_comes_to_an_open_session(client, cast) -> None:

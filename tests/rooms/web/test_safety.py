@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import RequestFactory
 
-from hamroh.web.decorators import MARKER, SEEN, sensitive
+from hamroh.web.decorators import MARKER, sensitive
 from hamroh.web.middleware import FormProtection
 
 BROWSER = {"HTTP_ACCEPT": "text/html,application/xhtml+xml"}
@@ -89,7 +89,7 @@ def test_it_asks_nothing_of_another_host(client, db, address):
 
 
 def test_it_keeps_no_copy_and_sends_no_referrer(visit):
-    answer = visit(cookies={SEEN: "1"})
+    answer = visit(cookies={"seen": "1"})
     assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
 
 
@@ -107,7 +107,7 @@ def test_it_keeps_no_copy_of_the_explanation(visit, db):
     "seen",
     [
         {"address": "/tg/info/?go=1"},
-        {"cookies": {SEEN: "1"}},
+        {"cookies": {"seen": "1"}},
         {"method": "post"},
         {"HTTP_ACCEPT": "application/json"},
         {"HTTP_SEC_FETCH_SITE": "same-origin"},
@@ -123,7 +123,7 @@ def test_it_explains_to_who_comes_from_the_first_page(visit, db):
 
 
 def test_it_remembers_with_a_cookie_that_says_nothing_and_ends_with_the_browser(visit):
-    cookie = visit("/tg/info/?go=1").cookies[SEEN]
+    cookie = visit("/tg/info/?go=1").cookies["seen"]
     assert (cookie.value, cookie["max-age"], cookie["expires"], cookie["httponly"]) == ("1", "", "", True)
 
 
@@ -159,7 +159,7 @@ def test_it_forgets_everything_on_the_way_out(client, db):
         "sessionid",
         "csrftoken",
         "lang",
-        SEEN,
+        "seen",
     }
 
 

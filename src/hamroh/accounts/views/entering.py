@@ -293,4 +293,4 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         watch.note("sign_out", user=person.pk)
     clear_login(request)
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    return paths.left(redirect(settings.LOGOUT_REDIRECT_URL))

@@ -128,27 +128,36 @@ def _sheet(request: HttpRequest, person: User) -> HttpResponseBase:
     return render(request, "accounts/printed_codes.html", {"codes": codes, "person": person})
 
 
+def _prove_first(request: Any) -> HttpResponseBase | None:
+    """None where she is let in and has just shown who she is; else where to go first."""
+    if request.hold:
+        return redirect("accounts:security")
+    if not recency.recently_confirmed(request):
+        return recency.ask_to_confirm(request, reverse("accounts:security"))
+    return None
+
+
 @require_POST
 @paths.of_ones_own
 def print_codes(request: Any, person: User) -> HttpResponseBase:
     """A new sheet of codes, shown once."""
-    if request.hold or not factors.has_any(person):
+    if not factors.has_any(person):
         return redirect("accounts:security")
-    if not recency.recently_confirmed(request):
-        return recency.ask_to_confirm(request, reverse("accounts:security"))
+    if first := _prove_first(request):
+        return first
     return _sheet(request, person)
 
 
 @require_POST
 @paths.of_ones_own
 def remove_factor(request: Any, person: User, factor: int) -> HttpResponseBase:
-    if request.hold:
-        return redirect("accounts:security")
-    if not recency.recently_confirmed(request):
-        return recency.ask_to_confirm(request, reverse("accounts:security"))
+    if first := _prove_first(request):
+        return first
     found = factors.of(person).filter(pk=factor, type__in=(factors.TOTP, factors.PASSKEY)).first()
     if found is None:
         raise Http404
+    if set(members.locks_of(person.pk)) == {ownkey.lock_of(found)}:
+        return render(request, "accounts/key_last_lock.html", status=422)
     if not actions.remove_factor(actor=person, factor=found):
         return render(request, "accounts/last_factor.html", status=422)
     return redirect("accounts:security")
@@ -156,8 +165,6 @@ def remove_factor(request: Any, person: User, factor: int) -> HttpResponseBase:
 
 @require_form
 @paths.of_ones_own
-    if set(members.locks_of(person.pk)) == {ownkey.lock_of(found)}:
-        return render(request, "accounts/key_last_lock.html", status=422)
 def password(request: Any, person: User) -> HttpResponseBase:
     """A new password, after showing who one is."""
     if request.hold:
@@ -182,13 +189,17 @@ def end_session(request: Any, person: User) -> HttpResponseBase:
     one = request.POST.get("session", "")
     if one and len(one) < 16:
         raise Http404
+    if first := _prove_first(request):
+        return first
     actions.end_sessions(actor=person, digest=one, spare="" if one else request.session.digest)
     return redirect("accounts:security")
 
 
 @require_POST
 @paths.of_ones_own
-def sign_out_everywhere(request: Any, person: User) -> HttpResponseBase:  # noqa: ARG001 - the guard asks it
+def sign_out_everywhere(request: Any, person: User) -> HttpResponseBase:
     """End every session, this one too, and let no device be known any more."""
+    if first := _prove_first(request):
+        return first
     actions.end_sessions(actor=person)
-    return redirect("accounts:sign-in")
+    return paths.left(redirect("accounts:sign-in"))

@@ -47,7 +47,7 @@ def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - every bench ha
     directory.load_emergency_routes(actor=None)
     EmergencyRoute.objects.update(verified_date=timezone.localdate())
     _fill(chance)
-    client = Client(headers={"accept": "text/html"})
+    client = Client(headers={"accept": "text/html", "host": "localhost"})
     client.cookies["seen"] = "1"
     with override_settings(IS_DEMO=False):
         yield from _pages(client, [_question(chance) for _number in range(_QUESTIONS)])

@@ -15,7 +15,7 @@ from django.core import checks
 from hamroh.site.home import DEMO, DEMO_MARK, PRODUCTION
 from hamroh.web.findings import FAILING, RISKY, Finding
 
-LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 _SECRET = re.compile(r"SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|PRIVATE_KEY|API_KEY")
 _VOLATILE = {"tmpfs", "ramfs"}
 _GIB = 2**30
