@@ -20,6 +20,8 @@ FURTHER_DOORS = {
         "keyring",
         "members",
         "opening",
+        "certificates",
+        "retention",
         "rules",
         "sealing",
         "values",

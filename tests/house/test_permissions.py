@@ -35,6 +35,23 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "day:emergency": (NOBODY, NOBODY),
     "day:reviews": (NOBODY, None),
     "day:review": (None, NOBODY),
+    "retention:queue": (NOBODY, None),
+    "retention:propose": (NOBODY, NOBODY),
+    "retention:keep": (NOBODY, NOBODY),
+    "retention:asked": (NOBODY, NOBODY),
+    "retention:proposal": (NOBODY, None),
+    "retention:release": (None, NOBODY),
+    "retention:send-back": (None, NOBODY),
+    "retention:done": (NOBODY, None),
+    "retention:certificate": (NOBODY, None),
+    "retention:certificate-file": (NOBODY, None),
+    "retention:holds": (NOBODY, None),
+    "retention:new-hold": (NOBODY, NOBODY),
+    "retention:lift": (None, NOBODY),
+    "retention:mine": (NOBODY, None),
+    "retention:object": (NOBODY, NOBODY),
+    "retention:periods": (ADMINISTRATOR, None),
+    "retention:period": (ADMINISTRATOR, ADMINISTRATOR),
     "directory-desk:queue": (EDITORS, None),
     "directory-desk:import": (EDITORS, EDITORS),
     "directory-desk:import-template": (EDITORS, None),
@@ -96,6 +113,8 @@ class Things:
     def address(self, name: str, *, missing: bool = False) -> str:
         wanted = next(route for each, _path, route in routes() if each == name).pattern.regex.groupindex
         kwargs = dict(self.missing if missing else self.there)
+        if name == "retention:period":
+            kwargs["of"] = "nothing" if missing else "sealed_matter"
         if "party" in name or name.endswith(("new-service", "consent")):
             kwargs |= {"of": "party", "code": kwargs["party"]}
         return reverse(name, kwargs={field: kwargs[field] for field in wanted})
@@ -119,7 +138,7 @@ def things(world: World) -> Things:
         missing={
             "of": "service", "code": "zzzzzzzz", "party": "zzzzzzzz", "consent": nowhere, "report": nowhere,
             "key": "nowhere", "token": "0" * 32, "house": "nowhere", "member": nowhere, "link": nowhere,
-            "task": nowhere, "glass": nowhere,
+            "task": nowhere, "glass": nowhere, "release": nowhere, "hold": nowhere, "line": nowhere,
         },
     )  # fmt: skip
 
@@ -146,7 +165,27 @@ def _desk(house: Any) -> dict[str, str]:
         organisation=house, record_kind="sealedroom.matter", record_id=str(uuid.uuid4()), user=temur, reason="danger",
         words="He is at the door.", ends_at=now + timedelta(hours=4),
     )  # fmt: skip
-    return {"task": str(task.pk), "glass": str(glass.pk)}
+    return {"task": str(task.pk), "glass": str(glass.pk), **_retention(house, temur)}
+
+
+def _retention(house: Any, temur: Any) -> dict[str, str]:
+    """A matter that somebody proposed to let go, and one that is held."""
+    from hamroh.vault import retention
+    from hamroh.vault.actions import retention as actions
+    from sealedroom.keeping import MATTERS
+    from sealedroom.models import Matter
+
+    old, held = (
+        Matter.objects.create(organisation=house, opened_week="2018-01-01", closed_week="2019-03-04", name="Гулнора")
+        for _ in range(2)
+    )
+    proposed = [actions.Proposed(MATTERS.rows().get(pk=old.pk), "old")]
+    release = actions.propose(
+        actor=temur, role="supervisor", of=MATTERS, organisation_id=house.pk, records=proposed, ground="due"
+    )
+    until = retention.today() + timedelta(days=9)
+    hold = actions.hold(actor=temur, of=MATTERS, record=held, sort="held", why="court", until_date=until)
+    return {"release": str(release.pk), "line": str(release.lines.get().pk), "hold": str(hold.pk)}
 
 
 @pytest.fixture

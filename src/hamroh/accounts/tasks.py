@@ -1,6 +1,6 @@
 """Background work of the door."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -12,8 +12,10 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from hamroh.accounts import actions, devices, limits
+from hamroh.accounts.actions import retention
 from hamroh.accounts.models import Link, LinkKind, User
 from hamroh.accounts.sessions import SessionStore
+from hamroh.vault.actions import retention as vault
 
 
 @task()
@@ -26,6 +28,26 @@ def send_password_link(person: str) -> None:
     with translation.override(user.language):
         link = f"{settings.PUBLIC_URL}{reverse('accounts:arrive', kwargs={'secret': secret})}"
         send_mail(_("Your link"), link, None, [user.email])
+
+
+@task()
+def erase_released(release: str) -> None:
+    """Erase what a second person has just released; what a fall interrupts is gone on with every night."""
+    vault.erase_released(UUID(release))
+
+
+@task()
+def review_retention_nightly() -> None:
+    """Count what is due and go on with what was released, shortly after every midnight.
+
+    The worker starts it once; it leaves one waiting successor, however often the worker was started.
+    """
+    retention.night()
+    waiting = DBTaskResult.objects.filter(task_path=review_retention_nightly.module_path, status=TaskResultStatus.READY)
+    if review_retention_nightly.get_backend().supports_defer and not waiting.exists():
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        night = timezone.make_aware(datetime.combine(tomorrow, time(0, 20)))
+        review_retention_nightly.using(run_after=night).enqueue()
 
 
 @task()

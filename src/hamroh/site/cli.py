@@ -13,6 +13,7 @@ from hamroh.site.commands.doors import export_group, import_group
 from hamroh.site.commands.installing import init
 from hamroh.site.commands.journal import verify_journal
 from hamroh.site.commands.keys import recovery, rotate_keys, seal, unseal
+from hamroh.site.commands.retention import retention
 from hamroh.site.commands.serving import demo, serve, worker
 from hamroh.site.commands.testing import test
 from hamroh.site.commands.texts import messages
@@ -56,6 +57,7 @@ for command in (
     unseal,
     seal,
     recovery,
+    retention,
     doctor,
 ):
     main.add_command(command)

@@ -48,6 +48,9 @@ DOORS = (
     Door(gettext_noop("How much is opened by whom"), "day:counted", "access.see"),
     Door(gettext_noop("Open in an emergency"), "day:emergency", "access.break_glass"),
     Door(gettext_noop("Emergency openings"), "day:reviews", "access.review"),
+    Door(gettext_noop("Records of mine to be erased"), "retention:mine", "retention.object"),
+    Door(gettext_noop("Records to let go"), "retention:queue", "retention.see"),
+    Door(gettext_noop("How long records are kept"), "retention:periods", "retention.see_periods"),
     Door(gettext_noop("People and roles"), "accounts-desk:houses", "accounts.see_people"),
 )
 

@@ -105,7 +105,7 @@ def _sqlite() -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME.database,
         "OPTIONS": {
-            "init_command": f"PRAGMA {pragmas}; PRAGMA cache_size=-32000; PRAGMA mmap_size=0;",
+            "init_command": f"PRAGMA {pragmas}; PRAGMA cache_size=-32000; PRAGMA mmap_size=0; PRAGMA secure_delete=ON;",
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         },
@@ -209,6 +209,8 @@ DOCTOR_CHECKS = (
     *("hamroh.site.doctor.installation." + name for name in ("mode", "debug", "keys", "permissions", "environment")),
     *("hamroh.site.doctor.installation." + name for name in ("address", "deployment", "clock", "disk", "leftovers")),
     *("hamroh.site.doctor.records." + name for name in ("database", "migrations", "journal", "backups")),
+    "hamroh.vault.findings.due_records",
+    "hamroh.site.doctor.records.old_copies",
     *("hamroh.accounts.findings." + name for name in ("second_factors", "row_security")),
 )
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("hamroh.accounts.urls")),
     path("desk/", desk.home, name="desk"),
     path("desk/", include("hamroh.accounts.day_urls")),
+    path("desk/retention/", include("hamroh.accounts.retention_urls")),
     path("desk/people/", include("hamroh.accounts.desk_urls")),
     path("desk/directory/", include("hamroh.directory.desk_urls")),
     path("desk/thesaurus/", include("hamroh.thesaurus.desk_urls")),

@@ -65,7 +65,7 @@ def worker() -> None:
     """Work off background tasks until stopped."""
     from django.core.management import call_command
 
-    from hamroh.accounts.tasks import tidy_daily
+    from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
     from hamroh.directory.tasks import drop_lapsed_daily
     from hamroh.vault import once
     from hamroh.vault.sealer import start_sealer
@@ -74,6 +74,7 @@ def worker() -> None:
     once.forget()
     drop_lapsed_daily.enqueue()
     tidy_daily.enqueue()
+    review_retention_nightly.enqueue()
     call_command("db_worker", verbosity=0)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -10,7 +11,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from hamroh.site.backup import records
+from hamroh.site.backup.receipts import receipts
 from hamroh.vault import anchors, chain
+from hamroh.vault.certificates import BACKUPS_KEPT
 from hamroh.vault.models import JournalBatch, JournalLine
 from hamroh.web.findings import FAILING, RISKY, Finding
 
@@ -88,6 +91,17 @@ def backups() -> Iterator[Finding]:
         yield Finding("drill.missing", FAILING, "no backup was ever restored in a drill", do)
     elif (days := _days(known["drill"]["at"])) > DRILL_AGE:
         yield Finding("drill.age", FAILING, f"the last drill is {days} days old", do, waivable=True)
+
+
+def old_copies() -> Iterator[Finding]:
+    """Backups that hold what was erased since, for longer than certificates of erasure say."""
+    told = records.known().get("backup", {}).get("to", "")
+    if not told or not Path(told).is_dir():
+        return
+    days = BACKUPS_KEPT.days
+    if old := [each for each in receipts(Path(told)) if _days(str(each.facts["taken_at"])) > days]:
+        says = f"{len(old)} backups in {told} are older than {days} days: they hold what was erased since"
+        yield Finding("backup.old_copies", RISKY, says, "Delete them, with their copies elsewhere.")
 
 
 def _days(at: str) -> int:
