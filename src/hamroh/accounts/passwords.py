@@ -1,28 +1,42 @@
 """Passwords that are long and yet guessed at once."""
 
-import re
+from collections.abc import Iterator
+from functools import cache
 
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from hamroh.accounts.models import User
+from hamroh.kernel import guessing
 
-#: the house's own name in its scripts, and what people write first
-NEAR_AT_HAND = re.compile(r"hamroh|həmrah|ҳамроҳ|password|parol|парол|qwerty|йцукен|12345")
+#: letters that are left to guess once lists, keyboards and the person's surroundings are taken away: three words, or eight letters
 LEAST_OF_ITS_OWN = 8
 
 
 class NotEasilyGuessed:
-    """Refuses what repeats itself, has few different characters, or is little more than a name or a usual word."""
+    """Refuses what repeats itself, runs over a keyboard, or is little more than usual words and the names around a person."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        words = password.casefold()
-        rest = NEAR_AT_HAND.sub("", words)
-        if user is not None:
-            for name in (user.username, *user.display_name.split()):
-                rest = rest.replace(name.casefold(), "") if len(name) > 2 else rest
-        if re.fullmatch(r"(.+?)\1+", words) or len(set(words)) < 6 or len(rest) < LEAST_OF_ITS_OWN:
+        own = tuple(_around(user)) if user is not None else ()
+        left = guessing.worth(password, usual=_usual(), own=own)
+        if left < LEAST_OF_ITS_OWN or guessing.few_signs(password):
             raise ValidationError(_("This is too easy to guess. Put words together that have nothing to do with you."))
 
     def get_help_text(self) -> str:
         return _("Put words together that have nothing to do with you.")
+
+
+@cache
+def _usual() -> frozenset[str]:
+    """Django's list of usual passwords, as words that a longer one may be made of."""
+    return frozenset(word for word in CommonPasswordValidator().passwords if len(word) >= 5 and not word.isdigit())
+
+
+def _around(user: User) -> Iterator[str]:
+    """The names of a person and of the organisations she works for."""
+    words = [user.username, user.email.partition("@")[0], *user.display_name.split()]
+    for row in user.memberships.select_related("organisation"):
+        words += [row.organisation.code, *row.organisation.code.split("-")]
+        words += [word for name in row.organisation.names.values() for word in name.split()]
+    yield from {word for word in words if len(word) > 2}

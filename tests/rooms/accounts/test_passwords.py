@@ -56,3 +56,16 @@ def test_it_lets_nobody_in_with_a_closed_account(client: Client, cast) -> None:
     assert not let_in(client)
     password_step(client, "zarina", cast.password)
     assert not let_in(client)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["password1password", "gfhjkmgfhjkm1234", "Zarina Karimova 1990", "centre centre 2026", "Migrant support 1"],
+)
+def test_it_refuses_lists_keyboards_and_names_around_her(cast, password: str) -> None:
+    cast.zarina.display_name = "Zarina Каримова"
+    assert not NewPassword({"password": password}, user=cast.zarina).is_valid()
+
+
+def test_it_takes_what_is_neither(cast) -> None:
+    assert NewPassword({"password": "four birds over a cold river"}, user=cast.zarina).is_valid()

@@ -44,7 +44,7 @@ def left(response: HttpResponse) -> HttpResponse:
     that somebody chose to keep on this browser is not ours to take without a word. Staff pages store nothing else there.
     """
     response["Clear-Site-Data"] = '"cache"'
-    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
     return response
 
 
