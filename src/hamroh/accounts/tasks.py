@@ -16,6 +16,7 @@ from hamroh.accounts.actions import retention
 from hamroh.accounts.models import Link, LinkKind, User
 from hamroh.accounts.sessions import SessionStore
 from hamroh.vault.actions import retention as vault
+from hamroh.web import daily
 
 
 @task()
@@ -56,10 +57,8 @@ def tidy_daily() -> None:
 
     The worker starts it once; it leaves one waiting successor, however often the worker was started.
     """
+    daily.again(tidy_daily)
     SessionStore.clear_expired()
     limits.drop_refilled()
     devices.drop_lapsed()
     Link.objects.filter(expires_at__lt=timezone.now() - timedelta(days=30)).delete()
-    waiting = DBTaskResult.objects.filter(task_path=tidy_daily.module_path, status=TaskResultStatus.READY)
-    if tidy_daily.get_backend().supports_defer and not waiting.exists():
-        tidy_daily.using(run_after=timezone.now() + timedelta(days=1)).enqueue()

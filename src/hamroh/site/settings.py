@@ -211,6 +211,7 @@ DOCTOR_CHECKS = (
     *("hamroh.site.doctor.records." + name for name in ("database", "migrations", "journal", "backups")),
     "hamroh.vault.findings.due_records",
     "hamroh.site.doctor.records.old_copies",
+    *("hamroh.site.doctor.upkeep." + name for name in ("daily_work", "what_it_found")),
     *("hamroh.accounts.findings." + name for name in ("second_factors", "row_security")),
 )
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from hamroh.vault import sealing
-from hamroh.vault.errors import Tampered
+from hamroh.vault.errors import KeyDestroyed, Tampered
 from hamroh.vault.fields import SealedModel
 from hamroh.vault.models import JournalLine
 
@@ -25,7 +25,7 @@ def unsound_rows(organisation_id: UUID) -> Iterator[tuple[SealedModel, str]]:
         if issubclass(model, SealedModel):
             owner = getattr(model, "seal_organisation", "organisation_id")
             for row in _in_batches(model._base_manager.filter(**{owner: organisation_id})):  # noqa: SLF001
-                if reason := _reason(row):
+                if _reason(row) and (reason := _reason_now(row)):
                     yield row, reason
 
 
@@ -37,11 +37,19 @@ def _in_batches(rows: QuerySet[Any]) -> Iterator[Any]:
         found = list(rows.filter(pk__gt=found[-1].pk).order_by("pk")[:_BATCH])
 
 
+def _reason_now(row: SealedModel) -> str:
+    """Asked again of the row as it stands now: somebody may have saved or erased it since the batch was read."""
+    found = type(row)._base_manager.filter(pk=row.pk).first()  # noqa: SLF001
+    return _reason(found) if found is not None else ""
+
+
 def _reason(row: SealedModel) -> str:
     try:
         stands_at = sealing.generation(row)
     except Tampered:
         return "broken"
+    except KeyDestroyed:
+        return ""  # gone on purpose
     kind = row._meta.label_lower  # noqa: SLF001
     lines = JournalLine.objects.filter(record_kind=kind, record_id=str(row.pk), facts__seal__isnull=False)
     told = max((facts["seal"] for facts in lines.values_list("facts", flat=True)), default=0)

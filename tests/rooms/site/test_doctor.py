@@ -208,6 +208,21 @@ def test_it_passes_over_an_age_by_name_and_nothing_else(
     finally:
         running.send_signal(signal.SIGTERM)
         running.wait(20)
+    assert passed_over(home) == ([("site.finding", "drill.age")] if starts else [])
+
+
+def passed_over(home: Path) -> list[tuple[str, str]]:
+    """What the journal of a home says was passed over."""
+    with sqlite3.connect(home / "hamroh.sqlite3") as database:
+        asked = "SELECT record_kind, record_id FROM vault_journalline WHERE verb = 'site.pass_over'"
+        return database.execute(asked).fetchall()
+
+
+def test_it_says_in_the_security_log_what_is_passed_over(home: Path) -> None:
+    aged(drill=31)(home)
+    done = hamroh(home, "doctor", "--home", home, "--in-spite-of", "drill.age", "--in-spite-of", "backup.age")
+    told = [json.loads(line) for line in done.stderr.splitlines() if line.startswith('{"at"')]
+    assert [(each["event"], each["record"]) for each in told] == [("site.pass_over", "site.finding drill.age")]
 
 
 def answers(port: int, running: Any) -> bool:

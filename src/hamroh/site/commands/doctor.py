@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 
 import click
@@ -19,7 +20,10 @@ def doctor(*, passed_over: tuple[str, ...], as_json: bool) -> None:
     from hamroh.site.doctor.records import ages
 
     found = examine()
-    stops = [each for each in found if each.level == FAILING and not (each.waivable and each.id in passed_over)]
+    failing = [each for each in found if each.level == FAILING]
+    over = [each for each in failing if each.waivable and each.id in passed_over]
+    stops = [each for each in failing if each not in over]
+    _tell_journal(each.id for each in over)
     if as_json:
         told = {"may_start": not stops, **ages(), "findings": [asdict(each) for each in found]}
         click.echo(json.dumps(told))
@@ -29,3 +33,18 @@ def doctor(*, passed_over: tuple[str, ...], as_json: bool) -> None:
         last = ", ".join(f"{name} {at}" for name, at in ages().items())
         click.echo(f"{len(stops)} stop production, {len(found) - len(stops)} more are to be known. Last: {last}")
     sys.exit(1 if stops else 0)
+
+
+def _tell_journal(passed_over: Iterable[str]) -> None:
+    """Who starts in spite of a finding leaves a line in the journal and in the security log."""
+    from hamroh.vault import journal
+
+    with journal.openings("command"):
+        for finding in passed_over:
+            journal.opened(
+                actor_id=None,
+                verb="site.pass_over",
+                record=("site.finding", finding),
+                field="",
+                purpose="in spite of it",
+            )

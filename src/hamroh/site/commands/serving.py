@@ -67,11 +67,11 @@ def worker() -> None:
 
     from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
     from hamroh.directory.tasks import drop_lapsed_daily
-    from hamroh.vault import once
     from hamroh.vault.sealer import start_sealer
+    from hamroh.vault.tasks import keep_house_daily
 
     start_sealer()
-    once.forget()
+    keep_house_daily.enqueue()
     drop_lapsed_daily.enqueue()
     tidy_daily.enqueue()
     review_retention_nightly.enqueue()

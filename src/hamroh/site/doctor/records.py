@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hamroh.site.backup import records
 from hamroh.site.backup.receipts import receipts
+from hamroh.site.doctor.upkeep import last_times
 from hamroh.vault import anchors, chain
 from hamroh.vault.certificates import BACKUPS_KEPT
 from hamroh.vault.models import JournalBatch, JournalLine
@@ -121,8 +122,7 @@ def _asked(sql: str) -> object:
 
 
 def ages() -> dict[str, str]:
-    """When the last backup and the last drill were, for the doctor's head line."""
+    """When the last backup, the last drill and the last upkeep were, for the doctor's head line."""
     known = records.known()
-    return {name: str(known[name]["at"])[:16] for name in ("backup", "drill") if name in known} | {
-        "mode": settings.MODE
-    }
+    told = {name: str(known[name]["at"])[:16] for name in ("backup", "drill") if name in known}
+    return told | last_times() | {"mode": settings.MODE}

@@ -9,6 +9,7 @@ from hamroh.vault.actions.rotation import (
     destroy_organisation,
     finish_rotation,
 )
+from hamroh.vault.actions.upkeep import keep_house
 
 __all__ = [
     "begin_rotation",
@@ -20,6 +21,7 @@ __all__ = [
     "forget_passphrase",
     "hold_drill",
     "keep",
+    "keep_house",
     "keep_passphrase",
     "make_recovery",
     "readmit",
