@@ -8,7 +8,8 @@ what the matched concepts are called elsewhere. Asking the tables stands between
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import islice, product
+from itertools import groupby, islice, product
+from operator import attrgetter
 
 from hamroh.kernel import text as analysis
 
@@ -132,16 +133,20 @@ def longest_matches(
 def expansions(candidates: Iterable[Candidate], lang: str, limit: int = LIMIT) -> list[Expansion]:
     """The nearest labels, at most ``limit``, in an order that depends on nothing but them.
 
-    Another name or another language weighs 1, a narrower concept 0.7 a step, a related one 0.3.
+    ``candidates`` come nearest first (their own concepts, steps downwards, related ones): no more of them are taken than it
+    needs. Another name or another language weighs 1, a narrower concept 0.7 a step, a related one 0.3.
     """
     order = _order(lang)
     nearest: dict[tuple[str, str, str], Expansion] = {}
-    for candidate in candidates:
-        if candidate.folded == candidate.replaces:
-            continue
-        found, place = _weighed(candidate), (candidate.replaces, candidate.folded, candidate.lang)
-        if place not in nearest or order(found) < order(nearest[place]):
-            nearest[place] = found
+    for _, level in groupby(candidates, key=attrgetter("distance")):
+        for candidate in level:
+            found, place = _weighed(candidate), (candidate.replaces, candidate.folded, candidate.lang)
+            if candidate.folded != candidate.replaces and (
+                place not in nearest or order(found) < order(nearest[place])
+            ):
+                nearest[place] = found
+        if len(nearest) >= limit:
+            break
     return nsmallest(limit, nearest.values(), key=order)
 
 

@@ -12,9 +12,20 @@ from django.db.models import Q, QuerySet
 
 from hamroh.accounts import policy
 from hamroh.search import backends, spelling
-from hamroh.search.documents import Document
+from hamroh.search.documents import Document, Passage
 from hamroh.search.models import Change, Content, Record, Word, WordKey
-from hamroh.search.tokens import batched, deflated, document_tokens, inflated, passages, spelt_words, storable
+from hamroh.search.tokens import (
+    Said,
+    batched,
+    deflated,
+    inflated,
+    passages,
+    spelt_words,
+    spoken,
+    storable,
+    tokens_in,
+    written_down,
+)
 from hamroh.vault import journal
 
 _BATCH = 500
@@ -26,8 +37,9 @@ class _Row:
     """A record ready to be written: analysed before the transaction holds the database."""
 
     document: Document
-    tokens: str
-    words: frozenset[str]
+    passages: Sequence[Passage]
+    said: Sequence[Said]
+    tokens: Sequence[str]
 
 
 def index_documents(documents: Iterable[Document]) -> int:
@@ -68,8 +80,9 @@ def rebuild(producers: Iterable[Callable[[], Iterable[Document]]], *, actor: Any
 
 
 def _analysed(document: Document) -> _Row:
-    tokens = document_tokens(document)
-    return _Row(document, " ".join(tokens), frozenset(spelt_words(tokens)))
+    texts = passages(document)
+    said = spoken(texts)
+    return _Row(document, texts, said, tokens_in(texts, said))
 
 
 def _replace(rows: Sequence[_Row]) -> None:
@@ -81,10 +94,10 @@ def _replace(rows: Sequence[_Row]) -> None:
     removed = _take_out(*names)
     first = _log(came=len(names), removed=removed).first
     placed = list(enumerate(names.values(), start=first))
-    Record.objects.bulk_create([_record(place, row.document) for place, row in placed], batch_size=100)
+    Record.objects.bulk_create([_record(place, row) for place, row in placed], batch_size=100)
     Content.objects.bulk_create([_content(place, row) for place, row in placed], batch_size=100)
-    store.put((place, row.tokens) for place, row in placed)
-    spelling.add_words(Counter(word for row in names.values() for word in row.words))
+    store.put((place, " ".join(row.tokens)) for place, row in placed)
+    spelling.add_words(Counter(word for row in names.values() for word in spelt_words(row.tokens)))
 
 
 def _take_out(*names: tuple[str, str]) -> list[int]:
@@ -121,25 +134,26 @@ def _empty() -> None:
         model.objects.all().delete()
 
 
-def _record(place: int, document: Document) -> Record:
+def _record(place: int, row: _Row) -> Record:
+    document = row.document
     return Record(
         place=place,
         kind=document.kind,
         record_id=document.record_id,
         quality=round(127 * min(1.0, max(0.0, document.quality))),
         tie=int.from_bytes(hashlib.sha256(f"{document.kind}/{document.record_id}".encode()).digest()[:3]),
-        facets="\n".join(f"{name}={value}" for name, value in sorted(_facets(document))),
+        facets="\n".join(f"{name}={value}" for name, value in sorted(_facets(row))),
         last_date=document.last_date,
     )
 
 
-def _facets(document: Document) -> set[tuple[str, str]]:
+def _facets(row: _Row) -> set[tuple[str, str]]:
     """Facet values of a record; its kind and its languages are among them by themselves."""
-    own = {(name, str(value)) for name, found in document.facets.items() for value in found}
-    langs = {("language", passage.lang) for passage in passages(document)}
+    own = {(name, str(value)) for name, found in row.document.facets.items() for value in found}
+    langs = {("language", passage.lang) for passage in row.passages}
     if broken := [value for _, value in own if "\n" in value]:
         raise ValueError(f"A facet value is one line, unlike {broken[0]!r}")
-    return own | langs | {("kind", document.kind)}
+    return own | langs | {("kind", row.document.kind)}
 
 
 def _content(place: int, row: _Row) -> Content:
@@ -147,6 +161,7 @@ def _content(place: int, row: _Row) -> Content:
         place=place,
         address=row.document.address,
         titles={lang: storable(text) for lang, text in row.document.titles.items()},
-        passages=[[passage.part, passage.lang, passage.text] for passage in passages(row.document)],
-        tokens=deflated(row.tokens),
+        passages=[[passage.part, passage.lang, passage.text] for passage in row.passages],
+        tokens=deflated(" ".join(row.tokens)),
+        words=deflated(written_down(row.said)),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -10,14 +9,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from hamroh.kernel import text as analysis
-from hamroh.search.documents import Part
-from hamroh.search.tokens import forms_of
+from hamroh.search.documents import Part, Passage
+from hamroh.search.tokens import read_back
 from hamroh.search.ways import Concept, Way
 from hamroh.web.texts import pick
 
 _LENGTH = 220  # characters of a snippet
 _BEFORE = 60
-_WORDS_READ = 2000  # of each part
 _PART_WEIGHT = {Part.TITLE: 1.0, Part.NAME: 0.85, Part.SUBJECT: 0.6, Part.BODY: 0.4}
 
 
@@ -56,10 +54,12 @@ class Explained:
     reasons: tuple[Reason, ...]
 
 
-class Passage(NamedTuple):
-    part: Part
-    lang: str
-    text: str
+class Stored(NamedTuple):
+    """What is shown of a record; ``words`` are the forms in its passages, as they were written down."""
+
+    titles: Mapping[str, str]
+    passages: Sequence[Passage]
+    words: str
 
 
 @dataclass(frozen=True)
@@ -83,17 +83,16 @@ def wanted_by(concepts: Sequence[Concept]) -> Wanted:
 def explain(
     concepts: Sequence[Concept],
     wanted: Wanted,
-    titles: Mapping[str, str],
-    stored: Iterable[Sequence[str]],
+    stored: Stored,
     language: str,
 ) -> Explained:
     """Reasons, title and snippet of one record for a reader of ``language``."""
-    passages = [Passage(Part(part), lang, text) for part, lang, text in stored]
-    spans = _spans(passages, wanted.forms)
+    passages = stored.passages
+    spans = _spans(passages, stored.words, wanted.forms)
     met = [_reason(concept, passages, spans) for concept in concepts]
     everywhere = [span for form, found in spans.items() if form in wanted.marked for span in found]
     marks = sorted({*everywhere, *(span for _, place in met for span in place)}, key=attrgetter("passage", "start"))
-    title = pick(titles, language)
+    title = pick(stored.titles, language)
     shown = _best(passages, marks, title.lang, language)
     snippet, snippet_lang = SafeString(), language
     if shown is not None:
@@ -108,16 +107,15 @@ def explain(
     )
 
 
-def _spans(passages: Sequence[Passage], wanted: frozenset[str]) -> dict[str, list[Span]]:
+def _spans(passages: Sequence[Passage], words: str, wanted: frozenset[str]) -> dict[str, list[Span]]:
     """Where each wanted form stands, best part first."""
     found: dict[str, list[Span]] = {}
-    left = dict.fromkeys(Part, _WORDS_READ if wanted else 0)
-    for index, (part, lang, text) in enumerate(passages):
-        for start, end in islice(analysis.spans(text), left[part]):
-            left[part] -= 1
-            met = forms_of(text[start:end], lang)
-            if not wanted.isdisjoint(met):
-                for form in wanted & met:
+    for index, (passage, said) in enumerate(zip(passages, read_back(words), strict=False)):
+        if not (met := wanted.intersection(said.split())):
+            continue
+        for (start, end), forms in zip(analysis.spans(passage.text), said.split("\n"), strict=False):
+            if not met.isdisjoint(forms.split()):
+                for form in met.intersection(forms.split()):
                     found.setdefault(form, []).append(Span(index, start, end))
     return found
 

@@ -45,9 +45,15 @@ class Facets:
             found.setdefault(name, []).append((value, number))
         return {name: np.array([number for _, number in sorted(values)]) for name, values in sorted(found.items())}
 
+    def index(self) -> None:
+        """Have the records of each value at hand, so that the first who asks need not wait for it."""
+        _ = self.groups, self._known, self._by_value
+
     def counts(self, members: Mask) -> Counts:
-        """How many of these records have each value, by its number."""
-        return np.bincount(self._numbers_of(members), minlength=len(self.names))
+        """How many of these records have each value, by its number; of most records, what the others leave over."""
+        if 2 * np.count_nonzero(members) > len(members):
+            return self._of_all - self._counted(~members)
+        return self._counted(members)
 
     def number(self, name: str, value: str) -> int | None:
         """The number of a value, None where no record ever had it."""
@@ -61,11 +67,20 @@ class Facets:
         start, end = self._by_value[1][number : number + 2]
         return self._by_value[0][start:end]
 
+    def having(self, value: FacetValue) -> Mask:
+        """Whether each record has a value."""
+        mask = np.zeros(len(self.starts) - 1, bool)
+        mask[self.places(value).astype(np.intp)] = True
+        return mask
+
+    def _counted(self, members: Mask) -> Counts:
+        return np.bincount(self._numbers_of(members), minlength=len(self.names))
+
     def _numbers_of(self, members: Mask) -> npt.NDArray[np.uint32]:
         places = np.flatnonzero(members)
         if len(places) > _MANY * len(members):
-            return self.numbers[members[self._owners]]
-        starts, sizes = self.starts[places], np.diff(self.starts)[places]
+            return self.numbers[np.repeat(members, self._sizes)]
+        starts, sizes = self.starts[places], self._sizes[places]
         firsts = np.cumsum(sizes) - sizes  # where each record's numbers begin in the answer
         return self.numbers[np.repeat(starts - firsts, sizes) + np.arange(int(sizes.sum()))]
 
@@ -74,16 +89,21 @@ class Facets:
         return {name: number for number, name in enumerate(self.names)}
 
     @cached_property
-    def _owners(self) -> Places:
-        """The place that each number stands in."""
-        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.uint32), np.diff(self.starts))
+    def _sizes(self) -> npt.NDArray[np.int64]:
+        """How many values each record has."""
+        return np.diff(self.starts)
+
+    @cached_property
+    def _of_all(self) -> Counts:
+        """How many records have each value, those that are gone among them."""
+        return np.bincount(self.numbers, minlength=len(self.names))
 
     @cached_property
     def _by_value(self) -> tuple[Places, Sequence[int]]:
         """Places sorted by value, and where each value's begin and end."""
         order = np.argsort(self.numbers, kind="stable")
-        ends = np.cumsum(np.bincount(self.numbers, minlength=len(self.names)))
-        return self._owners[order], [0, *ends.tolist()]
+        owners = np.repeat(np.arange(len(self.starts) - 1, dtype=np.uint32), self._sizes)
+        return owners[order], [0, *np.cumsum(self._of_all).tolist()]
 
 
 def _values(text: str) -> Iterator[FacetValue]:

@@ -36,13 +36,18 @@ class Record(models.Model):
 
 
 class Content(models.Model):
-    """What is shown of a record, and the tokens it is found by (parted by spaces, deflated)."""
+    """What is shown of a record, and the tokens it is found by (parted by spaces, deflated).
+
+    ``words`` are the forms of the words of each passage as ``search.tokens`` writes them down, deflated: a hit is explained without
+    analysing its texts again. Rows written before they were kept have none.
+    """
 
     place = models.PositiveIntegerField(primary_key=True)
     address = models.CharField(max_length=300)
     titles = models.JSONField(encoder=Letters)
     passages = models.JSONField(encoder=Letters)
     tokens = models.BinaryField()
+    words = models.BinaryField(default=b"")
 
 
 class Word(models.Model):

@@ -7,7 +7,7 @@ and liveness are arrays with an element a place, and each form of a word asked f
 import datetime as dt
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,13 +17,15 @@ from django.utils import timezone
 from hamroh.search import backends
 from hamroh.search.facets import Facets, Mask, Places
 from hamroh.search.models import Change, Content, Record
-from hamroh.search.tokens import PAIR, form_of, forms_of, inflated, spelt_words, tokens_of, written_in
+from hamroh.search.tokens import PAIR, form_of, inflated, tokens_of
 
 #: Bytes of remembered forms; the oldest half of them goes when there are more.
 REMEMBERED = 96 * 2**20
+_AHEAD = 0.75  # the share of that which is filled before anybody asks
 _ENTRY = 250  # bytes that a form costs besides its places
-_COMMON = 400  # records from which on a form is brought into memory before anybody asks for it
+_COMMON = 100  # records from which on a form is brought into memory before anybody asks for it
 _AT_ONCE = 200
+_CORRECTIONS = 5000  # words whose nearest ones are remembered
 _NEVER = 2**31 - 1
 NOWHERE: Places = np.empty(0, np.uint32)
 #: Where a form stands: places by the part they have it in, worst part first.
@@ -81,12 +83,13 @@ class View:
         """Where each form stands: from memory, or from the database and then remembered."""
         held = self.forms
         asked = dict.fromkeys(forms)
-        found = {form: held[form] for form in asked if form in held}
+        found = {form: stands for form in asked if (stands := held.get(form)) is not None}
         if missing := self.terms.in_use([form for form in asked if form not in found]):
             tokens = {form: tokens_of(form) for form in missing}
             stored = backends.store().find([token for some in tokens.values() for _, token in some])
+            known = {token: places[places < self.size] for token, places in stored.items()}  # not what came since
             fresh = {
-                form: tuple((part, stored[token]) for part, token in some if token in stored)
+                form: tuple((part, known[token]) for part, token in some if token in known)
                 for form, some in tokens.items()
             }
             self._remember(fresh)
@@ -94,23 +97,34 @@ class View:
         return found
 
     def bring(self, forms: Sequence[str]) -> None:
-        """Have these forms in memory, as many as half of it takes."""
+        """Have these forms in memory, as many as most of it takes."""
         for start in range(0, len(forms), _AT_ONCE):
-            if self.weight > REMEMBERED // 2:
+            if self.weight > _AHEAD * REMEMBERED:
                 break
             self.find(forms[start : start + _AT_ONCE])
 
+    def corrected(self, word: str, suggest: Callable[[str], list[str]]) -> list[str]:
+        """The words in use nearest to a typed one, looked up once."""
+        near = self.corrections.get(word)
+        if near is None:
+            near = suggest(word)
+            if len(self.corrections) >= _CORRECTIONS:
+                self.corrections.clear()
+            self.corrections[word] = near
+        return near
+
     def _remember(self, fresh: dict[str, Stands]) -> None:
-        self.weight += _weight(fresh)
-        if self.weight > REMEMBERED:
-            self.forms = dict(list(self.forms.items())[len(self.forms) // 2 :])
-            self.weight = _weight(self.forms) + _weight(fresh)
-            self.corrections.clear()
-        self.forms.update(fresh)
+        """The threads of a process share what they remember: one at a time adds to it, and a full one is replaced, not emptied."""
+        with _remembering:
+            self.weight += _weight(fresh)
+            if self.weight > REMEMBERED:
+                self.forms = dict(list(self.forms.items())[len(self.forms) // 2 :])
+                self.weight = _weight(self.forms) + _weight(fresh)
+            self.forms.update(fresh)
 
 
 _view = View()
-_lock = threading.Lock()
+_lock, _remembering = threading.Lock(), threading.Lock()
 
 
 def view() -> View:
@@ -142,13 +156,12 @@ def _last_stamp() -> str:
 
 
 def warm() -> None:
-    """Read the index, its commonest forms and the words they are of, so that a process's first searches need not."""
+    """Read the index and its commonest forms, so that a process's first searches need not."""
     known = backends.store().terms()
     common = [token for _, token in sorted(((count, token) for token, count in known or () if count >= _COMMON))]
-    view().bring(list(dict.fromkeys(token[1:] for token in reversed(common))))
-    for word in spelt_words(common):
-        for lang in written_in(word):
-            forms_of(word, lang)
+    held = view()
+    held.facets.index()
+    held.bring(list(dict.fromkeys(token[1:] for token in reversed(common))))
 
 
 def forget() -> None:

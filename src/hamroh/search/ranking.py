@@ -17,6 +17,7 @@ from hamroh.search.ways import Concept, Forms, Way, typed_ways
 
 #: How much a word counts by the part it stands in; worst part first.
 WEIGHTS = {"b": 0.4, "s": 0.6, "n": 0.85, "t": 1.0}
+_RANKS = {part: rank for rank, part in enumerate(WEIGHTS, start=1)}
 _FULL = 100  # what a rare word in a title gives
 _COMMONEST = 0.35  # the share of that which a word in every record gives
 _FEW, _TELLING = 8, 0.02  # records, or their share, that may have a word which hints at a longer name
@@ -44,6 +45,7 @@ class Lookup:
         self.view = view
         self.size = max(2, int(np.count_nonzero(view.live)))
         self._forms: dict[str, Stands] = {}
+        self._words: dict[Forms, Stands] = {}
         self._met: dict[tuple[Forms, ...], Stands] = {}
         self._ranked: dict[Forms, npt.NDArray[np.uint8]] = {}
 
@@ -71,42 +73,53 @@ class Lookup:
 
     def tells(self, way: Way) -> bool:
         """Whether a word of a longer name is rare enough to hint at it."""
-        return sum(len(places) for _, places in self.met(way)) <= max(_FEW, _TELLING * self.size)
+        return _count(self.met(way)) <= max(_FEW, _TELLING * self.size)
 
     def rarity(self, found: int) -> float:
         """From 1 for what one record has down to the commonest."""
         return _COMMONEST + (1 - _COMMONEST) * math.log(self.size / max(1, found)) / math.log(self.size)
 
-    def _of_word(self, forms: Forms) -> list[tuple[str, Places]]:
-        stands = [one for form in forms for one in self._forms.get(form, ())]
-        return stands if len(forms) == 1 else sorted(stands, key=lambda one: WEIGHTS[one[0]])
+    def _of_word(self, forms: Forms) -> Stands:
+        """Where a word stands in any of its forms, worst part first."""
+        if forms not in self._words:
+            stands = [one for form in forms for one in self._forms.get(form, ())]
+            self._words[forms] = tuple(sorted(stands, key=lambda one: _RANKS[one[0]]))
+        return self._words[forms]
 
     def _of_all(self, way: Way) -> Iterator[tuple[str, Places]]:
-        """Records that have every word, from the rarest word on; one that nowhere stands spares the others."""
-        words = {forms: self._of_word(forms) for forms in way.words}
-        if not all(words.values()):
+        """Records that have every word, from the rarest word on: where none is left, the commoner ones are not looked at."""
+        rarest, *others = sorted(dict.fromkeys(way.words), key=lambda forms: _count(self._of_word(forms)))
+        if not (stands := self._of_word(rarest)):
             return
-        rarest = min(words.values(), key=lambda word: sum(len(places) for _, places in word))
-        places = np.concatenate([places for _, places in rarest])
-        worst = np.minimum.reduce([self._ranks(forms, word)[places] for forms, word in words.items()])
-        for rank, part in enumerate(WEIGHTS, start=1):
+        places = np.concatenate([places for _, places in stands]).astype(np.intp)
+        worst = np.repeat(np.array([_RANKS[part] for part, _ in stands], np.uint8), [len(found) for _, found in stands])
+        for forms in others:
+            worst = np.minimum(worst, self._ranks(forms)[places])
+            places, worst = places[worst > 0], worst[worst > 0]
+            if not len(places):
+                return
+        for part, rank in _RANKS.items():
             if len(chosen := places[worst == rank]):
                 yield part, chosen
 
-    def _ranks(self, forms: Forms, word: Sequence[tuple[str, Places]]) -> npt.NDArray[np.uint8]:
+    def _ranks(self, forms: Forms) -> npt.NDArray[np.uint8]:
         """For every place the rank of the best part that a word stands in, 0 where it does not."""
         if forms not in self._ranked:
-            ranks = {part: rank for rank, part in enumerate(WEIGHTS, start=1)}
             self._ranked[forms] = held = np.zeros(self.view.size, np.uint8)
-            for part, found in word:
-                held[found] = ranks[part]
+            for part, found in self._of_word(forms):
+                held[found.astype(np.intp)] = _RANKS[part]
         return self._ranked[forms]
 
     def _mask(self, found: Iterable[Places]) -> Mask:
         mask = np.zeros(self.view.size, bool)
         for places in found:
-            mask[places] = True
+            mask[places.astype(np.intp)] = True
         return mask & self.view.live
+
+
+def _count(stands: Stands) -> int:
+    """Places of a word, one that it stands in twice counted twice."""
+    return sum(len(places) for _, places in stands)
 
 
 def forms_of(ways: Iterable[Way]) -> list[str]:
@@ -136,8 +149,8 @@ def rank(look: Lookup, query: Query, concepts: Sequence[Concept], language: str)
     for concept, found in zip(concepts, sets, strict=True):
         scores += _scores(look, concept, look.rarity(int(np.count_nonzero(found))), hints)
     for one, other in pairwise(query.chunks):
-        scores[look.having(_pair(one, other))] += _BESIDE
-    scores[view.facets.places(("language", language))] += _READERS_LANGUAGE
+        scores += look.having(_pair(one, other)) * np.uint16(_BESIDE)
+    scores += view.facets.having(("language", language)) * np.uint16(_READERS_LANGUAGE)
     return Ranked(members, complete, scores)
 
 
@@ -157,10 +170,7 @@ def filtered(view: View, filters: Mapping[str, Sequence[str]], *, but: str = "")
     found = view.live
     for name, values in filters.items():
         if name != but and values:
-            chosen = np.zeros(view.size, bool)
-            for value in values:
-                chosen[view.facets.places((name, value))] = True
-            found = found & chosen
+            found = found & np.logical_or.reduce([view.facets.having((name, value)) for value in values])
     return found
 
 
@@ -185,7 +195,7 @@ def _scores(look: Lookup, concept: Concept, rarity: float, hints: Sequence[Way])
     ]
     scores: Scores = np.zeros(look.view.size, np.uint16)
     for weight, places in sorted(classes, key=lambda one: one[0]):
-        scores[places] = weight  # the best comes last and stays
+        scores[places.astype(np.intp)] = weight  # the best comes last and stays
     return scores
 
 

@@ -1,19 +1,23 @@
 """Reads of the index: ``results`` of a query, other ``readings`` of it, and the public ``records_about`` a value."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from django.db import connection
 from django.utils.safestring import SafeString
 
 from hamroh.kernel.vocabulary import Expansion
-from hamroh.search import queries, ranking, spelling
-from hamroh.search.explain import Explained, Reason, explain, wanted_by
+from hamroh.search import postings, queries, ranking, spelling
+from hamroh.search.documents import Part, Passage
+from hamroh.search.explain import Explained, Reason, Stored, explain, wanted_by
 from hamroh.search.facets import Counts, Facets
-from hamroh.search.models import Content, Record
-from hamroh.search.postings import View, view, warm
+from hamroh.search.postings import View, view
 from hamroh.search.queries import LONGEST, Query
 from hamroh.search.ranking import Lookup
+from hamroh.search.tokens import inflated, spoken, written_down
 from hamroh.search.ways import CORRECTED, KEYBOARD, SCRIPT, Concept, add_reading, concept_of, expand, spanned
 
 __all__ = [
@@ -35,6 +39,9 @@ __all__ = [
 ]
 MOST_PER_PAGE, LAST = 50, 1000
 _VALUES = 50  # of one facet that are told
+_KEPT = """SELECT record.place, record.kind, record.record_id, content.address, content.titles, content.passages, content.words
+    FROM search_record AS record JOIN search_content AS content ON content.place = record.place WHERE record.place IN ({})"""
+_SAMPLES = ("aliment", "alimentleri", "хонаҳо", "алименты")  # between them they open the dictionaries of all languages
 _NO_VALUES: Counts = np.empty(0, np.int64)
 
 
@@ -138,6 +145,13 @@ def readings(asked: Asked) -> tuple[Reading, ...]:
     return _readings(asked.look, concepts, corrected, used=False)
 
 
+def warm() -> None:
+    """Read into memory what a process's first searches would otherwise wait for: the index, and how words may have been meant."""
+    postings.warm()
+    for word in _SAMPLES:
+        concept_of(word)
+
+
 def facet_values(kind: str = "") -> dict[str, dict[str, int]]:
     """How many public records have each value of each facet, of one kind or of all."""
     held = view()
@@ -173,9 +187,7 @@ def _correct(held: View, concept: Concept) -> str:
     """Let a concept be read as the words in use nearest to it; the nearest one, or an empty text."""
     if not concept.typed.replace("'", "").isalpha():
         return ""
-    if concept.typed not in held.corrections:
-        held.corrections[concept.typed] = spelling.suggestions(concept.typed)
-    near = held.corrections[concept.typed]
+    near = held.corrected(concept.typed, spelling.suggestions)
     for word in near:
         add_reading(concept, word, CORRECTED)
     return near[0] if near else ""
@@ -205,35 +217,47 @@ def _facets(
 def _most(facets: Facets, name: str, counts: Counts, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
     """Every chosen value and the commonest of the others, by their counts."""
     numbers = facets.groups.get(name, _NO_VALUES)
-    own = counts[numbers]
-    least = max(1, int(np.partition(own, -_VALUES)[-_VALUES])) if len(own) > _VALUES else 1
-    common = [(facets.names[number][1], int(counts[number])) for number in numbers[own >= least]]
-    others = [(value, count) for value, count in common if value not in chosen]
-    kept = sorted(others, key=lambda one: (-one[1], one[0]))[: max(0, _VALUES - len(chosen))]
-    told = [
-        (value, int(counts[number]) if (number := facets.number(name, value)) is not None else 0) for value in chosen
-    ]
-    values = [FacetValue(value, count, value in chosen) for value, count in {**dict(told), **dict(kept)}.items()]
+    common = numbers[
+        np.argsort(-counts[numbers], kind="stable")[:_VALUES]
+    ]  # the numbers are in the order of their values
+    told = {value: int(counts[number]) if (number := facets.number(name, value)) is not None else 0 for value in chosen}
+    for number in common:
+        if len(told) < _VALUES and counts[number]:
+            told.setdefault(facets.names[number][1], int(counts[number]))
+    values = [FacetValue(value, count, value in chosen) for value, count in told.items()]
     return tuple(sorted(values, key=lambda one: (-one.count, one.value)))
 
 
 def _hits(places: Sequence[tuple[int, int]], concepts: Sequence[Concept], language: str) -> tuple[Hit, ...]:
-    chosen = [place for place, _ in places]
-    records = Record.objects.in_bulk(chosen)
-    contents = Content.objects.defer("tokens").in_bulk(chosen)
-    wanted = wanted_by(concepts)
+    rows, wanted = _rows([place for place, _ in places]), wanted_by(concepts)
     found = []
     for place, score in places:
-        if place in records and place in contents:
-            told = explain(concepts, wanted, contents[place].titles, contents[place].passages, language)
-            found.append(_hit(records[place], contents[place].address, told, score, language))
+        if place in rows:
+            kind, record_id, address, *kept = rows[place]
+            told = explain(concepts, wanted, _stored(*kept), language)
+            found.append(_hit((kind, record_id, address), told, score, language))
     return tuple(found)
 
 
-def _hit(record: Record, address: str, told: Explained, score: int, language: str) -> Hit:
+def _rows(places: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """What is kept of records, by their place; asked by every search, so without the ORM."""
+    if not places:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT.format(", ".join(["%s"] * len(places))), places)
+        return {row[0]: row[1:] for row in cursor}
+
+
+def _stored(titles: str, texts: str, words: bytes | memoryview) -> Stored:
+    passages = [Passage(Part(part), lang, text) for part, lang, text in json.loads(texts)]
+    return Stored(json.loads(titles), passages, inflated(words) if words else written_down(spoken(passages)))
+
+
+def _hit(name: tuple[str, str, str], told: Explained, score: int, language: str) -> Hit:
+    kind, record_id, address = name
     return Hit(
-        kind=record.kind,
-        record_id=record.record_id,
+        kind=kind,
+        record_id=record_id,
         address=address.replace("{lang}", language),
         title=told.title,
         title_lang=told.title_lang,

@@ -16,6 +16,9 @@ from hamroh.kernel import text as analysis
 from hamroh.search.documents import Document, Part, Passage
 
 _T = TypeVar("_T")
+#: The forms of a word, as written first; and those of the words of a text, in order.
+WordForms = tuple[str, ...]
+Said = Sequence[WordForms]
 LANGUAGES = ("en", "az", "ru", "tg")
 #: Best first; the letter is how a part is written in a token.
 PARTS = {Part.TITLE: "t", Part.NAME: "n", Part.SUBJECT: "s", Part.BODY: "b"}
@@ -23,8 +26,10 @@ WORST_FIRST = tuple(reversed(PARTS.values()))
 PAIR = "p."
 LONGEST = 64
 _PASSAGE = 20_000  # characters of one passage that are indexed
+_MARKED = 2000  # words of one passage that are kept to be marked
 _LABEL = 60  # characters of a text that is likely a label
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_BETWEEN = "\n\n"
 _FOREIGN = re.compile(r"[\s'\\.\0\"]")
 
 
@@ -55,37 +60,49 @@ def _label_words(text: str, lang: str) -> tuple[analysis.Token, ...]:
     return tuple(analysis.tokens(text, lang))
 
 
-def document_tokens(document: Document) -> list[str]:
-    """All tokens of a record, in a fixed order."""
+def spoken(texts: Iterable[Passage]) -> list[Said]:
+    """The forms of every word of each text, in order."""
+    return [[forms(word, text.lang) for word in words(text.text, text.lang)] for text in texts]
+
+
+def tokens_in(texts: Sequence[Passage], said: Sequence[Said]) -> list[str]:
+    """All tokens of a record, in a fixed order, from its ``passages`` and what is ``spoken`` in them."""
     best: dict[str, str] = {}
-    for passage in passages(document):
-        found = words(passage.text, passage.lang)
-        part = PARTS[passage.part]
+    for text, found in zip(texts, said, strict=True):
+        part = PARTS[text.part]
         for word in found:
-            for form in forms(word, passage.lang):
+            for form in word:
                 best.setdefault(form, part + form)
         for one, other in pairwise(found):
-            pair = pair_token(one.folded, other.folded)
+            pair = f"{PAIR}{_folding(one)}.{_folding(other)}"
             best.setdefault(pair, pair)
     return sorted(best.values())
 
 
-def forms(word: analysis.Token, lang: str) -> tuple[str, ...]:
+def written_down(said: Iterable[Said]) -> str:
+    """Forms of the words of each text: a line a word, an empty line between texts."""
+    return _BETWEEN.join("\n".join(map(" ".join, found[:_MARKED])) for found in said)
+
+
+def read_back(kept: str) -> list[str]:
+    """What was ``written_down`` of each text, a line a word."""
+    return kept.split(_BETWEEN)
+
+
+def forms(word: analysis.Token, lang: str) -> WordForms:
     """The forms of a word without their part: as written, its stems, its folded spelling where that differs."""
     return _forms(word.exact, word.stems, word.folded, lang)
 
 
 @lru_cache(maxsize=65_536)
-def _forms(exact: str, stems: tuple[str, ...], folded: str, lang: str) -> tuple[str, ...]:
+def _forms(exact: str, stems: tuple[str, ...], folded: str, lang: str) -> WordForms:
     spelt = () if folded == exact else (f"f.{clean(folded)}",)
     return (exact_form(exact), *(stem_form(lang, stem) for stem in stems), *spelt)
 
 
-@lru_cache(maxsize=65_536)
-def forms_of(word: str, lang: str) -> frozenset[str]:
-    """The forms of one word as it stands in a text."""
-    known = lang if lang in LANGUAGES else "en"
-    return frozenset(form for token in analysis.tokens(word, known) for form in forms(token, lang))
+def _folding(word: WordForms) -> str:
+    """The folded spelling of a word: the last of its forms, or the word itself."""
+    return (word[-1] if word[-1].startswith("f.") else word[0])[2:]
 
 
 def tokens_of(form: str) -> tuple[tuple[str, str], ...]:
@@ -124,9 +141,9 @@ def spelt_words(tokens: Iterable[str]) -> set[str]:
     return {token[3:] for token in tokens if token[1:3] == "e." and 4 <= len(token) - 3 <= 40 and token[3:].isalpha()}
 
 
-def deflated(tokens: str) -> bytes:
-    """Tokens as they are kept beside a record."""
-    return zlib.compress(tokens.encode(), 1)
+def deflated(words: str) -> bytes:
+    """Tokens, or forms of words, as they are kept beside a record."""
+    return zlib.compress(words.encode(), 1)
 
 
 def inflated(kept: bytes | memoryview) -> str:

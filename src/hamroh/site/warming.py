@@ -1,5 +1,6 @@
 """A process reads into memory what its first pages would otherwise wait for: the index, the vocabularies, the finder."""
 
+import gc
 import logging
 import threading
 
@@ -17,6 +18,8 @@ def warm() -> None:
     finder_pool.pool(timezone.localdate())
     search.warm()
     thesaurus.warm()
+    gc.collect()
+    gc.freeze()  # what lives for a day need not be walked again by every collection, in the middle of a page
 
 
 def warm_beside() -> None:

@@ -144,15 +144,17 @@ def knowledge(units: Iterable[UUID | None] = ()) -> Knowledge:
 
 def shown(keys: Iterable[UUID], known: Pool, read: Callable[[list[UUID]], dict[UUID, Service]]) -> dict[UUID, Service]:
     """Services by key with all that cards say; ``read`` fetches those that no page has shown since they changed."""
-    kept = known.shown
-    wanted = list(keys)
-    missing = [key for key in wanted if key not in kept]
-    if len(kept) + len(missing) > _MOST_SHOWN:
-        kept.clear()
-        missing = wanted
-    if missing:
-        kept.update(read(missing))
-    return {key: kept[key] for key in wanted if key in kept}
+    kept, wanted = known.shown, list(keys)
+    found = {
+        key: service for key in wanted if (service := kept.get(key)) is not None
+    }  # other threads fill and clear it
+    if missing := [key for key in wanted if key not in found]:
+        fresh = read(missing)
+        if len(kept) + len(fresh) > _MOST_SHOWN:
+            kept.clear()
+        kept.update(fresh)
+        found |= fresh
+    return {key: found[key] for key in wanted if key in found}
 
 
 def opening(row: Schedule) -> hours.Opening:

@@ -53,7 +53,7 @@ class Memory:
     def known(self, keys: Iterable[str]) -> Mapping[str, Sequence[Known]]:
         """Concepts in use with a label of each key."""
         if self._whole:
-            return {key: self._known[key] for key in set(keys) if key in self._known}
+            return {key: kept for key in set(keys) if (kept := self._known.get(key)) is not None}
         return _remembered(self._known, keys, _read_known)
 
     def read_keys(self) -> None:
@@ -102,7 +102,7 @@ def _remembered(
     held: dict[_K, Sequence[_V]], wanted: Iterable[_K], read: Callable[[list[_K]], Mapping[_K, Sequence[_V]]]
 ) -> Mapping[_K, Sequence[_V]]:
     asked = set(wanted)
-    found = {key: held[key] for key in asked if key in held}
+    found = {key: kept for key in asked if (kept := held.get(key)) is not None}  # another thread may clear it meanwhile
     if missing := sorted(asked - found.keys()):
         came = read(missing)
         fresh = {key: came.get(key, ()) for key in missing}

@@ -1,6 +1,6 @@
 """What typed words mean in the vocabularies: expansion of a query, and labels as one types."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -59,18 +59,18 @@ def concept_lookup(prefix: str, lang: str, *, scheme: str = "", limit: int = 10)
     return _found(chosen, lang)
 
 
-def _candidates(held: Memory, matches: Sequence[Match], ids: Mapping[str, UUID]) -> list[Candidate]:
-    """Labels of the matched concepts, of what lies up to three steps under them and of what is related."""
+def _candidates(held: Memory, matches: Sequence[Match], ids: Mapping[str, UUID]) -> Iterator[Candidate]:
+    """Labels of the matched concepts, then of what lies up to three steps under them, then of what is related."""
     starts = {key: ids[key] for match in matches for key in match.concepts}
     near = held.near(starts.values())
     labels = held.said({*starts.values(), *(other for some in near.values() for other, _ in some)})
-    return [
-        Candidate(match.words, text, folded, lang, key, distance, match.concepts[start])
-        for match in matches
-        for start in match.concepts
-        for other, distance in ((starts[start], 0), *near[starts[start]])
-        for key, lang, text, folded in labels[other]
-    ]
+    for step in (0, *range(1, vocabulary.DEEPEST + 1), None):
+        for match in matches:
+            for start, typed_in in match.concepts.items():
+                own = (starts[start], 0)
+                for other in (pk for pk, distance in (own, *near[starts[start]]) if distance == step):
+                    for key, lang, text, folded in labels[other]:
+                        yield Candidate(match.words, text, folded, lang, key, step, typed_in)
 
 
 def _keep_better(best: dict[UUID, Any], row: tuple[Any, ...], lang: str) -> None:
