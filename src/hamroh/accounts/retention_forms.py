@@ -15,7 +15,10 @@ LONGEST = dt.timedelta(days=5 * 366)
 
 
 def _why(words: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Why?"), choices=list(words.items()), widget=forms.RadioSelect)
+    return forms.ChoiceField(
+        label=_("Why?"), choices=list(words.items()), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )  # fmt: skip
 
 
 class Longer(DueDate):

@@ -38,9 +38,9 @@ WHY_PERIOD = {
 SORTS = {Hold.HELD: _("held"), Hold.OBJECTION: _("the owner objects"), Hold.LONGER: _("kept longer")}
 GROUNDS = {Release.DUE: _("The period is over"), Release.ASKED: _("She asks for it")}
 EVENTS = {
-    Event.CLOSED: _("after the record is closed"),
-    Event.BORN: _("after the birth of the child"),
-    Event.MADE: _("after the record is made"),
+    Event.CLOSED: _("%(length)s after the record is closed"),
+    Event.BORN: _("%(length)s after the birth of the child"),
+    Event.MADE: _("%(length)s after the record is made"),
 }
 OUTCOMES = {
     ReleaseLine.ERASED: _("erased"),
@@ -74,4 +74,4 @@ def length_said(unit: str, length: int) -> str:
 def rule_said(rule: str) -> Any:
     """A rule as a release keeps it, ``closed 60 months``, in words."""
     event, length, unit = rule.split(" ")
-    return f"{length_said(unit, int(length))} {EVENTS[Event(event)]}"
+    return EVENTS[Event(event)] % {"length": length_said(unit, int(length))}

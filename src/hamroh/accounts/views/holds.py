@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hamroh.accounts import policy, retention_forms
 from hamroh.accounts.actions import retention as actions
 from hamroh.accounts.forms import say
-from hamroh.accounts.retention_words import EVENTS, FAULTS, GROUNDS, SORTS, WHY, WHY_PERIOD, length_said
+from hamroh.accounts.retention_words import FAULTS, GROUNDS, SORTS, WHY, WHY_PERIOD, length_said, rule_said
 from hamroh.accounts.selectors import retention as selectors
 from hamroh.accounts.views.day import here
 from hamroh.accounts.views.words import NO_RECORD
@@ -140,11 +140,14 @@ def periods(request: HttpRequest) -> HttpResponseBase:
     return render(request, f"{PAGE}periods.html", {"rows": told, "may_choose": may})
 
 
+def _rule(of: retention.RecordClass, length: int) -> Any:
+    return rule_said(f"{of.rule.event} {length} {of.rule.unit}")
+
+
 def _said(of: retention.RecordClass, house: UUID, chosen: RetentionPeriod | None) -> dict[str, Any]:
-    unit = of.rule.unit
     return {
-        "of": of, "length": length_said(unit, retention.length_for(of, house)), "event": EVENTS[of.rule.event],
-        "proposed": length_said(unit, of.rule.length), "chosen": chosen,
+        "of": of, "rule": _rule(of, retention.length_for(of, house)), "chosen": chosen,
+        "proposed": length_said(of.rule.unit, of.rule.length),
         "why": WHY_PERIOD.get(chosen.why, "") if chosen else "",
     }  # fmt: skip
 
@@ -163,5 +166,5 @@ def period(request: HttpRequest, of: str) -> HttpResponseBase:
         told = form.cleaned_data
         actions.choose_period(actor=request.user, organisation=house, of=found, length=told["length"], why=told["why"])
         return redirect("retention:periods")
-    context = {"form": form, "of": found, "event": EVENTS[found.rule.event]}
+    context = {"form": form, "of": found, "rule": _rule(found, length)}
     return render(request, f"{PAGE}period.html", context, status=422 if form.errors else 200)
