@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,24 @@ from hamroh.kernel import guessing
 LEAST_OF_ITS_OWN = 8
 
 
+class LongEnough(MinimumLengthValidator):
+    """Django's rule in our words: it speaks no Tajik."""
+
+    def get_error_message(self) -> str:
+        return _("This is too short: take at least %(least)d characters.") % {"least": self.min_length}
+
+
+class NotUsual(CommonPasswordValidator):
+    """Django's list in our words."""
+
+    def get_error_message(self) -> str:
+        return _too_easy()
+
+
+def _too_easy() -> str:
+    return _("This is too easy to guess. Put words together that have nothing to do with you.")
+
+
 class NotEasilyGuessed:
     """Refuses what repeats itself, runs over a keyboard, or is little more than usual words and the names around a person."""
 
@@ -21,7 +39,7 @@ class NotEasilyGuessed:
         own = tuple(_around(user)) if user is not None else ()
         left = guessing.worth(password, usual=_usual(), own=own)
         if left < LEAST_OF_ITS_OWN or guessing.few_signs(password):
-            raise ValidationError(_("This is too easy to guess. Put words together that have nothing to do with you."))
+            raise ValidationError(_too_easy())
 
     def get_help_text(self) -> str:
         return _("Put words together that have nothing to do with you.")

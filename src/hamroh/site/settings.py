@@ -136,8 +136,8 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "hamroh.accounts.hashers.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "hamroh.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 15}},
+    {"NAME": "hamroh.accounts.passwords.NotUsual"},
     {"NAME": "hamroh.accounts.passwords.NotEasilyGuessed"},
 ]
 LOGIN_URL = "accounts:sign-in"

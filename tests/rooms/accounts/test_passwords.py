@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from door import let_in, password_step
+from django.utils.translation import override
 from hamroh.accounts import actions
 from hamroh.accounts.forms import NewPassword
 from hamroh.accounts.hashers import Argon2id
@@ -29,6 +30,13 @@ def test_it_refuses_a_length_outside_its_bounds(password: str) -> None:
 
 def test_it_allows_sixty_four_signs() -> None:
     assert len(LONG) == 64
+@pytest.mark.parametrize("password", ["ten signs!", "password123456789"], ids=["short", "usual"])
+def test_it_says_in_the_readers_language_what_is_wrong(password: str) -> None:
+    with override("tg"):
+        faults = " ".join(NewPassword({"password": password}).errors["password"])
+    assert re.search(r"[a-z]", faults) is None
+
+
     assert not refused(LONG)
 
 
