@@ -13,6 +13,7 @@ from hamroh.site.commands.doors import export_group, import_group
 from hamroh.site.commands.installing import init
 from hamroh.site.commands.journal import verify_journal
 from hamroh.site.commands.keys import recovery, rotate_keys, seal, unseal
+from hamroh.site.commands.names import names
 from hamroh.site.commands.retention import retention
 from hamroh.site.commands.serving import demo, serve, worker
 from hamroh.site.commands.testing import test
@@ -48,6 +49,7 @@ for command in (
     export_group,
     bench,
     messages,
+    names,
     verify_journal,
     backup,
     restore,

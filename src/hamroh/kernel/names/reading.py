@@ -1,0 +1,135 @@
+"""A whole name: its words, whose child they say somebody is, and what is left of each without its ending."""
+
+import functools
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hamroh.kernel.datafiles import rows
+from hamroh.kernel.names.sounds import MOST, plain, readings, script_of, squeezed
+
+Role = Literal["", "patronymic", "surname"]
+ENDINGS, KINWORDS = "names/endings.csv", "names/kinwords.csv"
+#: words of a name that are read; no name has more
+MOST_WORDS = 10
+#: letters of a whole name that are read
+LONGEST_NAME = 400
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a name.
+
+    ``readings`` are its sounds, ``roots`` what they are without an ending, the likeliest first; ``ending`` is the kind of ending
+    (patronymic, child, son, surname) or "", ``role`` what the word is in the name as far as it says so itself.
+    """
+
+    written: str
+    script: str
+    readings: tuple[str, ...]
+    roots: tuple[str, ...]
+    ending: str
+    role: Role
+
+    @property
+    def root(self) -> str:
+        return self.roots[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it was written and its parts in their order; ``left_out`` are words that are no part of it."""
+
+    written: str
+    parts: tuple[Part, ...]
+    left_out: tuple[str, ...] = field(default=())
+
+    def trace(self) -> list[str]:
+        """What was done, a line a word."""
+        lines = [f"{part.written}: {part.script}, {' or '.join(part.readings)}{_ended(part)}" for part in self.parts]
+        return lines + [f"{word}: left out" for word in self.left_out]
+
+
+def _ended(part: Part) -> str:
+    if part.ending:
+        return f" -> {' or '.join(part.roots)} ({part.ending})"
+    return ""
+
+
+def read(name: str) -> Name:
+    """Read a name in any script. Whatever was written, it raises nothing; a text without letters has no parts."""
+    parts: list[Part] = []
+    left_out: list[str] = []
+    of_next = False
+    for word in _WORD.findall(plain(name[:LONGEST_NAME]))[:MOST_WORDS]:
+        kin = _kin(word)
+        if kin == "title":
+            left_out.append(word)
+        elif kin == "of":
+            of_next = True
+        elif kin and parts:
+            parts[-1] = _child_of(parts[-1], kin)
+        else:
+            parts.append(_child_of(_part(word), "son") if of_next else _part(word))
+            of_next = False
+    return Name(name, tuple(part for part in parts if part.root), tuple(left_out))
+
+
+def _child_of(part: Part, kin: str) -> Part:
+    """A father's name with the word beside it: ``Said oghlu``. ``Said zoda`` may be a surname as well."""
+    role: Role = part.role if kin == "child" else "patronymic"
+    return Part(part.written, part.script, part.readings, part.roots, kin, role)
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _part(word: str) -> Part:
+    spoken = readings(word)
+    roots: dict[str, None] = {}
+    ending = ""
+    for way in spoken:
+        kind, root, both = _without_ending(way)
+        roots[root] = None
+        ending = ending or kind
+        if both:
+            roots[squeezed(way)] = None
+    role: Role = "patronymic" if ending == "patronymic" else "surname" if ending else ""
+    return Part(word, script_of(word), tuple(dict.fromkeys(map(squeezed, spoken))), tuple(roots)[:MOST], ending, role)
+
+
+def _without_ending(spoken: str) -> tuple[str, str, bool]:
+    """Kind of the ending, the sounds before it, and whether the whole word is a reading, too."""
+    for kind, pattern, both in _endings():
+        match = pattern.search(spoken)
+        if match:
+            return kind, _closed(spoken[: match.start()]), both
+    return "", _closed(spoken), False
+
+
+def _closed(root: str) -> str:
+    """Sergey and Serge-yev have one root."""
+    root = squeezed(root)
+    return root[:-1] if len(root) > 3 and root.endswith("y") else root
+
+
+@functools.cache
+def _endings() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """Kind, pattern, and whether given names end so, too, in the order of the table."""
+    return tuple(
+        (row["role"], re.compile(f"(?<=.{{{row['least']}}})(?:{row['form']})$"), row["both"] == "yes")
+        for row in rows(ENDINGS)
+    )
+
+
+@functools.cache
+def _kinwords() -> dict[str, str]:
+    return {_loose(word): row["role"] for row in rows(KINWORDS) for word in row["words"].split()}
+
+
+def _kin(word: str) -> str:
+    return _kinwords().get(_loose(word), "") if len(word) < 8 else ""
+
+
+def _loose(word: str) -> str:
+    """Vowels do not count: oglu, ogly, ugli."""
+    return squeezed(readings(plain(word))[0]).translate(str.maketrans("eyou", "iiuu"))
