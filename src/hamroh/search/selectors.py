@@ -15,7 +15,7 @@ from hamroh.search.documents import Part, Passage
 from hamroh.search.explain import Explained, Reason, Stored, explain, wanted_by
 from hamroh.search.facets import Counts, Facets
 from hamroh.search.postings import View, view
-from hamroh.search.queries import LONGEST, Query
+from hamroh.search.queries import LONGEST, SMALL_WORDS, Query
 from hamroh.search.ranking import Lookup
 from hamroh.search.tokens import inflated, spoken, written_down
 from hamroh.search.ways import CORRECTED, KEYBOARD, SCRIPT, Concept, add_reading, concept_of, expand, spanned
@@ -25,6 +25,7 @@ __all__ = [
     "LONGEST",
     "MOST_PER_PAGE",
     "SCRIPT",
+    "SMALL_WORDS",
     "Asked",
     "FacetValue",
     "Hit",

@@ -228,7 +228,7 @@ def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> list[
     """Every service that fits, best first; ``checked`` False gives those that nobody ever verified."""
     known = question.pool or pool(_day(now))
     if question.choice.services:
-        return _named(question, known)
+        return _named(question, known, known.checked if checked else known.unchecked)
     found = _candidates(question, known, _day(now, question.place))
     keys = _first(found, known.checked if checked else known.unchecked, known, question)
     return rank(question.ask, (known.facts[key].offer for key in keys))
@@ -250,10 +250,10 @@ def _day(now: dt.datetime, place: Place | None = None) -> dt.date:
     return (there or now).date()
 
 
-def _named(question: Asked, known: Pool) -> list[Found]:
-    """Services that were asked for by their own names."""
-    by_code = {facts.code: key for key, facts in known.facts.items() if facts.code in question.choice.services}
-    return rank(Ask(), (known.facts[by_code[code]].offer for code in question.choice.services if code in by_code))
+def _named(question: Asked, known: Pool, among: Iterable[UUID]) -> list[Found]:
+    """Services that were asked for by the name of who gives them."""
+    facts = (known.facts[key] for key in among)
+    return rank(Ask(), (one.offer for one in facts if one.code in question.choice.services))
 
 
 def _candidates(question: Asked, known: Pool, today: dt.date) -> set[UUID]:

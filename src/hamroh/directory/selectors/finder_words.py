@@ -1,5 +1,6 @@
-"""What typed words mean for the help finder: needs, kinds of help, services by name, or a place; nothing is kept."""
+"""What typed words mean for the help finder: needs, kinds of help, somebody by name, or a place; nothing is kept."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,16 +10,25 @@ from uuid import UUID
 from django.db.models import Q
 
 from hamroh.directory.finder_codes import Choice
-from hamroh.directory.models import AdminUnit, HelpKind, Need, NeedConcept
+from hamroh.directory.models import AdminUnit, HelpKind, Need, NeedConcept, Service
 from hamroh.directory.selectors import places
+from hamroh.directory.selectors.documents import PARTY
 from hamroh.directory.selectors.finder import concept_key, concept_number
+from hamroh.directory.selectors.finder_pool import pool
 from hamroh.kernel import gazetteer, vocabulary
 from hamroh.kernel.text import analyse, folded
+from hamroh.search import selectors as search
+from hamroh.search.documents import Part
+from hamroh.search.selectors import SMALL_WORDS
 from hamroh.thesaurus.models import ConceptAncestor, LabelKey, LabelStart
 
 _MOST_NEEDS, _MOST_KINDS, _MOST_SUGGESTIONS = 2, 6, 6
 _MOST_WORDS = 12
 _SHORTEST = 3  # letters of a word that may recall a label
+_MOST_NAMED, _MOST_SERVICES = 4, 12  # parties that one name may mean; their services that an address carries
+
+
+_NAMES = (Part.TITLE, Part.NAME)
 
 
 @dataclass(frozen=True)
@@ -44,9 +54,11 @@ class Meant:
         return tuple(unit for unit in (parent, parent.parent if parent else None) if unit)
 
 
-def understand(words: str, *, actor: Any, choice: Choice) -> Understood:  # noqa: ARG001 - the vocabulary is public
-    """Read free words in any of the four languages."""
+def understand(words: str, *, actor: Any, choice: Choice, now: dt.datetime, unchecked: bool = False) -> Understood:  # noqa: ARG001 - the vocabulary is public
+    """Read free words in any of the four languages; ``unchecked`` names also services that nobody verified."""
     matches = _whole_labels(words)
+    if named := _services_of_named(words, matches, now.date(), unchecked=unchecked):
+        return Understood(choice.change(needs=(), kinds=(), services=named, filters=frozenset()))
     concepts = _concepts(words, matches)
     kinds, chosen = _kinds(concepts), _needs(concepts)
     if not kinds and not chosen and len(words.split()) == 1:  # a profession, say: the help in whose names it stands
@@ -102,6 +114,27 @@ def _meant(row: places.UnitFound) -> Meant:
         if (name.text, name.lang, name.kind) == (row.found.name, row.found.lang, row.found.kind)
     )
     return Meant(row.unit, names[number], f"{row.unit.code}-{number}")
+
+
+def _services_of_named(
+    words: str, matches: list[vocabulary.Match], day: dt.date, *, unchecked: bool
+) -> tuple[str, ...]:
+    """Codes of the services of whoever is called so; no label of the vocabulary says all of such a name."""
+    said = {word for match in matches for word in match.words.split()}
+    if SMALL_WORDS | said >= set(folded(words, "en")):
+        return ()
+    known = pool(day)
+    shown = {*known.checked, *(known.unchecked if unchecked else ())}
+    codes = {known.facts[key].code for key in shown}
+    rows = Service.objects.public(day).filter(party__code__in=_parties_named(words)).order_by("-crisis", "pk")
+    return tuple(code for code in rows.values_list("code", flat=True) if code in codes)[:_MOST_SERVICES]
+
+
+def _parties_named(words: str) -> list[str]:
+    """Codes of the parties in whose names every word stands, slips and other scripts forgiven; none where too many are called so."""
+    found = search.results(query=words, language="en", facets={"kind": [PARTY]}, per_page=_MOST_NAMED + 1)
+    named = [hit.record_id for hit in found.hits if all(one.part in _NAMES for one in hit.reasons)]
+    return named if len(named) <= _MOST_NAMED else []
 
 
 def _concepts(words: str, matches: list[vocabulary.Match]) -> set[UUID]:

@@ -59,7 +59,13 @@ def words(request: HttpRequest) -> HttpResponse:
     form, choice = WordsForm(request.POST), choice_of(request.POST)
     understood = finder_words.Understood(None)
     if form.is_valid():
-        understood = finder_words.understand(form.cleaned_data["w"], actor=request.user, choice=choice)
+        understood = finder_words.understand(
+            form.cleaned_data["w"],
+            actor=request.user,
+            choice=choice,
+            now=timezone.now(),
+            unchecked=shows_unchecked(),
+        )
         if understood.choice:
             return See(reverse("finder:start") + understood.choice.query())
         form.add_error("w", _("We do not know these words yet. Try another word, or choose a sentence."))
