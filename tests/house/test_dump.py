@@ -75,7 +75,8 @@ def test_it_knocked_at_every_door(loot: dict[str, bytes]) -> None:
     statuses = {door: {answer[door] for answer in answers} for door in answers[0]}
     assert statuses == {
         "read": {200}, "rename": {204}, "fault": {500}, "words": {422}, "place": {422}, "search": {200},
-        "sign in": {200}, "no such form": {404},
+        "sign in": {200}, "no such form": {404}, "key": {302}, "hide": {302}, "find": {200}, "held back": {409},
+        "guessed": {422}, "moved": {302},
     }  # fmt: skip
 
 
@@ -89,4 +90,4 @@ def test_it_finds_what_was_told_openly(loot: dict[str, bytes]) -> None:
 
 
 def test_it_tells_forty_different_secrets() -> None:
-    assert len(set(CANARIES)) == 40
+    assert len(set(CANARIES)) == len(CANARIES) >= 40

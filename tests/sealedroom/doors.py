@@ -10,7 +10,10 @@ from typing import Any
 
 #: secrets of four scripts: each is told at one door and must be found nowhere
 WORDS = {"tg": "Ҷғқканара", "ru": "Щыюканарей", "az": "Ğəşkanarey", "en": "Zwqxcanary"}
-DOORS = ("name", "phone", "document", "story", "note", "rename", "glass", "file", "typed", "fault")
+DOORS = (
+    "name", "phone", "document", "story", "note", "rename", "glass", "file", "typed", "fault", "place", "moved", "phrase",
+)  # fmt: skip
+PASSWORD = "a long walk to the river"
 #: told openly, so that it must be found: the sweep looks where it says
 OPEN = "Zwqxopenly told office"
 
@@ -48,7 +51,7 @@ def _tell(script: str) -> dict[str, Any]:
     people = {
         role: actions.add_member(
             actor=None, username=f"{role}-{script}", display_name=role, role=role, organisation_code=f"house-{script}",
-            password="a long walk to the river",
+            password=PASSWORD,
         )
         for role in (Role.SUPERVISOR, Role.LAWYER)
     }  # fmt: skip
@@ -68,7 +71,7 @@ def _tell(script: str) -> dict[str, Any]:
     client = Client(raise_request_exception=False, headers={"host": "localhost"})
     client.force_login(User.objects.get(pk=people[Role.LAWYER].pk))
     client.session.put_secret("draft", said["typed"].encode())
-    answers = _knock(client, matter, said)
+    answers = _knock(client, matter, said) | _hide(client, organisation, said)
     actions.access.break_glass(
         actor=people[Role.SUPERVISOR], record=matter, reason="danger", words=f"{said['glass']} he is at the door"
     )
@@ -89,6 +92,29 @@ def _knock(client: Any, matter: Any, said: dict[str, str]) -> dict[str, int]:
         "sign in": client.post("/accounts/sign-in/", {"login": "somebody", "password": typed}),
         "no such form": client.post("/desk/directory/new/", {"names_en": typed}),
     }
+    return {door: answer.status_code for door, answer in asked.items()}
+
+
+def _hide(client: Any, organisation: Any, said: dict[str, str]) -> dict[str, int]:
+    """A key of her own, and what only it opens: told, read, held back with all that was typed, and guessed at."""
+    from hamroh.vault import actions
+    from sealedroom.models import Shelter
+
+    actions.make_recovery(actor=None, organisation_id=organisation.pk)
+    client.post("/accounts/confirm/", {"password": PASSWORD})
+    words = f"{said['phrase']} four quiet rivers"
+    make, shut, room = "/accounts/security/key/make/", "/accounts/security/key/shut/", "/desk/sealed/shelters/"
+    asked = {
+        "key": client.post(make, {"passphrase": words, "again": words}),
+        "hide": client.post(f"{room}add/", {"code": "S1", "address": said["place"]}),
+    }
+    place = f"{room}{Shelter.objects.get(organisation=organisation).pk}/"
+    asked["find"] = client.get(place)
+    client.post(shut)
+    typed = {"address": said["moved"]}
+    asked["held back"] = client.post(f"{place}move/", typed)
+    asked["guessed"] = client.post(f"{place}move/", typed | {"own_key_passphrase": f"{words} and more"})
+    asked["moved"] = client.post(f"{place}move/", typed | {"own_key_passphrase": words})
     return {door: answer.status_code for door, answer in asked.items()}
 
 
