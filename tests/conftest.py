@@ -7,7 +7,8 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 #: time is a matter for benchmarks: a busy machine must not fail a property
-hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.register_profile("house", deadline=None, max_examples=25)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=200)
 hypothesis_settings.load_profile("house")
 PASSWORD = "a long walk to the river"
 
