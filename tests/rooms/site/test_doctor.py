@@ -123,6 +123,21 @@ def never(name: str) -> Callable[[Path], None]:
     return forget
 
 
+def backed_up(days: int) -> Callable[[Path], None]:
+    """A backup of so many days ago lies where the last one went."""
+
+    def leave(home: Path) -> None:
+        known = json.loads((home / "backups.json").read_text())
+        folder = home / "elsewhere"
+        folder.mkdir(mode=0o700)
+        taken = dt.datetime.now(dt.UTC) - dt.timedelta(days=days, hours=1)
+        (folder / "hamroh-old.json").write_text(json.dumps({"id": "hamroh-old", "taken_at": taken.isoformat()}))
+        known["backup"]["to"] = str(folder)
+        (home / "backups.json").write_text(json.dumps(known))
+
+    return leave
+
+
 @pytest.mark.parametrize(
     ("spoil", "found"),
     [
@@ -139,6 +154,8 @@ def never(name: str) -> Callable[[Path], None]:
         (aged(backup=8), {"backup.age": "failing"}),
         (aged(drill=29), {}),
         (aged(drill=31), {"drill.age": "failing"}),
+        (backed_up(35), {}),
+        (backed_up(36), {"backup.old_copies": "risky"}),
     ],
     ids=lambda value: getattr(value, "__qualname__", None),
 )
