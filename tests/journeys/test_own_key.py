@@ -225,6 +225,34 @@ def test_it_shows_nothing_after_the_lock(page: Page, door: str, lawyer: Any) -> 
     assert PLACE not in page.content()
 
 
+def test_it_asks_for_the_key_before_a_covered_place_is_seen_again(
+    page: Page, door: str, lawyer: Any, complaints: list[str]
+) -> None:
+    """Her password opens the screen and not the place; what she typed is still there when she opens that, too."""
+    come_in(page, door, give_phone(lawyer))
+    make_by_passphrase(page, door)
+    page.goto(f"{door}{a_place(lawyer)}")
+    page.fill("[name=note]", "half typed")
+    page.keyboard.press("Escape")
+    with page.expect_response("**/accounts/lock/"):
+        for _each in range(3):
+            page.keyboard.press("Shift")
+    veil = page.locator(".veil")
+    veil.locator("[name=password]").fill(PASSWORD)
+    veil.locator("[name=password]").press("Enter")
+    expect(veil.locator("[name=own_key_passphrase]")).to_be_visible()
+    expect(page.locator("#address")).to_be_hidden()
+    veil.locator("[name=own_key_passphrase]").fill("words of somebody else")
+    veil.locator("[name=own_key_passphrase]").press("Enter")
+    expect(veil.locator("form[data-again] .fault")).to_be_visible()
+    expect(page.locator("#address")).to_be_hidden()
+    veil.locator("[name=own_key_passphrase]").fill(WORDS)
+    veil.locator("[name=own_key_passphrase]").press("Enter")
+    expect(veil).to_have_count(0)
+    expect(page.locator("#address")).to_have_text(PLACE)
+    expect(page.locator("[name=note]")).to_have_value("half typed")
+
+
 def test_it_works_without_scripts_by_the_passphrase(browser: Any, door: str, lawyer: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     bare = context.new_page()

@@ -39,6 +39,7 @@ def private_key(request: Any) -> PrivateKey:
     content = _kept(request)
     if content is None:
         raise MemberLocked("her key is not open in this session")
+    request.own_key_used = True
     opened, used = _HEAD.unpack_from(content)
     private = PrivateKey(content[_HEAD.size :])
     if private.public_key != members.public_of(request.user.pk):
@@ -47,6 +48,11 @@ def private_key(request: Any) -> PrivateKey:
     if time.time() - used > NOTED_EVERY.total_seconds():
         request.session.put_secret(OWN_KEY, _HEAD.pack(opened, time.time()) + bytes(private))
     return private
+
+
+def was_used(request: HttpRequest) -> bool:
+    """Does the answer to this request show what only her key opens?"""
+    return getattr(request, "own_key_used", False)
 
 
 def is_open(request: HttpRequest) -> bool:

@@ -152,6 +152,17 @@ def as_form(typed: list[tuple[str, str]]) -> dict[str, list[str]]:
     return {name: [value for each, value in typed if each == name] for name, _value in typed}
 
 
+def test_it_touches_no_form_that_its_view_reads_itself(keyed, monkeypatch) -> None:
+    """An upload that sets its own handlers breaks where somebody has read the form before."""
+    from hamroh.accounts.views import ownkey
+
+    def read(_request: Any) -> bool:
+        raise AssertionError("the form was read")
+
+    monkeypatch.setattr(ownkey, "is_answer", read)
+    assert keyed.client.post("/ru/info/w", {"w": "words", "a": "0"}).status_code == 422
+
+
 def test_it_says_that_a_file_must_be_chosen_again(keyed, place) -> None:
     keyed.shut()
     typed = {"address": "x", "scan": SimpleUploadedFile("a.txt", b"words")}
@@ -242,6 +253,16 @@ def test_it_stays_open_while_it_is_used(keyed, place) -> None:
         assert keyed.sees(place)
     with time_machine.travel(began + 60 * 44):
         assert not keyed.sees(place)
+
+
+def test_it_tells_the_lock_of_a_page_that_her_password_is_not_enough(keyed, place) -> None:
+    assert "data-again" in keyed.client.get(f"{ROOM}{place.pk}/").content.decode()
+    assert "data-again" not in keyed.client.get(KEY).content.decode()
+    keyed.shut()
+    for words, status in (("wrong words", 422), (WORDS, 204)):
+        sent = {"own_key_passphrase": words}
+        assert keyed.client.post(OPEN, sent, headers={"accept": "application/json"}).status_code == status
+    assert keyed.sees(place)
 
 
 def test_it_opens_in_every_tab_and_shuts_in_every_tab(keyed, place) -> None:

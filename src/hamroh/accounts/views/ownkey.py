@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -222,10 +222,21 @@ def open_key(request: Any, person: User) -> HttpResponseBase:
     if not members.has_key(person.pk):
         return paths.to("accounts:own-key", request)
     form = key_forms.Open(request.POST or None)
-    if request.method == "POST" and opened(request, person, form):
+    done = request.method == "POST" and opened(request, person, form)
+    if request.headers.get("Accept") == "application/json":
+        return _told(done, form)
+    if done:
         return redirect(paths.asked_for(request) or "accounts:own-key")
     context = {"form": form, "next": paths.asked_for(request), **ways_to_open(person)}
     return render(request, "accounts/key_open.html", context, status=422 if form.errors else 200)
+
+
+def _told(done: bool, form: key_forms.Open) -> HttpResponseBase:
+    """A short answer for the script that covers the page."""
+    if done:
+        return HttpResponse(status=204)
+    faults = [str(fault) for found in form.errors.values() for fault in found]
+    return JsonResponse({"message": " ".join(faults)}, status=422)
 
 
 @require_POST

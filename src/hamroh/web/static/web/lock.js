@@ -20,12 +20,21 @@
   function cover(tell) {
     if (veil) return;
     veil = template.content.firstElementChild.cloneNode(true);
-    veil.querySelector("form").addEventListener("submit", open);
+    for (const form of veil.querySelectorAll("form")) form.addEventListener("submit", open);
     document.body.append(veil);
     document.body.classList.add("covered");
     document.title = title;
     veil.querySelector("input:not([type=hidden]), button").focus();
     if (tell) send(lock).catch(() => {});
+  }
+
+  // Some pages ask a second thing before they are seen again: the same shape, after the first answer.
+  function next(form) {
+    const again = veil.querySelector("form[data-again]");
+    if (!again || form === again) return uncover();
+    form.hidden = true;
+    again.hidden = false;
+    again.querySelector("input:not([type=hidden]), a").focus();
   }
 
   function uncover() {
@@ -42,7 +51,7 @@
     const fault = form.querySelector(".fault");
     try {
       const answer = await send(form.action, new FormData(form));
-      if (answer.status === 204) return uncover();
+      if (answer.status === 204) return next(form);
       if (answer.status === 422) {
         fault.textContent = (await answer.json()).message;
         fault.hidden = false;
