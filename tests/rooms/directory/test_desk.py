@@ -211,6 +211,33 @@ def test_it_marks_an_entry_as_checked_today(desk: Any, cast: Any, bureau: Party)
     assert (bureau.verified_date, bureau.verified_by) == (timezone.localdate(), cast.zarina)
 
 
+@pytest.mark.parametrize(("step", "typed"), [("verify", {"next_review_date": ""}), ("move", {"to": "listed"})])
+def test_it_does_what_a_form_says_once_however_often_it_comes(desk: Any, bureau: Party, step: str, typed: Any) -> None:
+    before = JournalLine.objects.count()
+    for _ in range(2):
+        desk.post(_address(bureau, step), typed | {"form_key": "one"})
+    assert JournalLine.objects.count() == before + 1
+
+
+def test_it_records_and_withdraws_a_consent_once_however_often_the_form_comes(desk: Any, cast: Any, units: Any) -> None:
+    facts = actions.PartyFacts(kind="unregistered_group", names={"en": "Group"})
+    group, today = actions.create_party(actor=cast.zarina, facts=facts), timezone.localdate()
+    given = {"how": "in person", "text_version": "1", "given_date": today, "expires_date": today + dt.timedelta(90)}
+    for _ in range(2):
+        desk.post(_address(group, "consent"), given | {"form_key": "one"})
+    consent, before = group.consents.get(), JournalLine.objects.count()
+    for _ in range(2):
+        desk.post(_address(group, "consent", str(consent.pk)), {"form_key": "one"})
+    assert JournalLine.objects.count() == before + 1
+
+
+def test_it_gives_every_form_of_an_entry_a_key(desk: Any, bureau: Party) -> None:
+    page = desk.get(_address(bureau)).content.decode()
+    forms = [form for form in page.split("<form")[1:] if "/desk/directory/" in form.partition(">")[0]]
+    assert forms
+    assert all('name="form_key"' in form.partition("</form>")[0] for form in forms)
+
+
 def test_it_refuses_a_next_check_in_the_past(desk: Any, bureau: Party) -> None:
     assert desk.post(_address(bureau, "verify"), {"next_review_date": "2020-01-01"}).status_code == 422
 

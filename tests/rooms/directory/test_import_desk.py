@@ -44,6 +44,48 @@ def test_it_shows_what_would_happen_and_writes_on_yes(client, cast, files):
 
 
 @pytest.mark.usefixtures("units", "concepts")
+def test_it_writes_a_form_sent_twice_once_and_answers_as_before(client, cast, files):
+    from hamroh.directory.models import ImportBatch
+
+    client.force_login(cast.zarina)
+    shown, word = _hand_over(client, GOOD)["Location"], {"do": "take", "form_key": "one"}
+    first, second = client.post(shown, word), client.post(shown, word)
+    assert first["Location"] == second["Location"] == "/desk/directory/"
+    assert ImportBatch.objects.count() == 1
+
+
+@pytest.mark.usefixtures("units", "concepts")
+def test_it_tries_a_file_handed_over_twice_once(client, cast, files):
+    client.force_login(cast.zarina)
+    upload = {"form_key": "one"}
+    addresses = {
+        client.post(DESK, upload | {"file": SimpleUploadedFile("parties.csv", GOOD.encode())})["Location"]
+        for _ in range(2)
+    }
+    assert len(addresses) == 1
+
+
+@pytest.mark.usefixtures("units", "concepts")
+def test_it_remembers_no_import_that_brought_nothing(client, cast, files):
+    from hamroh.directory.models import ImportBatch
+
+    client.force_login(cast.zarina)
+    client.post(_hand_over(client, GOOD)["Location"], {"do": "take"})
+    answer = client.post(_hand_over(client, GOOD)["Location"], {"do": "take"})
+    assert answer["Location"] == DESK
+    assert ImportBatch.objects.count() == 1
+
+
+@pytest.mark.usefixtures("units", "concepts")
+def test_it_lets_nobody_else_throw_a_file_away(client, cast, files):
+    client.force_login(cast.zarina)
+    shown = _hand_over(client, GOOD)["Location"]
+    client.force_login(cast.aygun)
+    client.post(shown, {"do": "drop"})
+    assert _kept(files)
+
+
+@pytest.mark.usefixtures("units", "concepts")
 def test_it_throws_a_file_away(client, cast, files):
     from hamroh.directory.models import Party
 

@@ -43,7 +43,7 @@ def take_in(
     """Import the rows in one transaction and remember the fate of each; nothing is kept where nothing was written."""
     policy.require(actor, "directory.import")
     imported = import_rows(actor=actor, rows=rows, only_good=only_good, progress=progress)
-    if not imported.written:
+    if not (imported.written and imported.writes):
         return Taken(imported, None)
     batch = ImportBatch.objects.create(
         kind=KIND,

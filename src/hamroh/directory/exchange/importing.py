@@ -30,6 +30,11 @@ class Imported:
             found[outcome.fate] += 1
         return found
 
+    @property
+    def writes(self) -> bool:
+        """Whether any row brings something that is not there yet."""
+        return any(outcome.fate in (Fate.NEW, Fate.CHANGED) for outcome in self.outcomes)
+
 
 def dry_run(*, actor: Any, rows: Iterable[Row], progress: Progress | None = None) -> Imported:
     """What an import would do; each organisation in a transaction of its own that is taken back."""

@@ -172,7 +172,7 @@ def verify(request: HttpRequest, of: str, code: str) -> HttpResponse:
     form = VerifyForm(request.POST)
     if form.is_valid():
         try:
-            actions.verify_entry(actor=request.user, entry=found, **form.cleaned_data)
+            _once(request, actions.verify_entry, entry=found, **form.cleaned_data)
         except actions.FactsRefused as refused:
             _put(form, refused)
         else:
@@ -190,7 +190,7 @@ def move(request: HttpRequest, of: str, code: str) -> HttpResponse:
     moves = {"listed": actions.list_entry, "draft": actions.unlist_entry, "archived": actions.archive_entry}
     if form.is_valid():
         try:
-            moves[form.cleaned_data["to"]](actor=request.user, entry=found)
+            _once(request, moves[form.cleaned_data["to"]], entry=found)
             messages.success(request, _("Moved."))
         except actions.FactsRefused as refused:
             messages.error(request, " ".join(problem.message for problem in refused.problems))
@@ -206,7 +206,7 @@ def add_consent(request: HttpRequest, code: str) -> HttpResponse:
     form = ConsentForm(request.POST)
     if form.is_valid():
         try:
-            actions.record_consent(actor=request.user, of=party, **form.cleaned_data)
+            _once(request, actions.record_consent, of=party, **form.cleaned_data)
         except actions.FactsRefused as refused:
             _put(form, refused)
         else:
@@ -222,7 +222,7 @@ def end_consent(request: HttpRequest, code: str, consent: str) -> HttpResponse:
     found = ListingConsent.objects.filter(party=party, pk=consent).first()
     if found is None:
         raise policy.Refused
-    actions.withdraw_consent(actor=request.user, consent=found)
+    _once(request, actions.withdraw_consent, consent=found)
     messages.success(request, _("Consent withdrawn. The entry is no longer shown."))
     return redirect("directory-desk:entry", of="party", code=code)
 
@@ -236,7 +236,7 @@ def step_report(request: HttpRequest, report: str) -> HttpResponse:
         raise policy.Refused
     if form.is_valid():
         try:
-            actions.handle_report(actor=request.user, report=found, **form.cleaned_data)
+            _once(request, actions.handle_report, report=found, **form.cleaned_data)
             messages.success(request, _("Report updated."))
         except MoveRefused:
             messages.error(request, _("Somebody has worked on this report meanwhile."))
@@ -250,9 +250,19 @@ def verify_route(request: HttpRequest, key: str) -> HttpResponse:
     route = EmergencyRoute.objects.filter(key=key).first()
     if route is None:
         raise policy.Refused
-    actions.verify_emergency_route(actor=request.user, route=route)
+    _once(request, actions.verify_emergency_route, route=route)
     messages.success(request, _("Marked as checked today."))
     return redirect(reverse("directory-desk:queue") + "#routes")
+
+
+def _once(request: HttpRequest, action: Callable[..., object], **facts: Any) -> None:
+    """Run an action once for a form, however often it is sent; what it answers leads nowhere else."""
+
+    def run() -> str:
+        action(actor=request.user, **facts)
+        return ""
+
+    once.write(request, run)
 
 
 def _put(form: Any, refused: actions.FactsRefused) -> None:

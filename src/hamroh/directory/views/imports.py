@@ -9,6 +9,7 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,6 +23,7 @@ from hamroh.directory.exchange.importing import dry_run
 from hamroh.directory.exchange.rows import Rows
 from hamroh.directory.exchange.tables import FileRefused
 from hamroh.directory.forms.imports import LARGEST_UPLOAD, ImportForm
+from hamroh.vault import once
 
 PAGE = 100
 #: more is work for the command, which shows a bar and keeps nobody waiting
@@ -59,13 +61,16 @@ def _upload(request: HttpRequest) -> HttpResponse:
         except FileRefused as refused:
             form.add_error("file", str(refused))
         else:
-            tried = dry_run(actor=request.user, rows=rows.rows)
-            token = waiting.keep(
-                actor=request.user, rows=rows.rows, tried=tried, digest=digest_of(content), ignored=rows.ignored
-            )
+            token = once.write(request, lambda: _tried(request, rows, digest_of(content)))
             return redirect("directory-desk:import-fate", token=token)
     status = 422 if form.errors else 200
     return render(request, "directory/desk/import.html", {"form": form}, status=status)
+
+
+def _tried(request: HttpRequest, rows: Rows, digest: str) -> str:
+    """The token under which the rows wait, with what would become of each."""
+    tried = dry_run(actor=request.user, rows=rows.rows)
+    return waiting.keep(actor=request.user, rows=rows.rows, tried=tried, digest=digest, ignored=rows.ignored)
 
 
 def _few(rows: Rows) -> Rows:
@@ -79,12 +84,11 @@ def _few(rows: Rows) -> Rows:
 @require_http_methods(["GET", "POST"])
 def fate(request: HttpRequest, token: str) -> HttpResponse:
     """What would become of each row; a POST takes the good rows in, or throws the file away."""
+    if request.method == "POST":
+        return _decide(request, token)
     waits = waiting.waiting(actor=request.user, token=token)
     if waits is None:
-        messages.error(request, _("The file is no longer here. It waits for one hour. Hand it over again."))
-        return redirect("directory-desk:import")
-    if request.method == "POST":
-        return _decided(request, waits)
+        return redirect(_gone(request))
     outcomes = sorted(waits.outcomes, key=lambda outcome: ORDER.index(Fate(outcome.fate)))
     page = Paginator(outcomes, PAGE).get_page(request.GET.get("page"))
     context = {
@@ -92,32 +96,54 @@ def fate(request: HttpRequest, token: str) -> HttpResponse:
         "counts": [(Fate(name), STATES[Fate(name)], count) for name, count in waits.imported.counts.items() if count],
         "page": page,
         "rows": [_shown(outcome) for outcome in page],
-        "writes": any(outcome.fate in (Fate.NEW, Fate.CHANGED) for outcome in waits.outcomes),
+        "writes": waits.imported.writes,
         "refused": waits.imported.counts[Fate.REFUSED],
     }
     return render(request, "directory/desk/import_fate.html", context)
 
 
-def _decided(request: HttpRequest, waits: waiting.Waiting) -> HttpResponse:
+def _decide(request: HttpRequest, token: str) -> HttpResponse:
+    """Do what was said, once; the file goes when that is certain."""
+    policy.require(request.user, "directory.import")
+    address = once.write(request, lambda: _decided(request, token))
+    if address != request.path and waiting.waiting(actor=request.user, token=token):
+        waiting.drop(token)
+    return redirect(address)
+
+
+def _decided(request: HttpRequest, token: str) -> str:
+    """The address of what comes next: the same page where it must be looked at again."""
+    waits = waiting.waiting(actor=request.user, token=token)
+    if waits is None:
+        return _gone(request)
     if request.POST.get("do") != "take":
-        waiting.drop(waits.token)
-        messages.success(request, _("The file is thrown away. Nothing was written."))
-        return redirect("directory-desk:import")
+        return _thrown_away(request)
     taken = take_in(actor=request.user, rows=waits.rows, digest=waits.digest)
-    if taken.batch is None:
-        waiting.keep(
-            actor=request.user,
-            rows=waits.rows,
-            tried=taken.imported,
-            digest=waits.digest,
-            ignored=waits.ignored,
-            token=waits.token,
-        )
-        messages.error(request, _("Something changed meanwhile. Nothing was written. Look at the rows again."))
-        return redirect("directory-desk:import-fate", token=waits.token)
-    waiting.drop(waits.token)
-    messages.success(request, _("Written: %(new)s new, %(changed)s changed.") % taken.imported.counts)
-    return redirect("directory-desk:queue")
+    if taken.batch:
+        messages.success(request, _("Written: %(new)s new, %(changed)s changed.") % taken.imported.counts)
+        return reverse("directory-desk:queue")
+    if taken.imported.written:  # by another form, meanwhile or before
+        return _thrown_away(request)
+    waiting.keep(
+        actor=request.user,
+        rows=waits.rows,
+        tried=taken.imported,
+        digest=waits.digest,
+        ignored=waits.ignored,
+        token=token,
+    )
+    messages.error(request, _("Something changed meanwhile. Nothing was written. Look at the rows again."))
+    return request.path
+
+
+def _thrown_away(request: HttpRequest) -> str:
+    messages.success(request, _("The file is thrown away. Nothing was written."))
+    return reverse("directory-desk:import")
+
+
+def _gone(request: HttpRequest) -> str:
+    messages.error(request, _("The file is no longer here. It waits for one hour. Hand it over again."))
+    return reverse("directory-desk:import")
 
 
 def _shown(outcome: Outcome) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def import_directory(file: Path, *, username: str, dry_run: bool, only_good: boo
             taken = take_in(
                 actor=editor, rows=read.rows, digest=digest_of(content), only_good=only_good, progress=step
             )  # fmt: skip
-            outcome, written = taken.imported, taken.batch is not None
+            outcome, written = taken.imported, taken.imported.written
     _report(outcome, read.ignored, written=written, as_json=as_json)
     sys.exit(0 if written or dry_run else 1)
 
