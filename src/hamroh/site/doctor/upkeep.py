@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
@@ -51,8 +52,11 @@ def what_it_found() -> Iterator[Finding]:
 
 
 def last_times() -> dict[str, str]:
-    """When the upkeep of the vault last ran, for the doctor's head line."""
-    run = last_run(keep_house_daily)
+    """When the upkeep of the vault last ran, for the doctor's head line; nothing where the database does not know."""
+    try:
+        run = last_run(keep_house_daily)
+    except DatabaseError:
+        return {}
     return {"upkeep": f"{run.finished_at.isoformat()}"[:16]} if run else {}
 
 
