@@ -209,11 +209,13 @@ def test_it_is_no_more_open_once_it_was_made_anew(keyed, lawyer) -> None:
 # ---- guesses
 
 
-def test_it_looks_at_few_of_many_guesses_and_lets_her_in_again(shut, lawyer, settings) -> None:
+def test_it_looks_at_few_of_many_guesses_and_lets_her_in_again(shut, lawyer, caplog) -> None:
+    caplog.set_level("INFO", logger="hamroh.security")
     answers = [shut.post(OPEN, {"own_key_passphrase": f"a wrong guess no {n}"}) for n in range(12)]
     looked = sum("not the passphrase" in answer.content.decode() for answer in answers)
     assert looked == limits.PASSPHRASE.at_once
     assert len([line for line in told(lawyer) if line[0] == "accounts.open_key_failed"]) == looked
+    assert "accounts.open_key_limited" in caplog.text
     shut.post(OPEN, {"own_key_passphrase": WORDS})
     assert not is_open(shut)
     with time_machine.travel(time.time() + limits.PASSPHRASE.every + 1):

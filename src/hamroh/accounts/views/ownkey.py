@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hamroh.accounts import actions, factors, forms, key_forms, limits, ownkey, policy, recency
+from hamroh.accounts import actions, factors, forms, key_forms, limits, ownkey, policy, recency, watch
 from hamroh.accounts.models import Organisation, User
 from hamroh.accounts.views import paths
 from hamroh.vault import members
@@ -110,7 +110,7 @@ def _may_be_taken(request: Any, person: User, form: Any) -> bool:
     """Each try is counted, for the form tells whether a text is her password."""
     if request.method != "POST":
         return False
-    if not limits.may_try_passphrase(request.session.digest, person):
+    if not _may_try(request, person):
         form.full_clean()
         forms.say(form, key_forms.TOO_MANY_TRIES)
         return False
@@ -281,8 +281,15 @@ def opened(request: Any, person: User, form: key_forms.Open) -> bool:
     return True
 
 
+def _may_try(request: Any, person: User) -> bool:
+    if limits.may_try_passphrase(request.session.digest, person):
+        return True
+    watch.note("open_key_limited", user=person.pk)
+    return False
+
+
 def _opened_by_passphrase(request: Any, person: User, typed: str) -> tuple[str, Any, Any]:
-    if not limits.may_try_passphrase(request.session.digest, person):
+    if not _may_try(request, person):
         return PASSPHRASE, None, key_forms.TOO_MANY_TRIES
     try:
         private = members.unlock(person.pk, typed)
@@ -313,4 +320,5 @@ def _derived(request: Any, person: User, which: str) -> tuple[Authenticator | No
             return factors.check_passkey(paths.passkey_answer(request, CREDENTIAL.format(which)), person), derived
     except (factors.NotAccepted, binascii.Error, ValueError):
         pass
+    watch.note("proof_failed", user=person.pk, proof="passkey")
     return None, b""
