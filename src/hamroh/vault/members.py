@@ -236,6 +236,15 @@ def sealing_key(record: Record) -> tuple[int, AESGCM]:
         return key_id, AESGCM(held.keys[key_id])
 
 
+def require_key(record: Record) -> None:
+    """MemberLocked, of whatever kind, where this record would not open here now: asked before an opening is written down."""
+    with _at_hand() as held:
+        row = RecordKey.objects.filter(kind=record[0], record_id=record[1], current=True).first()
+        if row is not None and row.id not in held.keys:
+            with contextlib.suppress(Tampered):  # told where the value itself is opened
+                held.keys[row.id] = _opened(held, row)
+
+
 def opening_key(key_id: int, record: Record) -> AESGCM:
     """The cipher of the key that sealed a value of this record. MemberLocked for everybody who is no member of it."""
     with _at_hand() as held:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hamroh.vault import journal, sealing
+from hamroh.vault import journal, members, sealing
 from hamroh.vault.decisions import Decision
 from hamroh.vault.errors import KeyDestroyed, OpeningRefused, Tampered
 from hamroh.vault.fields import SealedModel
@@ -16,10 +16,13 @@ def open(obj: SealedModel, field: str, *, decision: Decision, purpose: str) -> A
     """The plaintext of one sealed field, None where it is empty; the opening stands in the journal.
 
     OpeningRefused where the decision says no, is about another record or field, or no purpose is given; Tampered where what is
-    stored was changed, moved or is not the newest: that too stands in the journal, and other fields still open.
+    stored was changed, moved or is not the newest: that too stands in the journal, and other fields still open. MemberLocked
+    where her own key is shut: nothing was opened, and nothing is written.
     """
     row = sealing.claimed_row(obj)
     _require(decision, row.record, field, purpose)
+    if sealing.sealed_fields(type(obj))[field].data_class == "S4":
+        members.require_key(row.record)
     journal.opened(
         actor_id=decision.actor_id, verb=decision.verb, record=row.record, field=field, purpose=purpose,
         organisation_id=row.organisation,

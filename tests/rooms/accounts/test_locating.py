@@ -116,6 +116,7 @@ def test_it_asks_for_her_key_and_brings_her_back(keyed, place) -> None:
     answer = keyed.client.get(f"{ROOM}{place.pk}/?part=1")
     assert answer.status_code == 302
     assert answer["Location"] == f"{OPEN}?next=%2Fdesk%2Fsealed%2Fshelters%2F{place.pk}%2F%3Fpart%3D1"
+    assert not journal.history(place).filter(verb="shelter.read").exists()
     page = keyed.client.get(answer["Location"])
     back = keyed.client.post(OPEN, {"own_key_passphrase": WORDS, "next": page.context["next"]})
     assert back["Location"] == f"{ROOM}{place.pk}/?part=1"

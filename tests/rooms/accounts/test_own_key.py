@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -158,13 +159,28 @@ def by_leaving(client) -> None:
     client.post("/exit")
 
 
-@pytest.mark.parametrize(
-    "way", [by_the_lock, by_the_lock_and_her_password, by_signing_out, by_leaving], ids=lambda way: way.__name__
-)
+def by_a_new_password(client) -> None:
+    client.post("/accounts/security/password/", {"password": "four birds over a cold river"})
+
+
+ENDS = [by_the_lock, by_the_lock_and_her_password, by_signing_out, by_leaving, by_a_new_password]
+
+
+@pytest.mark.parametrize("way", ENDS, ids=lambda way: way.__name__)
 def test_it_shuts_with_the_screen_and_the_session(keyed, way) -> None:
     assert is_open(keyed)
     way(keyed)
     assert not is_open(keyed)
+
+
+def test_it_stays_open_under_the_new_id_when_she_shows_who_she_is(keyed) -> None:
+    before = keyed.cookies[settings.SESSION_COOKIE_NAME].value
+    keyed.post(CONFIRM, {"password": "a long walk to the river"})
+    assert is_open(keyed)
+    assert keyed.cookies[settings.SESSION_COOKIE_NAME].value != before
+    old = Client(SERVER_NAME=HOST)
+    old.cookies[settings.SESSION_COOKIE_NAME] = before
+    assert old.get(KEY).status_code == 302
 
 
 def test_it_shuts_after_a_while_without_use(keyed) -> None:
