@@ -30,11 +30,11 @@ class Unwritable(RuntimeError):
 class Opened(NamedTuple):
     """One line of openings: who opened which record, by which right and why."""
 
+    record: tuple[str, str]
+    verb: str
+    purpose: str
     actor_id: UUID | None
     organisation_id: UUID | None
-    verb: str
-    record: tuple[str, str]
-    purpose: str
 
 
 @dataclass
@@ -42,13 +42,14 @@ class Buffer:
     """Openings of a request, a task or a command that are not written yet: fields by line."""
 
     where: str
-    lines: dict[Opened, dict[str, None]] = field(default_factory=dict)
+    #: a plain tuple of what ``Opened`` names: it is made for every value that a page shows
+    lines: dict[tuple[Any, ...], dict[str, None]] = field(default_factory=dict)
 
     def write(self) -> None:
         """Write the lines in a transaction of their own and forget them; raises Unwritable where that fails."""
         if not self.lines:
             return
-        rows = [_opening(opened, list(fields), self.where) for opened, fields in self.lines.items()]
+        rows = [_opening(Opened(*line), list(fields), self.where) for line, fields in self.lines.items()]
         try:
             with transaction.atomic(durable=True):
                 JournalLine.objects.bulk_create(rows)
@@ -119,7 +120,10 @@ def opened(
         raise RuntimeError("sealed data is opened within journal.openings(): nothing here would write it down")
     if not purpose or len(purpose) > 80:
         raise ValueError("say in 1 to 80 characters what the record is opened for")
-    buffer.lines.setdefault(Opened(actor_id, organisation_id, verb, record, purpose), {})[field] = None
+    fields = buffer.lines.get(line := (record, verb, purpose, actor_id, organisation_id))
+    if fields is None:
+        fields = buffer.lines[line] = {}
+    fields[field] = None
 
 
 @contextlib.contextmanager

@@ -28,7 +28,7 @@ def open(obj: SealedModel, field: str, *, decision: Decision, purpose: str) -> A
         organisation_id=row.organisation,
     )  # fmt: skip
     try:
-        return sealing.open_column(obj, sealing.sealed_fields(type(obj))[field])
+        return sealing.open_column(obj, sealing.sealed_fields(type(obj))[field], row)
     except Tampered:
         journal.opened(
             actor_id=decision.actor_id, verb=TAMPERED, record=row.record, field=field, purpose=purpose,

@@ -16,6 +16,8 @@ _HEAD = struct.Struct(">2sII")
 _MARK, _TAG, _MAC = 4, 16, 16
 _ENTRY = _MARK + _TAG
 VERSION = b"R1"
+#: HMAC-SHA256 under the key of rows of an organisation
+Mac = Callable[[bytes], bytes]
 
 
 def mark(label: str) -> bytes:
@@ -48,18 +50,18 @@ class RowState:
 EMPTY = RowState(0, b"")
 
 
-def write(state: RowState, *, key_id: int, key: bytes, bound: bytes) -> bytes:
+def write(state: RowState, *, key_id: int, mac: Mac, bound: bytes) -> bytes:
     content = _HEAD.pack(VERSION, key_id, state.counter) + state.entries
-    return content + _mac(key, content, bound)
+    return content + mac(_told(content, bound))[:_MAC]
 
 
-def read(seal: bytes, *, key_of: Callable[[int], bytes], bound: bytes) -> RowState:
-    """The state that the seal proves for the row that ``bound`` describes; ``key_of`` gives the key of a key id. Tampered otherwise."""
+def read(seal: bytes, *, mac_of: Callable[[int], Mac], bound: bytes) -> RowState:
+    """The state that the seal proves for the row that ``bound`` describes; ``mac_of`` gives the MAC of a key id. Tampered otherwise."""
     content, mac = seal[:-_MAC], seal[-_MAC:]
     if len(content) < _HEAD.size or (len(content) - _HEAD.size) % _ENTRY:
         raise Tampered("the seal of a row is cut")
     version, key_id, counter = _HEAD.unpack_from(content)
-    if version != VERSION or not hmac.compare_digest(mac, _mac(key_of(key_id), content, bound)):
+    if version != VERSION or not hmac.compare_digest(mac, mac_of(key_id)(_told(content, bound))[:_MAC]):
         raise Tampered("the seal of a row was changed or moved")
     return RowState(counter, content[_HEAD.size :])
 
@@ -68,5 +70,5 @@ def key_id_of(seal: bytes) -> int:
     return int(_HEAD.unpack_from(seal)[1]) if len(seal) >= _HEAD.size else 0
 
 
-def _mac(key: bytes, content: bytes, bound: bytes) -> bytes:
-    return hmac.digest(key, len(bound).to_bytes(2) + bound + content, "sha256")[:_MAC]
+def _told(content: bytes, bound: bytes) -> bytes:
+    return len(bound).to_bytes(2) + bound + content

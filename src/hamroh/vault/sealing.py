@@ -99,21 +99,27 @@ def record_of(obj: models.Model) -> tuple[str, str]:
 
     It is bound into the seal of the row: a note that was moved under another record opens no more.
     """
-    under = getattr(obj, "sealed_under", None)
-    return under() if under else (_kind(type(obj)), str(obj.pk))
+    kind = _kind(type(obj))
+    return (kind, str(obj.pk)) if kind else obj.sealed_under()  # type: ignore[attr-defined]
 
 
 @cache
 def _kind(model: type[models.Model]) -> str:
-    return model._meta.label_lower  # noqa: SLF001
+    """The kind of a model's records; empty where its rows stand under other ones."""
+    return "" if hasattr(model, "sealed_under") else model._meta.label_lower  # noqa: SLF001
 
 
-def open_column(obj: models.Model, field: "SealedField") -> Any:
-    """The plaintext of one column, proved to be the newest that the row was sealed with. Tampered otherwise."""
-    value = getattr(obj, field.attname)
-    if isinstance(value, Pending):
+def open_column(obj: models.Model, field: "SealedField", row: "Standing | None" = None) -> Any:
+    """The plaintext of one column, proved to be the newest that the row was sealed with. Tampered otherwise.
+
+    ``row`` is the object's own, where the caller has just asked for it.
+    """
+    value = obj.__dict__.get(field.attname)
+    if value is None:  # not loaded: the descriptor asks the database
+        value = getattr(obj, field.attname)
+    if type(value) is Pending:
         return value.for_sealing()
-    return sealed_row(obj).open(field, value)
+    return (row if type(row) is SealedRow else sealed_row(obj)).open(field, value)
 
 
 # -- the seal of a row ---------------------------------------------------------------------------------------------
@@ -130,7 +136,7 @@ class Standing:
 
     @property
     def bound(self) -> bytes:
-        return self.owner + f"{self.record[0]}|{self.record[1]}".encode()
+        return self.owner + "|".join(self.record).encode()
 
 
 class SealedRow(Standing):
@@ -139,12 +145,12 @@ class SealedRow(Standing):
     __slots__ = ("seal", "state")
 
     def __init__(self, obj: models.Model, seal_: bytes, state: RowState | None = None) -> None:
-        super().__init__(obj)
+        Standing.__init__(self, obj)
         self.seal = seal_
-        self.state = state or rowseals.read(seal_, key_of=self._key, bound=self.bound)
+        self.state = state or rowseals.read(seal_, mac_of=self._mac, bound=self.bound)
 
-    def _key(self, key_id: int) -> bytes:
-        return keyring.opening(self.organisation, key_id).row_key
+    def _mac(self, key_id: int) -> rowseals.Mac:
+        return keyring.opening(self.organisation, key_id).row_mac
 
     def newest(self, field: "SealedField", value: Sealed) -> bytes | None:
         """The ciphertext of a column if it is the one that the seal names; Tampered for an older or another one."""
@@ -183,6 +189,9 @@ def generation(obj: models.Model) -> int:
 
 def claimed_row(obj: Any) -> Standing:
     """Where a row says that it stands: proved if its seal fits, and what it says itself if not (nothing opens then)."""
+    kept: SealedRow | None = obj.__dict__.get(_ROW)
+    if kept is not None and kept.seal == obj.row_seal:
+        return kept
     try:
         return sealed_row(obj) if obj.row_seal else Standing(obj)
     except Tampered:
@@ -199,5 +208,5 @@ def set_state(obj: Any, state: RowState) -> None:
     """Give the row a new seal by the organisation's active key."""
     row = SealedRow(obj, b"", state)
     keys = keyring.active(row.organisation)
-    row.seal = obj.row_seal = rowseals.write(state, key_id=keys.id, key=keys.row_key, bound=row.bound)
+    row.seal = obj.row_seal = rowseals.write(state, key_id=keys.id, mac=keys.row_mac, bound=row.bound)
     obj.__dict__[_ROW] = row
