@@ -259,9 +259,16 @@ LOGGING = {
         "line": {"()": "hamroh.web.logs.WithoutData", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
         "security": {"()": "hamroh.web.logs.Security"},
     },
+    "filters": {
+        "not_to_a_terminal": {
+            "()": "django.utils.log.CallbackFilter", "callback": "ext://hamroh.web.logs.not_to_a_terminal",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "security": {"class": "logging.StreamHandler", "formatter": "security"},
+        "security": {
+            "class": "logging.StreamHandler", "formatter": "security", "filters": ["not_to_a_terminal"],
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"hamroh.security": {"handlers": ["security"], "level": "INFO", "propagate": False}},

@@ -6,6 +6,7 @@ A message of an error often repeats what somebody typed, and what was typed may 
 import json
 import logging
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,6 +44,11 @@ class Security(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         return json.dumps({"at": at, "event": record.getMessage(), **record.__dict__.get("facts", {})}, default=str)
+
+
+def not_to_a_terminal(_record: logging.LogRecord) -> bool:
+    """A filter: who types a command reads its answer; what she did stands in the journal."""
+    return not sys.stderr.isatty()
 
 
 def security(event: str, **facts: Any) -> None:
