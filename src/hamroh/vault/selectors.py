@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from hamroh.vault import sealing
 from hamroh.vault.errors import KeyDestroyed, Tampered
 from hamroh.vault.fields import SealedModel
-from hamroh.vault.models import JournalLine
+from hamroh.vault.models import RECOVERY, JournalLine, MemberKey, RecordKeyShare
 
 _BATCH = 500
 
@@ -54,3 +54,11 @@ def _reason(row: SealedModel) -> str:
     lines = JournalLine.objects.filter(record_kind=kind, record_id=str(row.pk), facts__seal__isnull=False)
     told = max((facts["seal"] for facts in lines.values_list("facts", flat=True)), default=0)
     return "older" if stands_at < told else ""
+
+
+def one_way_or_none() -> dict[UUID, int]:
+    """Members of locating records whom one lost thing shuts out, or who are shut out: how many ways open their key."""
+    shares = RecordKeyShare.objects.filter(record_key__current=True).exclude(user_id=RECOVERY)
+    holders = set(shares.values_list("user_id", flat=True))
+    ways = dict(MemberKey.objects.filter(user_id__in=holders).annotate(ways=Count("locks")).values_list("pk", "ways"))
+    return {user_id: ways.get(user_id, 0) for user_id in holders if ways.get(user_id, 0) < 2}
