@@ -27,7 +27,7 @@ from hamroh.vault.errors import (
 from hamroh.web import logs
 
 #: of a form that is shown again nothing of this is repeated: each time it is new
-NOT_REPEATED = {"csrfmiddlewaretoken", *pages.SECRET_FIELDS}
+NOT_REPEATED = {"csrfmiddlewaretoken", *pages.OPENING_FIELDS}
 
 
 class OwnKey:
@@ -66,7 +66,7 @@ class OwnKey:
         return answer(request, fault) if answer else None
 
 
-@sensitive_post_parameters(*pages.SECRET_FIELDS)
+@sensitive_post_parameters(*pages.OPENING_FIELDS)
 def _answered(request: Any) -> HttpResponseBase | None:
     form = key_forms.Open(request.POST)
     return None if pages.opened(request, request.user, form) else _held_back(request, "shut", form=form, status=422)

@@ -125,14 +125,14 @@ def test_it_asks_for_her_key_and_brings_her_back(keyed, place) -> None:
 
 def test_it_keeps_what_was_typed_and_sends_it_with_what_opens_her_key(keyed, place) -> None:
     keyed.shut()
-    typed = {"address": 'a new "place"\r\n& more', "note": ["one", "two"], "form_key": "k" * 22}
+    typed = {"address": 'a new "place"\r\n& more', "again": ["one", "two"], "form_key": "k" * 22}
     answer = keyed.client.post(f"{ROOM}{place.pk}/move/", typed)
     assert answer.status_code == 409
     sent_again = hidden(answer)
     assert sent_again == [
         ("address", 'a new "place"\r\n& more'),
-        ("note", "one"),
-        ("note", "two"),
+        ("again", "one"),
+        ("again", "two"),
         ("form_key", "k" * 22),
     ]
     wrong = keyed.client.post(f"{ROOM}{place.pk}/move/", as_form(sent_again) | {"own_key_passphrase": "wrong words"})

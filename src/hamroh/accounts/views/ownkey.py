@@ -26,9 +26,8 @@ SALT = "own_key_salt"
 #: what opens the key may come with any form of the house; what is to open it comes by names of its own
 OPENS, ADDED, TYPED = "own_key", "new_lock", "own_key_passphrase"
 CREDENTIAL, DERIVED = "{}_credential", "{}_derived"
-SECRET_FIELDS = (
-    *(each.format(which) for which in (OPENS, ADDED) for each in (CREDENTIAL, DERIVED)), TYPED, "passphrase", "again", "old",
-)  # fmt: skip
+OPENING_FIELDS = (CREDENTIAL.format(OPENS), DERIVED.format(OPENS), TYPED)
+SECRET_FIELDS = (*OPENING_FIELDS, CREDENTIAL.format(ADDED), DERIVED.format(ADDED), "passphrase", "again", "old")
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponseBase]
 
