@@ -1,6 +1,11 @@
 """The shared cast: the people and organisations that every test knows."""
 
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,3 +62,15 @@ def cast(db: None) -> Cast:
     Membership.objects.create(user=cast.aygun, organisation=gender, role=Role.EDITOR)
     Membership.objects.create(user=cast.temur, organisation=centre, role=Role.ADMINISTRATOR)
     return cast
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 256 KB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)

@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -232,17 +231,6 @@ def test_it_leaves_nothing_that_looks_whole_when_it_is_killed(home: Path, recipi
     assert any(folder.glob("*.partial"))
     assert hamroh(home, "backup", "--to", folder, "--recipient", recipient).returncode == 0
     assert not any((home / "tmp").iterdir())
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("only root may mount a small disk")
-    yield folder
-    subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)
 
 
 def test_it_says_that_the_disk_is_full_and_leaves_nothing(home: Path, recipient: str, small_disk: Path) -> None:

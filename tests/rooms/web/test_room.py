@@ -1,9 +1,6 @@
 """A full disk: reads go on, the answer says so, and nothing is half-written."""
 
 import errno
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -79,18 +76,6 @@ def test_it_writes_again_without_a_restart_once_there_is_room(full: None) -> Non
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA max_page_count=1073741823")
     assert (client.post("/write").status_code, client.get("/read").content) == (200, b"400")
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 256 KB."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("only root may mount a small disk")
-    yield folder
-    subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)
 
 
 def test_it_leaves_no_half_file_on_a_full_disk(small_disk: Path) -> None:
