@@ -501,3 +501,29 @@ def test_it_asks_the_policy_again_in_the_action(cast, manizha, farzona, matter):
         actions.propose(actor=farzona, organisation=cast.centre, of=MATTERS, ids=[matter.pk])
     with pytest.raises(Refused):
         selectors.done(actor=farzona, organisation=cast.centre)
+
+
+# -- an installation without such records --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def no_classes(monkeypatch):
+    from hamroh.vault import retention
+
+    monkeypatch.setattr(retention, "_classes", {})
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "read how long records are kept"), ("periods/", "five years after a case is closed"),
+        ("holds/", "Nothing is held"), ("done/", "Nothing was let go yet"), ("mine/", "you are told and can object"),
+    ],
+)  # fmt: skip
+def test_it_says_the_next_step_where_no_room_keeps_records(manizha, no_classes, address, said):
+    assert said in page(enter(manizha), f"/desk/retention/{address}")
+
+
+def test_it_finds_no_code_where_no_room_keeps_records(manizha, no_classes):
+    assert send(enter(manizha), "asked", {"code": "x", "is_she": "on"}).status_code == 422
+    assert actions.night() == {"erased": 0, "ended": 0, "due": 0, "told": 0}
