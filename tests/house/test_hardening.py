@@ -151,3 +151,16 @@ def test_it_names_its_cookies_for_one_host(production: dict[str, Any]) -> None:
 
 def test_it_asks_the_browser_to_forget_what_staff_saw(production: dict[str, Any]) -> None:
     assert production["cleared"] == '"cache"'
+
+
+@pytest.mark.parametrize(
+    ("address", "mode"),
+    [
+        ("postgres://hamroh_app@db.example.org/hamroh", "verify-full"), ("postgres://hamroh_app@127.0.0.1/hamroh", None),
+        ("postgres:///hamroh", None), ("postgres://hamroh_app@db.example.org/hamroh?sslmode=verify-ca", "verify-ca"),
+    ],
+)  # fmt: skip
+def test_it_checks_the_certificate_of_a_database_elsewhere(address: str, mode: str | None) -> None:
+    from hamroh.site import settings
+
+    assert settings._postgres(address)["OPTIONS"].get("sslmode") == mode

@@ -114,7 +114,11 @@ def _sqlite() -> dict[str, Any]:
 
 
 def _postgres(url: str) -> dict[str, Any]:
+    """Beyond this machine the connection is encrypted and the server's certificate checked, unless the address says otherwise."""
     parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    here = parts.hostname in (None, "localhost", "127.0.0.1", "::1")
+    checked = {} if here or "sslmode" in asked else {"sslmode": "verify-full", "sslrootcert": "system"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -124,7 +128,7 @@ def _postgres(url: str) -> dict[str, Any]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
         # commands and the worker act for the installation; the web shuts its connections (accounts.rowsecurity)
-        "OPTIONS": {"options": "-c hamroh.organisations=*", **dict(parse_qsl(parts.query))},
+        "OPTIONS": {"options": "-c hamroh.organisations=*", **checked, **asked},
     }
 
 
