@@ -25,7 +25,8 @@ _HEAD = struct.Struct(">dd")
 
 
 def hold(request: Any, private: PrivateKey) -> None:
-    """Keep an opened key at hand in this session."""
+    """Keep an opened key at hand in this session, under a new id: whoever knew the one before does not come by the key."""
+    request.session.renew()
     now = time.time()
     request.session.put_secret(OWN_KEY, _HEAD.pack(now, now) + bytes(private))
 

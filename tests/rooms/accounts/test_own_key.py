@@ -124,6 +124,15 @@ def test_it_opens_by_the_passphrase_and_goes_on(shut, lawyer) -> None:
     assert told(lawyer)[-1] == ("accounts.open_key", {"lock": "passphrase"})
 
 
+def test_it_opens_for_nobody_who_took_the_cookie_before(shut) -> None:
+    thief = Client(SERVER_NAME=HOST)
+    thief.cookies[settings.SESSION_COOKIE_NAME] = shut.cookies[settings.SESSION_COOKIE_NAME].value
+    assert thief.get(KEY).status_code == 200
+    shut.post(OPEN, {"own_key_passphrase": WORDS})
+    assert is_open(shut)
+    assert thief.get(KEY).status_code == 302
+
+
 def test_it_goes_on_to_no_other_site(shut) -> None:
     answer = shut.post(OPEN, {"own_key_passphrase": WORDS, "next": "https://elsewhere.example/"})
     assert answer["Location"] == KEY
