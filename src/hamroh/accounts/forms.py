@@ -57,6 +57,14 @@ class Click(forms.Form):
     """Nothing to type."""
 
 
+class Address(forms.Form):
+    """Where letters with a link go."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
 class PasskeyName(forms.Form):
     """What the person calls the passkey."""
 

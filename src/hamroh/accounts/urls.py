@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamroh.accounts.views import entering, links, ownkey, security
+from hamroh.accounts.views import entering, letters, links, ownkey, security
 
 app_name = "accounts"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("security/passkey/", security.add_passkey, name="add-passkey"),
     path("security/codes/", security.print_codes, name="print-codes"),
     path("security/remove/<int:factor>/", security.remove_factor, name="remove-factor"),
+    path("security/address/", letters.address, name="address"),
     path("security/password/", security.password, name="password"),
     path("security/key/", ownkey.overview, name="own-key"),
     path("security/key/make/", ownkey.make, name="make-key"),

@@ -182,6 +182,8 @@ EMAIL_PORT = int(_port or 25)
 # letters carry links that open an account: beyond this machine they travel encrypted
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_HOST not in ("", "localhost", "127.0.0.1", "::1")
+#: seconds that a page waits for the relay
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("HAMROH_MAIL_FROM", "no-reply@localhost")
 #: Shown on the contact page; nothing is shown when it is empty.
 CONTACT_EMAIL = os.environ.get("HAMROH_CONTACT", "")

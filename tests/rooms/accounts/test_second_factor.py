@@ -268,7 +268,7 @@ def test_it_takes_no_such_verb() -> None:
 BEGINS = {"sign-in", "passkey", "second-step", "confirm", "demo", "link", "arrive", "password"}
 ENDS_OR_READS = {
     "lock", "here", "sign-out", "forgot", "security", "add-app", "add-passkey", "print-codes", "remove-factor",
-    "end-session", "sign-out-everywhere",
+    "end-session", "sign-out-everywhere", "address",
     "own-key", "make-key", "open-key", "shut-key", "key-passphrase", "key-passkey", "remove-lock", "lost-key",
 }  # fmt: skip
 

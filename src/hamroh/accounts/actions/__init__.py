@@ -8,6 +8,7 @@ from hamroh.accounts.actions.entering import (
     note_sign_in,
     print_codes,
     remove_factor,
+    set_email,
     set_password,
 )
 from hamroh.accounts.actions.links import (
@@ -76,6 +77,7 @@ __all__ = [
     "remove_factor",
     "remove_lock",
     "reopen_task",
+    "set_email",
     "set_password",
     "take_back",
     "use_for_factor",

@@ -79,6 +79,29 @@ def close(username: str) -> None:
     click.echo(f"{username} cannot sign in any more")
 
 
+@user.command()
+@click.argument("username")
+@click.argument("address")
+@at_home
+def email(username: str, address: str) -> None:
+    """Set the address to which links for a new password go; say - to take it away. You have made sure that it is hers."""
+    from django.conf import settings
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from hamroh.accounts import actions
+
+    wanted = "" if address == "-" else address
+    try:
+        validate_email(wanted) if wanted else None
+    except ValidationError as fault:
+        raise click.ClickException(f"{address} is no e-mail address") from fault
+    actions.set_email(actor=None, user=_person(username), email=wanted)
+    click.echo(f"letters for {username} go to {wanted or 'nobody'}")
+    if wanted and not settings.EMAIL_HOST_SET:
+        click.echo("no letter is sent yet: name a mail relay in HAMROH_MAIL", err=True)
+
+
 def _person(username: str) -> Any:
     from hamroh.accounts.models import User
 
