@@ -291,6 +291,14 @@ def test_it_shows_no_line_to_who_is_shut_out_and_erases_none_by_her(cast, manizh
     assert ReleaseLine.objects.get(record_id=matter.pk).release.state == "proposed"
 
 
+def test_it_sends_back_nothing_that_she_is_shut_out_of(cast, manizha, sitora, matter):
+    other = make_matter(cast, closed_week=LONG_AGO)
+    row = proposed(manizha, cast, matter, other)
+    ConflictBlock.objects.create(user=sitora, record_kind="sealedroom.matter", record_id=str(matter.pk))
+    send(enter(sitora), "send-back", {}, release=row.pk)
+    assert ReleaseLine.objects.get().record_id == matter.pk
+
+
 def test_it_answers_alike_for_a_proposal_of_what_she_is_shut_out_of_and_for_none(cast, manizha, sitora, matter):
     row = proposed(manizha, cast, matter)
     ConflictBlock.objects.create(user=sitora, record_kind="sealedroom.matter", record_id=str(matter.pk))

@@ -259,6 +259,41 @@ def test_it_sets_apart_what_the_second_person_did_not_see(cast):
     assert Matter.objects.get().pk == other.pk
 
 
+def test_it_sends_back_only_what_was_seen(cast):
+    row = propose(cast, one := closed(cast), other := closed(cast))
+    actions.send_back(
+        actor=cast.temur, release=row, seen=row.lines.filter(record_id=one.pk).values_list("pk", flat=True)
+    )
+    left = ReleaseLine.objects.get()
+    assert (left.record_id, left.release.state) == (other.pk, "proposed")
+
+
+@pytest.mark.parametrize("second", ["release", "send back"])
+def test_it_finds_nothing_left_where_somebody_else_was_faster(cast, second):
+    row = released(cast, closed(cast))
+    with pytest.raises(RetentionRefused, match="nothing left"):
+        if second == "release":
+            actions.release(actor=cast.temur, role="auditor", row=row, seen=row.lines.values_list("pk", flat=True))
+        else:
+            actions.send_back(actor=cast.temur, release=row)
+    assert outcomes(row) == ["waiting"]
+
+
+def test_it_says_so_where_somebody_else_proposed_it_in_the_same_moment(cast, monkeypatch):
+    propose(cast, matter := closed(cast))
+    monkeypatch.setattr(actions, "_require_free", lambda *_args, **_kwargs: None)
+    with pytest.raises(RetentionRefused, match="proposed"):
+        propose(cast, matter)
+    assert Release.objects.count() == 1
+
+
+def test_it_holds_nothing_that_is_gone(cast):
+    stale = closed(cast)
+    Matter.objects.get(pk=stale.pk).delete()
+    with pytest.raises(RetentionRefused, match="nothing left"):
+        hold(cast, stale)
+
+
 def test_it_releases_nothing_that_was_not_seen(cast):
     row = propose(cast, closed(cast))
     Release.objects.update(opens_at=timezone.now())

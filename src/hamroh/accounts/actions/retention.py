@@ -67,10 +67,10 @@ def release(*, actor: Any, organisation: Organisation, row: Release) -> Release:
 
 @transaction.atomic
 def send_back(*, actor: Any, organisation: Organisation, row: Release) -> None:
-    """End a proposal without a release: by whoever may release, and by who proposed it."""
+    """End what the actor sees of a proposal, without a release: whoever may release, and who proposed it."""
     found = reads.proposal(actor=actor, organisation=organisation, release=row.pk)
     policy.require(actor, "retention.propose" if found.is_own else "retention.release")
-    vault.send_back(actor=actor, release=row)
+    vault.send_back(actor=actor, release=row, seen=[line.pk for line in found.lines])
 
 
 @transaction.atomic

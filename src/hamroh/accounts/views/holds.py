@@ -120,8 +120,12 @@ def object_to(request: HttpRequest, line: UUID) -> HttpResponseBase:
     form = retention_forms.Objection(request.POST or None)
     if form.is_valid():
         why = form.cleaned_data["why"]
-        once.write(request, lambda: str(actions.object_to(actor=request.user, line=line, why=why).pk))
-        return redirect("retention:mine")
+        try:
+            once.write(request, lambda: str(actions.object_to(actor=request.user, line=line, why=why).pk))
+        except RetentionRefused as refused:
+            say(form, FAULTS[refused.fault])
+        else:
+            return redirect("retention:mine")
     return render(request, f"{PAGE}object.html", {"form": form, "own": own}, status=422 if form.errors else 200)
 
 

@@ -1,5 +1,6 @@
 """Records whose time is over: the queue, what was proposed, the release by a second person, and the certificate."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -180,7 +181,8 @@ def release(request: HttpRequest, release: UUID) -> HttpResponseBase:
 def send_back(request: HttpRequest, release: UUID) -> HttpResponseBase:
     policy.require(request.user, "retention.see")
     found = selectors.proposal(actor=request.user, organisation=here(request), release=release)
-    actions.send_back(actor=request.user, organisation=here(request), row=found.release)
+    with contextlib.suppress(RetentionRefused):  # it ended in the same moment: then there is nothing to send back
+        actions.send_back(actor=request.user, organisation=here(request), row=found.release)
     return redirect("retention:queue")
 
 

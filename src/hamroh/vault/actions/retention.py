@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from hamroh.kernel.retention import after, last_day, week_of
@@ -108,17 +108,26 @@ def propose(
         organisation_id=organisation_id, record_class=of.code, rule=f"{of.rule.event} {length} {of.rule.unit}",
         ground=ground, proposed_at=now, proposed_by_id=actor.pk, proposed_as=role, opens_at=now + WAITS[ground],
     )  # fmt: skip
-    ReleaseLine.objects.bulk_create(
-        ReleaseLine(
-            organisation_id=organisation_id, release=release, record_kind=of.kind, record_id=each.record.pk,
-            code=each.code, mark=erasure.mark_of(of, each.record.pk),
-        )
-        for each in wanted
-    )  # fmt: skip
+    _add_lines(release, of, wanted)
     for each in wanted:
         facts = {"release": str(release.pk), "ground": ground, "rule": release.rule}
         journal.record(actor=actor, verb="retention.propose", about=each.record, facts=facts)
     return release
+
+
+def _add_lines(release: Release, of: RecordClass, wanted: list[Proposed]) -> None:
+    lines = [
+        ReleaseLine(
+            organisation_id=release.organisation_id, release=release, record_kind=of.kind, record_id=each.record.pk,
+            code=each.code, mark=erasure.mark_of(of, each.record.pk),
+        )
+        for each in wanted
+    ]  # fmt: skip
+    try:
+        with transaction.atomic():
+            ReleaseLine.objects.bulk_create(lines)
+    except IntegrityError:  # somebody else proposed one of them in the same moment
+        raise RetentionRefused(PROPOSED) from None
 
 
 def _require_free(of: RecordClass, records: list[Any], length: int, *, asked: bool) -> None:
@@ -134,9 +143,12 @@ def _require_free(of: RecordClass, records: list[Any], length: int, *, asked: bo
 
 
 @transaction.atomic
-def send_back(*, actor: Any, release: Release) -> None:
-    """Not now: the proposal ends, its records are in the queue again."""
-    row = _move(release, ReleaseLife.sent_back.name, ended_at=timezone.now())
+def send_back(*, actor: Any, release: Release, seen: Iterable[UUID] | None = None) -> None:
+    """Not now: the lines that were ``seen`` (None is all) are in the queue again; others stay proposed by themselves."""
+    row = _proposed(release)
+    if seen is not None:
+        _set_apart(row, row.lines.filter(outcome=ReleaseLine.WAITING).exclude(pk__in=set(seen)))
+    row = _move(row, ReleaseLife.sent_back.name, ended_at=timezone.now())
     count = row.lines.filter(outcome=ReleaseLine.WAITING).delete()[0]
     journal.record(actor=actor, verb="retention.send_back", about=row, facts={"lines": count})
 
@@ -144,7 +156,7 @@ def send_back(*, actor: Any, release: Release) -> None:
 @transaction.atomic
 def release(*, actor: Any, role: str, row: Release, seen: Iterable[UUID]) -> Release:
     """The second person lets the lines go that she has ``seen``; others stay proposed, in a release of their own."""
-    row = Release.objects.select_for_update().get(pk=row.pk)
+    row = _proposed(row)
     if row.proposed_by_id == actor.pk:
         raise RetentionRefused(SAME_PERSON)
     if row.opens_at > timezone.now():
@@ -158,6 +170,14 @@ def release(*, actor: Any, role: str, row: Release, seen: Iterable[UUID]) -> Rel
     facts = {"lines": lines.count(), "class": row.record_class, "rule": row.rule, "ground": row.ground}
     journal.record(actor=actor, verb="retention.release", about=row, facts=facts)
     return row
+
+
+def _proposed(row: Release) -> Release:
+    """The release under lock while it is still proposed; whoever comes second finds nothing left."""
+    found = Release.objects.select_for_update().get(pk=row.pk)
+    if found.state != ReleaseLife.proposed.name:
+        raise RetentionRefused(NOTHING_LEFT)
+    return found
 
 
 def _set_apart(row: Release, lines: models.QuerySet[ReleaseLine]) -> None:
