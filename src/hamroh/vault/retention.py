@@ -115,6 +115,15 @@ def pointing() -> Iterator[type[models.Model]]:
             yield model
 
 
+def answered_for(kind: str, ids: Any) -> bool:
+    """Whether nothing that points to these records is still to be answered for: a model says what is by ``keeps_record``, a condition."""
+    for model in pointing():
+        open_ = getattr(model, "keeps_record", None)
+        if open_ is not None and model._base_manager.filter(open_, record_kind=kind, record_id__in=list(ids)).exists():  # noqa: SLF001
+            return False
+    return True
+
+
 # -- what is in force, and what is due -----------------------------------------------------------------------------
 
 

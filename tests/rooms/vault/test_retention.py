@@ -345,6 +345,26 @@ def test_it_spares_a_record_that_was_written_to_since(cast, write):
     assert Matter.objects.filter(pk=matter.pk).exists()
 
 
+def open_glass(cast, matter) -> None:
+    BreakGlass.objects.create(
+        organisation=cast.centre, user=cast.rustam, reason="danger", words="…", ends_at=timezone.now(),
+        record_kind="sealedroom.matter", record_id=str(matter.pk),
+    )  # fmt: skip
+
+
+def test_it_proposes_nothing_that_somebody_has_yet_to_answer_for(cast):
+    open_glass(cast, matter := closed(cast))
+    with pytest.raises(RetentionRefused, match="open question"):
+        propose(cast, matter)
+
+
+def test_it_spares_what_somebody_has_yet_to_answer_for(cast):
+    row = released(cast, matter := closed(cast))
+    open_glass(cast, matter)
+    actions.erase_released()
+    assert (outcomes(row), BreakGlass.objects.count()) == (["held"], 1)
+
+
 def test_it_spares_what_is_to_be_kept_longer_meanwhile(cast):
     row = released(cast, closed(cast))
     actions.choose_period(actor=cast.temur, of=MATTERS, organisation_id=cast.centre.pk, length=240, why="law")
@@ -379,7 +399,7 @@ def everything_about(cast, matter) -> SealedFile:
     ConflictBlock.objects.create(user=cast.rustam, **ref)
     Notice.objects.create(user=cast.zarina, about="glass", **ref)
     BreakGlass.objects.create(
-        organisation=cast.centre, user=cast.zarina, reason="danger", words="…", ends_at=soon, **ref
+        organisation=cast.centre, user=cast.zarina, reason="danger", words="…", ends_at=soon, reviewed_at=soon, **ref
     )
     Task.objects.create(organisation=cast.centre, assignee=cast.zarina, words="ring her", due_date=SOON, **ref)
     hold_row = hold(cast, matter)

@@ -85,6 +85,8 @@ class BreakGlass(fields.SealedModel):
         WRONG = "wrong", _("It was not needed")
 
     guarded = Guarded(organisation="organisation_id")
+    #: erasing the record would erase what is still to be answered for
+    keeps_record = Q(reviewed_at=None)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     record_kind = models.CharField(max_length=80)
     record_id = models.CharField(max_length=64)

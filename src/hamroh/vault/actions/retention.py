@@ -41,6 +41,7 @@ SAME_PERSON, TOO_EARLY, NOTHING_LEFT, PROPOSED, NOT_DUE = (
     "not due",
 )
 IS_HELD, TOO_MANY, OUT_OF_BOUNDS, PAST = "held", "too many", "out of bounds", "past"
+OPEN_QUESTION = "open question"
 
 
 @transaction.atomic
@@ -135,6 +136,8 @@ def _require_free(of: RecordClass, records: list[Any], length: int, *, asked: bo
     waiting = ReleaseLine.objects.filter(record_kind=of.kind, record_id__in=ids, outcome=ReleaseLine.WAITING)
     if waiting.exists():
         raise RetentionRefused(PROPOSED)
+    if not retention.answered_for(of.kind, ids):
+        raise RetentionRefused(OPEN_QUESTION)
     holds = retention.holds_of(of.kind, ids)
     for record in records:
         found = retention.verdict(of, record, holds.get(record.pk, []), length=length, asked=asked)
@@ -259,7 +262,7 @@ def _outcome(of: RecordClass, record: Any, line: ReleaseLine) -> str:
     holds = retention.holds_of(of.kind, [record.pk]).get(record.pk, [])
     length = retention.length_for(of, line.organisation_id)
     asked = line.release.ground == Release.ASKED
-    if any(hold.sort != Hold.LONGER for hold in holds):
+    if any(hold.sort != Hold.LONGER for hold in holds) or not retention.answered_for(of.kind, [record.pk]):
         return ReleaseLine.HELD
     may = retention.verdict(of, record, holds, length=length, asked=asked).may_go
     same = erasure.mark_of(of, record.pk) == line.mark
