@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from hamroh.accounts import policy, rowsecurity
@@ -24,7 +24,11 @@ class Scope:
                 return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """What the policy refused looks like a missing page; only the security log knows better."""
-        if isinstance(exception, policy.Refused):
-            page, user = request.resolver_match, getattr(request.user, "pk", None)
-            logs.security("access.refused", user=user, page=page and page.view_name, reason=str(exception))
+        """What the policy refused looks like a missing page; only the security log knows better.
+
+        A page of hers that is not there is told, too: so both take as long, and who tries one id after the other is seen.
+        """
+        if isinstance(exception, Http404) and request.user.is_authenticated:
+            reason = str(exception) if isinstance(exception, policy.Refused) else "nothing there"
+            page = request.resolver_match
+            logs.security("access.refused", user=request.user.pk, page=page and page.view_name, reason=reason)

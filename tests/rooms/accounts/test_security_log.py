@@ -2,6 +2,7 @@
 
 import json
 import logging
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -120,6 +121,12 @@ def test_it_tells_what_the_policy_refused(client, cast, lawyer, phone, events) -
     assert event["page"]
 
 
+def test_it_tells_of_ids_that_somebody_tries(client, cast, phone, events) -> None:
+    come_in(client, cast.rustam, cast.password, phone)
+    client.get(f"/desk/tasks/{uuid.uuid4()}/")
+    assert len(events("access.refused")) == 1
+
+
 def test_it_tells_of_links_that_open_nothing(client, cast, events) -> None:
     client.get("/accounts/link/a-secret-that-was-guessed/")
     assert len(events("accounts.link_refused")) == 1
@@ -208,4 +215,5 @@ def test_it_names_only_people_by_their_ids() -> None:
     writers = {path.name for path in files if "watch.note(" in (text := path.read_text()) or "logs.security(" in text}
     assert writers == {
         "entering.py", "links.py", "watch.py", "scope.py", "middleware.py", "views.py", "journal.py", "files.py",
+        "upkeep.py", "letters.py", "ownkey.py", "unlocking.py",
     }  # fmt: skip

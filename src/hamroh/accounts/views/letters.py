@@ -58,7 +58,7 @@ def _send_code(request: Any, email: str) -> bool:
 
 def _take_code(request: Any, person: User) -> HttpResponseBase:
     form, kept = forms.Code(request.POST), request.session.get_secret(WAITS)
-    waits = json.loads(kept) if kept else {"code": "", "until": 0}
+    waits: dict[str, Any] = json.loads(kept) if kept else {"code": "", "until": 0}
     typed = form.cleaned_data["code"].replace(" ", "") if form.is_valid() else ""
     tried = limits.may_try_code(request, person)
     if not (tried and time.time() < waits["until"] and hmac.compare_digest(typed.encode(), waits["code"].encode())):

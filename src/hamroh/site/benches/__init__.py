@@ -2,6 +2,7 @@
 
 #: name on the command line -> module
 BENCHES = {
+    "accounts": "hamroh.site.benches.accounts",
     "finder": "hamroh.site.benches.finder",
     "search": "hamroh.site.benches.search",
     "thesaurus": "hamroh.site.benches.thesaurus",
