@@ -230,13 +230,12 @@ def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> list[
     if question.choice.services:
         return _named(question, known, known.checked if checked else known.unchecked)
     found = _candidates(question, known, _day(now, question.place))
-    keys = _first(found, known.checked if checked else known.unchecked, known, question)
+    keys = _first(known.glance(found, checked=checked), known, question)
     return rank(question.ask, (known.facts[key].offer for key in keys))
 
 
-def _first(found: set[UUID], order: Iterable[UUID], known: Pool, question: Asked) -> list[UUID]:
+def _first(keys: list[UUID], known: Pool, question: Asked) -> list[UUID]:
     """At most so many that ranking stays quick: who helps the whole country, crisis help, the last checked."""
-    keys = [key for key in order if key in found]
     if len(keys) <= MOST or not question.ask.place:
         return keys[:MOST]
     everywhere = known.serving.get(question.ask.place[-1], set())

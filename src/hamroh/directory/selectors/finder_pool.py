@@ -103,6 +103,20 @@ class Pool:
     def unchecked(self) -> tuple[UUID, ...]:
         return tuple(key for key, facts in self.facts.items() if not _is_checked(facts))
 
+    def glance(self, found: set[UUID], *, checked: bool) -> list[UUID]:
+        """Those of some services that were verified, or those that were not, in the order of the first glance."""
+        places = self._places[checked]
+        return sorted(found & self._sorts[checked], key=places.__getitem__)
+
+    @cached_property
+    def _sorts(self) -> tuple[frozenset[UUID], frozenset[UUID]]:
+        return frozenset(self.unchecked), frozenset(self.checked)
+
+    @cached_property
+    def _places(self) -> tuple[Mapping[UUID, int], Mapping[UUID, int]]:
+        unchecked, checked = ({key: place for place, key in enumerate(keys)} for keys in (self.unchecked, self.checked))
+        return unchecked, checked
+
     def _first_glance(self, key: UUID) -> tuple[bool, int, UUID]:
         offer = self.facts[key].offer
         return not offer.crisis, -offer.verified.toordinal(), key
