@@ -139,7 +139,7 @@ def test_it_reads_whatever_was_written(text: str) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
-def test_its_tables_say_where_they_are_from(path) -> None:
+def test_it_says_in_each_table_where_it_is_from(path) -> None:
     assert {"source", "licence", "date"} <= head(f"names/{path.name}").keys()
 
 
@@ -150,23 +150,23 @@ def test_it_reads_every_letter_of_its_own_table() -> None:
     assert {written: readings(written)[0] for written in letters} == letters
 
 
-def test_its_table_of_letters_has_each_once() -> None:
+def test_it_has_each_letter_once() -> None:
     keys = [(row["script"], row["written"], row["where"]) for row in rows("names/letters.csv")]
     assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("module", ["__init__", "sounds", "keys"])
-def test_its_examples_are_true(module: str) -> None:
+def test_it_gives_true_examples(module: str) -> None:
     name = "hamroh.kernel.names" if module == "__init__" else f"hamroh.kernel.names.{module}"
     assert doctest.testmod(import_module(name)).failed == 0
 
 
-def test_its_page_of_the_documentation_is_true() -> None:
+def test_it_has_a_true_page_of_documentation() -> None:
     page = DATA.parents[2] / "docs" / "reference" / "names.md"
     assert doctest.testfile(str(page), module_relative=False, encoding="utf-8").failed == 0
 
 
-def test_its_page_gives_the_weights_of_the_code() -> None:
+def test_it_gives_the_weights_of_the_code_on_its_page() -> None:
     page = (DATA.parents[2] / "docs" / "reference" / "names.md").read_text(encoding="utf-8")
     told = {
         cells[1]: float(cells[3])
