@@ -267,13 +267,16 @@ LOGGING = {
     },
     "filters": {
         "not_to_a_terminal": {
-            "()": "django.utils.log.CallbackFilter", "callback": "ext://hamroh.web.logs.not_to_a_terminal",
+            "()": "django.utils.log.CallbackFilter",
+            "callback": "ext://hamroh.web.logs.not_to_a_terminal",
         }
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "security": {
-            "class": "logging.StreamHandler", "formatter": "security", "filters": ["not_to_a_terminal"],
+            "class": "logging.StreamHandler",
+            "formatter": "security",
+            "filters": ["not_to_a_terminal"],
         },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
