@@ -133,7 +133,7 @@ def pair_token(one: str, other: str) -> str:
 
 def clean(text: str) -> str:
     """A word that no database reads as syntax: no space, quote, backslash, dot or NUL, at most 64 characters."""
-    return _FOREIGN.sub("", text)[:LONGEST]
+    return (text if text.isalnum() else _FOREIGN.sub("", text))[:LONGEST]
 
 
 def spelt_words(tokens: Iterable[str]) -> set[str]:

@@ -75,9 +75,11 @@ def expand(concepts: Sequence[Concept], expansions: Iterable[Expansion]) -> None
     for expansion in expansions:
         if expansion.replaces not in known:
             known[expansion.replaces] = spanned(concepts, expansion.replaces)
-        way = _expansion_way(expansion)
         for concept in known[expansion.replaces]:
-            if way.words and concept.led_to < _EXPANSIONS and not _included(way, concept):
+            if concept.led_to >= _EXPANSIONS:
+                continue
+            way = _expansion_way(expansion)
+            if way.words and not _included(way, concept):
                 concept.led_to += 1
                 concept.ways += [way, *_hints(way)]
 
