@@ -1,6 +1,6 @@
 """Background work of the door."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -8,8 +8,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from hamroh.accounts import actions, devices, limits
 from hamroh.accounts.actions import retention
@@ -39,16 +38,9 @@ def erase_released(release: str) -> None:
 
 @task()
 def review_retention_nightly() -> None:
-    """Count what is due and go on with what was released, shortly after every midnight.
-
-    The worker starts it once; it leaves one waiting successor, however often the worker was started.
-    """
+    """Count what is due and go on with what was released, shortly after every midnight."""
+    daily.again(review_retention_nightly, time(0, 20))
     retention.night()
-    waiting = DBTaskResult.objects.filter(task_path=review_retention_nightly.module_path, status=TaskResultStatus.READY)
-    if review_retention_nightly.get_backend().supports_defer and not waiting.exists():
-        tomorrow = timezone.localdate() + timedelta(days=1)
-        night = timezone.make_aware(datetime.combine(tomorrow, time(0, 20)))
-        review_retention_nightly.using(run_after=night).enqueue()
 
 
 @task()

@@ -11,11 +11,18 @@ from django_tasks_db.models import DBTaskResult
 KEPT_FOR = dt.timedelta(days=30)
 
 
-def again(task: Any, after: dt.timedelta = dt.timedelta(days=1)) -> None:
-    """Leave one successor, however often the worker was started. Asked first, so that work that fails comes again, too."""
+def again(task: Any, at: dt.time | None = None) -> None:
+    """Leave one successor, tomorrow at this hour of the installation's zone or a day from now, however often the worker was started.
+
+    Asked first of all in a task, so that work that fails comes again, too.
+    """
     waiting = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.READY)
     if task.get_backend().supports_defer and not waiting.exists():
-        task.using(run_after=timezone.now() + after).enqueue()
+        task.using(run_after=_tomorrow(at) if at else timezone.now() + dt.timedelta(days=1)).enqueue()
+
+
+def _tomorrow(at: dt.time) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(timezone.localdate() + dt.timedelta(days=1), at))
 
 
 def last_run(task: Any) -> Any:

@@ -299,6 +299,16 @@ def test_it_keeps_one_look_waiting_however_often_it_is_started(db: None, queue: 
     assert queue.count() == 1
 
 
+def test_it_looks_again_tomorrow_where_a_look_failed(db: None, queue: Any, monkeypatch: Any) -> None:
+    def fail() -> None:
+        raise OSError("no room on the disk")
+
+    monkeypatch.setattr("hamroh.directory.tasks.drop_lapsed", fail)
+    with pytest.raises(OSError, match="no room"):
+        drop_lapsed_daily.call()
+    assert queue.count() == 1
+
+
 def test_it_takes_lapsed_entries_out_by_the_daily_look(cast: Any) -> None:
     party, _given = listed_group(cast)
     with time_machine.travel(timezone.now() + dt.timedelta(days=301), tick=False):
