@@ -25,7 +25,7 @@ class Matter(fields.SealedModel):
     area = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=12, choices=MatterLife.choices(), default=MatterLife.initial)
     opened_week = models.DateField()
-    closed_week = models.DateField(null=True)
+    closed_week = models.DateField(null=True, blank=True)
     name = fields.SealedText(label="sealedroom.matter.name")
     phone = fields.SealedText(label="sealedroom.matter.phone", null=True)
     phone_index = fields.BlindIndex(of="phone", rule="phone_tail", label="sealedroom.matter.phone_index")
