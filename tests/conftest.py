@@ -16,6 +16,8 @@ hypothesis_settings.register_profile("house", deadline=None, max_examples=25)
 hypothesis_settings.register_profile("long", deadline=None, max_examples=200)
 hypothesis_settings.load_profile("house")
 PASSWORD = "a long walk to the river"
+#: folders whose few tests take long, the longest first
+LONG_FIRST = ("rooms/site", "journeys", "house", "rooms/vault", "rooms/accounts")
 
 
 def pytest_configure() -> None:
@@ -23,6 +25,14 @@ def pytest_configure() -> None:
     from hamroh.site.messages import compile_stale
 
     compile_stale()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no worker is left alone with it while the others have nothing to do."""
+    here = Path(__file__).parent
+    folders = {item.path: item.path.relative_to(here).as_posix() for item in items}
+    ranks = {path: [not name.startswith(folder) for folder in LONG_FIRST] for path, name in folders.items()}
+    items.sort(key=lambda item: ranks[item.path])
 
 
 @dataclass(frozen=True)
