@@ -3,7 +3,9 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import and_, or_
 
 import numpy as np
 import numpy.typing as npt
@@ -139,12 +141,12 @@ def rank(look: Lookup, query: Query, concepts: Sequence[Concept], language: str)
     view = look.view
     sets = [look.meeting(way for way in concept.ways if not way.hint) for concept in concepts]
     allowed = _phrases(look, query) & ~_without(look, query)
-    complete = members = np.logical_and.reduce([allowed, *sets])
+    complete = members = reduce(and_, sets, allowed)
     hints: list[Way] = []
     if np.count_nonzero(complete) < _ENOUGH:
         look.find(forms_of(way for one in concepts for way in one.ways if way.hint))
         hints = [way for one in concepts for way in one.ways if way.hint and look.tells(way)]
-        members = allowed & np.logical_or.reduce([look.meeting(hints), *sets])
+        members = allowed & reduce(or_, sets, look.meeting(hints))
     scores: Scores = np.zeros(view.size, np.uint16)
     for concept, found in zip(concepts, sets, strict=True):
         scores += _scores(look, concept, look.rarity(int(np.count_nonzero(found))), hints)
@@ -170,7 +172,7 @@ def filtered(view: View, filters: Mapping[str, Sequence[str]], *, but: str = "")
     found = view.live
     for name, values in filters.items():
         if name != but and values:
-            found = found & np.logical_or.reduce([view.facets.having((name, value)) for value in values])
+            found = found & reduce(or_, (view.facets.having((name, value)) for value in values))
     return found
 
 
