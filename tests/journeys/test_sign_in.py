@@ -101,7 +101,8 @@ def test_it_takes_a_passkey_as_the_second_step_and_to_unlock(
 ) -> None:
     by_link(page, door, lawyer)
     page.goto(f"{door}/accounts/security/passkey/")
-    page.click("form[data-passkey] button")
+    with page.expect_navigation():
+        page.click("form[data-passkey] button")
     page.goto(f"{door}/accounts/security/")
     page.locator("form[action='/accounts/sign-out/'] button").last.click()
     type_password(page, door)

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from service import surroundings
+
 CANARY = "Гулнора Ҳакимова, кӯчаи Рӯдакӣ"
 FILL = f"""
 import os, django
@@ -205,8 +207,7 @@ def test_it_refuses_what_is_no_recipient(home: Path, tmp_path: Path) -> None:
 
 def killed(home: Path, folder: Path, recipient: str, after: float) -> None:
     command = [sys.executable, "-m", "hamroh.site.cli", "backup", "--to", str(folder), "--recipient", recipient]
-    environment = os.environ | {"HAMROH_HOME": str(home)}
-    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(command, env=surroundings(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 120
     while not any(folder.glob("*.partial")) and running.poll() is None and time.monotonic() < deadline:
         time.sleep(0.002)
