@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hamroh.vault import keyring
+from screens import LANGS_AND_SIZES
 
 pytestmark = pytest.mark.urls("sealedroom.urls")
 PAGES = {
@@ -96,8 +97,7 @@ def faults(page: Page, overflow: Callable[[Page], int], serious_faults: Callable
     return lambda: (overflow(page), serious_faults(page))
 
 
-@pytest.mark.parametrize("lang", ["tg", "az"])
-@pytest.mark.parametrize("size", WIDTHS)
+@pytest.mark.parametrize(("lang", "size"), LANGS_AND_SIZES)
 def test_it_fits_and_hinders_nobody(request: Any, page: Page, house: dict[str, Any], lang: str, size: str) -> None:
     home, shot, faults = (request.getfixturevalue(name) for name in ("home", "shot", "faults"))
     fill(house, lang)

@@ -77,7 +77,6 @@ def _pytest_on_postgres(long_tier: bool, arguments: Sequence[str]) -> int:
 
 def _pytest(long_tier: bool, arguments: Sequence[str], **environment: str) -> int:
     marks = ["--hypothesis-profile", "long"] if long_tier else ["-m", "not long"]
-    # one more than there are cores: some tests wait for a browser, a server or a signal
-    workers = ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", "-q", *workers, *marks, *arguments]
     return subprocess.run(command, cwd=ROOT, check=False, env=os.environ | environment).returncode  # noqa: S603 - our own tool
