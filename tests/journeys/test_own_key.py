@@ -62,18 +62,6 @@ def lawyer(transactional_db: None) -> Any:
     return user
 
 
-@pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on(
-        "console",
-        lambda line: heard.append(line.text) if line.type == "error" and "Security Policy" in line.text else None,
-    )
-    yield heard
-    assert heard == []
-
-
 def plug_in(page: Page, *, derives: bool) -> None:
     """A phone that makes passkeys; whether it derives secrets is what authenticators differ in."""
     session = page.context.new_cdp_session(page)

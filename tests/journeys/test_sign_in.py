@@ -35,19 +35,6 @@ def lawyer(transactional_db: None) -> Any:
 
 
 @pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
-    """What the browser complained of: refused scripts and styles, and faults of our own scripts."""
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on(
-        "console",
-        lambda line: heard.append(line.text) if line.type == "error" and "Security Policy" in line.text else None,
-    )
-    yield heard
-    assert heard == []
-
-
-@pytest.fixture
 def authenticator(page: Page) -> Any:
     """A phone that makes passkeys and opens them by a finger."""
     session = page.context.new_cdp_session(page)

@@ -147,7 +147,8 @@ def _proposal_page(request: HttpRequest, release: UUID, fault: Any = "") -> Http
     found = selectors.proposal(actor=request.user, organisation=house, release=release)
     rows = found.of.rows().filter(pk__in=[line.record_id for line in found.lines]).order_by(found.of.counted, "pk")
     context = {
-        "proposal": found, "lines": selectors.in_queue(actor=request.user, organisation=house, of=found.of, rows=rows), "rule": rule_said(found.release.rule), "ground": GROUNDS[found.release.ground],
+        "proposal": found, "rule": rule_said(found.release.rule), "ground": GROUNDS[found.release.ground],
+        "lines": selectors.in_queue(actor=request.user, organisation=house, of=found.of, rows=rows),
         "role": Role(found.release.proposed_as).label if found.release.proposed_as else "", "fault": fault,
         "is_open": found.release.opens_at <= timezone.now(),
     }  # fmt: skip
