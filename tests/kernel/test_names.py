@@ -74,6 +74,25 @@ def test_it_passes_over_what_nobody_pronounces(name: str, other: str) -> None:
     assert [part.root for part in read(name).parts] == [part.root for part in read(other).parts]
 
 
+@pytest.mark.parametrize(
+    ("written", "sex"),
+    [
+        ("Саидова", "female"), ("Саидовна", "female"), ("Бакинская", "female"), ("Əli qızı", "female"), ("Саидов", "male"),
+        ("Саидович", "male"), ("Said oğlu", "male"), ("Саидзода", ""), ("Саид", ""), ("Saidiyon", ""),
+    ],
+)  # fmt: skip
+def test_it_tells_a_daughters_ending_from_a_sons(written: str, sex: str) -> None:
+    assert read(written).parts[0].sex == sex
+
+
+def test_it_gives_a_short_root_back_the_vowel_that_its_ending_may_have_taken() -> None:
+    assert set(read("Алиев").parts[0].roots) & set(read("Али").parts[0].roots)
+
+
+def test_it_reads_a_letter_with_a_loose_accent_as_the_letter() -> None:
+    assert [part.root for part in read("Va\u030bLiev").parts] == [part.root for part in read("Valiev").parts]
+
+
 def test_it_finds_names_in_another_order() -> None:
     assert compare("Раҳмонов Ҷамшед", "Jamshed Rahmonov").bits == compare("Раҳмонов Ҷамшед", "Rahmonov Jamshed").bits
 

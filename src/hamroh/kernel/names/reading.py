@@ -2,18 +2,23 @@
 
 import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from hamroh.kernel.datafiles import rows
 from hamroh.kernel.names.sounds import MOST, plain, readings, script_of, squeezed
 
 Role = Literal["", "patronymic", "surname"]
+Sex = Literal["", "female", "male"]
 ENDINGS, KINWORDS = "names/endings.csv", "names/kinwords.csv"
 #: words of a name that are read; no name has more
 MOST_WORDS = 10
 #: letters of a whole name that are read
 LONGEST_NAME = 400
+#: a root so short may have lost an i of its own to the ending: Ali-yev
+_SHORT = 4
+#: the sex that a word for somebody's child says
+_BY_KIN: dict[str, Sex] = {"son": "male", "daughter": "female"}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -22,7 +27,8 @@ class Part:
     """One word of a name.
 
     ``readings`` are its sounds, ``roots`` what they are without an ending, the likeliest first; ``ending`` is the kind of ending
-    (patronymic, child, son, surname) or "", ``role`` what the word is in the name as far as it says so itself.
+    (patronymic, child, son, daughter, surname) or "", ``role`` what the word is in the name as far as it says so itself, ``sex`` whose
+    ending it is (*-ova, -ovna*) or "".
     """
 
     written: str
@@ -31,6 +37,7 @@ class Part:
     roots: tuple[str, ...]
     ending: str
     role: Role
+    sex: Sex = ""
 
     @property
     def root(self) -> str:
@@ -79,7 +86,7 @@ def read(name: str) -> Name:
 def _child_of(part: Part, kin: str) -> Part:
     """A father's name with the word beside it: ``Said oghlu``. ``Said zoda`` may be a surname as well."""
     role: Role = part.role if kin == "child" else "patronymic"
-    return Part(part.written, part.script, part.readings, part.roots, kin, role)
+    return replace(part, ending=kin, role=role, sex=_BY_KIN.get(kin, ""))
 
 
 @functools.lru_cache(maxsize=1 << 18)
@@ -87,23 +94,32 @@ def _part(word: str) -> Part:
     spoken = readings(word)
     roots: dict[str, None] = {}
     ending = ""
+    sex: Sex = ""
     for way in spoken:
-        kind, root, both = _without_ending(way)
+        kind, root, both, sexed = _without_ending(way)
         roots[root] = None
-        ending = ending or kind
+        if len(root) < _SHORT and way[len(root) :].startswith("i"):
+            roots[root + "i"] = None
+        if not ending:
+            ending, sex = kind, sexed
         if both:
             roots[squeezed(way)] = None
     role: Role = "patronymic" if ending == "patronymic" else "surname" if ending else ""
-    return Part(word, script_of(word), tuple(dict.fromkeys(map(squeezed, spoken))), tuple(roots)[:MOST], ending, role)
+    return Part(word, script_of(word), tuple(dict.fromkeys(map(squeezed, spoken))), tuple(roots)[:MOST], ending, role, sex)
 
 
-def _without_ending(spoken: str) -> tuple[str, str, bool]:
-    """Kind of the ending, the sounds before it, and whether the whole word is a reading, too."""
-    for kind, pattern, both in _endings():
+def _without_ending(spoken: str) -> tuple[str, str, bool, Sex]:
+    """Kind of the ending, the sounds before it, whether the whole word is a reading, too, and whose ending it is."""
+    for kind, pattern, both, sexed in _endings():
         match = pattern.search(spoken)
         if match:
-            return kind, _closed(spoken[: match.start()]), both
-    return "", _closed(spoken), False
+            return kind, _closed(spoken[: match.start()]), both, _sex(match.group()) if sexed else _BY_KIN.get(kind, "")
+    return "", _closed(spoken), False, ""
+
+
+def _sex(ending: str) -> Sex:
+    """A daughter's ending ends in a vowel, or is -ovna without its last one."""
+    return "female" if ending[-1] in "aoe" or ending.endswith(("ay", "vn")) else "male"
 
 
 def _closed(root: str) -> str:
@@ -113,10 +129,10 @@ def _closed(root: str) -> str:
 
 
 @functools.cache
-def _endings() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    """Kind, pattern, and whether given names end so, too, in the order of the table."""
+def _endings() -> tuple[tuple[str, re.Pattern[str], bool, bool], ...]:
+    """Kind, pattern, whether given names end so, too, and whether it says a sex, in the order of the table."""
     return tuple(
-        (row["role"], re.compile(f"(?<=.{{{row['least']}}})(?:{row['form']})$"), row["both"] == "yes")
+        (row["role"], re.compile(f"(?<=.{{{row['least']}}})(?:{row['form']})$"), row["both"] == "yes", row["sexed"] == "yes")
         for row in rows(ENDINGS)
     )
 

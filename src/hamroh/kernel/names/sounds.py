@@ -22,7 +22,8 @@ LONGEST = 40
 MOST = 6
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ARABIC = re.compile("[\u0600-\u07bf\ufb50-\ufdff\ufe70-\ufeff]")
-_SILENT = re.compile("[\u064b-\u0652\u0670\u0640\u0610-\u061a]")
+#: letters that only draw a word out (tatweel, palochka) or say nothing
+_SILENT = re.compile("[\u0640\u04cf]")
 _VOWEL = "aeiouəäöüı"
 #: where in a word a letter of its own reading stands
 _APART = {
@@ -50,10 +51,10 @@ def script_of(word: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text in small letters without marks that nobody pronounces: directions, joiners, Arabic vowel signs, dotted capital I."""
+    """A text in small letters without marks that nobody pronounces: directions, joiners, loose accents, dotted capital I."""
     small = unicodedata.normalize("NFKC", text.replace("İ", "I")).casefold()
-    kept = "".join(char for char in small if unicodedata.category(char) != "Cf")
-    return re.sub("[’ʻʼ`‘´ʿʾ]", "'", _SILENT.sub("", kept)).replace("ӏ", "")
+    kept = "".join(char for char in small if unicodedata.category(char) not in {"Cf", "Mn", "Me"})
+    return re.sub("[’ʻʼ`‘´ʿʾ]", "'", _SILENT.sub("", kept))
 
 
 @functools.lru_cache(maxsize=1 << 18)
