@@ -105,7 +105,9 @@ def _part(word: str) -> Part:
         if both:
             roots[squeezed(way)] = None
     role: Role = "patronymic" if ending == "patronymic" else "surname" if ending else ""
-    return Part(word, script_of(word), tuple(dict.fromkeys(map(squeezed, spoken))), tuple(roots)[:MOST], ending, role, sex)
+    return Part(
+        word, script_of(word), tuple(dict.fromkeys(map(squeezed, spoken))), tuple(roots)[:MOST], ending, role, sex
+    )
 
 
 def _without_ending(spoken: str) -> tuple[str, str, bool, Sex]:
@@ -132,7 +134,12 @@ def _closed(root: str) -> str:
 def _endings() -> tuple[tuple[str, re.Pattern[str], bool, bool], ...]:
     """Kind, pattern, whether given names end so, too, and whether it says a sex, in the order of the table."""
     return tuple(
-        (row["role"], re.compile(f"(?<=.{{{row['least']}}})(?:{row['form']})$"), row["both"] == "yes", row["sexed"] == "yes")
+        (
+            row["role"],
+            re.compile(f"(?<=.{{{row['least']}}})(?:{row['form']})$"),
+            row["both"] == "yes",
+            row["sexed"] == "yes",
+        )
         for row in rows(ENDINGS)
     )
 
