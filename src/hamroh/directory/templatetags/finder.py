@@ -1,14 +1,16 @@
 """Hours, distances and reasons of the help finder in words."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import NamedTuple
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from django import template
-from django.utils.formats import time_format
+from django.template import Context
+from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 
 from hamroh.directory.finder_codes import Choice, Filter
@@ -19,7 +21,7 @@ from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Why
 from hamroh.kernel.hours import Line, Moment
 from hamroh.web import dates
-from hamroh.web.templatetags.hamroh import day, text
+from hamroh.web.templatetags.hamroh import day, icon, text
 from hamroh.web.texts import pick
 
 register = template.Library()
@@ -30,6 +32,12 @@ _FEW_KM = 5  # within a town a straight line says little
 
 def said_line(line: Line) -> str:
     """A line of the week: Monday–Friday, 8:00–12:00, 13:00–17:00."""
+    return _line_in(line, get_language() or "en")
+
+
+@functools.lru_cache(maxsize=1024)
+def _line_in(line: Line, lang: str) -> str:  # noqa: ARG001 - the language is part of what is kept
+    """Many services keep the same hours."""
     return ", ".join(filter(None, [said_days(line), said_hours(line)]))
 
 
@@ -50,7 +58,13 @@ def _stretch(first: int, last: int) -> str:
 
 
 def _weekday(number: int) -> str:
-    return dates.weekday(number, get_language() or "en")
+    return _weekday_in(number, get_language() or "en")
+
+
+@functools.cache
+def _weekday_in(number: int, lang: str) -> str:
+    """Seven names a language, which are slow to look up."""
+    return dates.weekday(number, lang)
 
 
 def said_hours(line: Line) -> str:
@@ -67,10 +81,9 @@ def said_span(opens: dt.time, closes: dt.time | None) -> str:
 
 
 def _clock(time: dt.time) -> str:
-    return time_format(time, "G:i")
+    return f"{time.hour}:{time.minute:02}"
 
 
-@register.filter
 def said_now(card: Card) -> str:
     """What the hours say about this moment; empty where nothing certain can be said."""
     moment, at = card.situation.moment, card.situation.at
@@ -78,13 +91,16 @@ def said_now(card: Card) -> str:
         return _("Open now")
     if at is None or (moment is Moment.LATER and not card.week):  # single dates are listed as such
         return ""
-    words = {
-        Moment.OPEN: _("Open now, until %(time)s"),
-        Moment.TODAY: _("Closed now, opens today at %(time)s"),
-        Moment.LATER: _("Closed now. Opens next: %(day)s, %(time)s"),
-        Moment.THIS_DAY: _("Open today; the hours are not stated"),
-    }
-    return words[moment] % {"time": _clock(at.time()), "day": _weekday(at.weekday())}
+    facts = {"time": _clock(at.time()), "day": _weekday(at.weekday())}
+    return _(_MOMENTS[moment]) % facts
+
+
+_MOMENTS = {
+    Moment.OPEN: gettext_noop("Open now, until %(time)s"),
+    Moment.TODAY: gettext_noop("Closed now, opens today at %(time)s"),
+    Moment.LATER: gettext_noop("Closed now. Opens next: %(day)s, %(time)s"),
+    Moment.THIS_DAY: gettext_noop("Open today; the hours are not stated"),
+}
 
 
 def _never_closes(card: Card) -> bool:
@@ -93,20 +109,21 @@ def _never_closes(card: Card) -> bool:
     ) == 7
 
 
-@register.filter
 def said_why(card: Card) -> list[str]:
     """Why this result is here, as short words; what the card says elsewhere is not said twice."""
-    words = {
-        Why.HERE: _("in the place you chose"),
-        Why.SERVES: _("for people from your place"),
-        Why.NEAR: _("near the place you chose"),
-        Why.BY_PHONE: _("helps by phone from anywhere in the country"),
-        Why.WHOLE_COUNTRY: _("for the whole country"),
-        Why.SPEAKS: _("speaks your language"),
-        Why.LANGUAGE_NOT_STATED: _("languages not stated: ask when you call"),
-    }
-    said = [words[why] for why in card.why if why in words]
+    said = [_(_REASONS[why]) for why in card.why if why in _REASONS]
     return [*said, *filter(None, [_distance(card)])]
+
+
+_REASONS = {
+    Why.HERE: gettext_noop("in the place you chose"),
+    Why.SERVES: gettext_noop("for people from your place"),
+    Why.NEAR: gettext_noop("near the place you chose"),
+    Why.BY_PHONE: gettext_noop("helps by phone from anywhere in the country"),
+    Why.WHOLE_COUNTRY: gettext_noop("for the whole country"),
+    Why.SPEAKS: gettext_noop("speaks your language"),
+    Why.LANGUAGE_NOT_STATED: gettext_noop("languages not stated: ask when you call"),
+}
 
 
 def _distance(card: Card) -> str:
@@ -125,19 +142,70 @@ class Way(NamedTuple):
     opens: bool = False  # the first line of the hours, where the page says what they mean now
 
 
-@register.filter
-def ways(card: Card) -> Iterator[Way]:
-    """How and when to reach them: numbers, hours, addresses, languages."""
-    yield from numbers(card)
-    yield from times(card)
-    yield from whereabouts(card)
+@register.inclusion_tag("directory/finder/_card.html", takes_context=True)
+def place_card(context: Context, card: Card) -> dict[str, Any]:
+    """One result. Its template gets ready words: the cards are most of what a page of results has to write."""
+    service, query = card.service, context["query"]
+    return {
+        "code": service.code,
+        "name": text(service.names),
+        "kind": text(card.kinds[0]) if card.kinds else "",
+        "party": text(service.party.names),
+        "alert": text(service.alert),
+        "description": text(service.description),
+        "traits": (card.cost, *card.traits),
+        "why": " · ".join(said_why(card)),
+        "checked": checked(context, card),
+        "more": reverse("finder:entry", args=[service.code]) + query,
+        "wrong": reverse("finder:report", args=[service.code]) + query,
+        "ways": ways(context, card, live="live" in context),
+    }
 
 
-@register.filter
-def contact(card: Card) -> Iterator[Way]:
-    """The same without the hours."""
-    yield from numbers(card)
-    yield from whereabouts(card)
+@register.simple_tag(takes_context=True)
+def checked(context: Context, card: Card) -> SafeString:
+    """When somebody last made sure of it, as a state."""
+    verified = card.service.verified_date
+    if verified is None:
+        kind, shape, words = "care", "glass", _("Never checked")
+    elif card.overdue:
+        kind, shape, words = "care", "glass", _("Last checked on %(day)s. Call before you go.")
+    else:
+        kind, shape, words = "done", "check", _("Checked on %(day)s")
+    said = format_html(words.replace("%(day)s", "{}"), day(verified))
+    return format_html('<span class="st {}">{}<span>{}</span></span>', kind, icon(context, shape), said)
+
+
+@register.simple_tag(takes_context=True)
+def ways(context: Context, card: Card, *, live: bool = False) -> SafeString:
+    """How and when to reach them: numbers, hours, addresses, languages; ``live`` says what the hours mean now."""
+    lines = [*numbers(card), *times(card), *whereabouts(card), *_advice(card)]
+    now = said_now(card) if live else ""
+    return _list(context, (way._replace(said=_with_now(way.said, now)) if now and way.opens else way for way in lines))
+
+
+@register.simple_tag(takes_context=True)
+def contact(context: Context, card: Card) -> SafeString:
+    """The same without the hours and without advice, as a sheet has room for."""
+    return _list(context, [*numbers(card), *whereabouts(card)])
+
+
+def _list(context: Context, lines: Iterable[Way]) -> SafeString:
+    line = '<div><dt>{}<span class="vh">{}</span></dt><dd>{}</dd></div>\n'
+    rows = format_html_join("", line, ((icon(context, way.icon), way.word, way.said) for way in lines))
+    return format_html('<dl class="ways">{}</dl>', rows)
+
+
+def _with_now(said: SafeString | str, now: str) -> SafeString:
+    return format_html('{}<br><b class="small">{}</b>', said, now)
+
+
+def _advice(card: Card) -> Iterator[Way]:
+    """What she should know before she calls."""
+    if card.service.when_calling:
+        yield Way("talk", _("When you call"), text(card.service.when_calling))
+    if card.service.do_not:
+        yield Way("no", _("What not to do"), text(card.service.do_not))
 
 
 def numbers(card: Card) -> Iterator[Way]:
@@ -173,8 +241,7 @@ def said_number(number: Number) -> SafeString:
         origin.append(_("printed: %(where)s, not checked") % {"where": number.printed})
     elif number.invented:
         origin.append(_("invented"))
-    safe = {"no": _("Others may answer or see this number."), "yes": _("They first ask whether you can talk.")}
-    lines = [safe.get(number.safe, ""), text(number.note)]
+    lines = [_(_SAFETY[number.safe]) if number.safe in _SAFETY else "", text(number.note)]
     return format_html(
         shape + "{2}{3}",
         number.href,
@@ -182,6 +249,12 @@ def said_number(number: Number) -> SafeString:
         format_html_join("", ' <span class="soft small">({})</span>', ((words,) for words in origin)),
         format_html_join("", '<br><span class="small">{}</span>', ((line,) for line in lines if line)),
     )
+
+
+_SAFETY = {
+    "no": gettext_noop("Others may answer or see this number."),
+    "yes": gettext_noop("They first ask whether you can talk."),
+}
 
 
 def said_site(site: Site) -> SafeString:

@@ -237,5 +237,6 @@ def _show_results(request: HttpRequest, question: finder.Asked) -> HttpResponse:
 
 def _page(request: HttpRequest, name: str, question: finder.Asked, *, status: int = 200, **more: Any) -> HttpResponse:
     routes = finder.danger_routes(question.place, actor=request.user, lang=get_language() or "en")
-    context = {"question": question, "choice": question.choice, "routes": routes, **more}
+    choice = question.choice
+    context = {"question": question, "choice": choice, "query": choice.query(), "routes": routes, **more}
     return render(request, f"directory/finder/{name}.html", context, status=status)
