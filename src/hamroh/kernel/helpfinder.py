@@ -1,22 +1,30 @@
 """The order in which help is shown: what fits first, then what is near, and always the reasons why."""
 
 import datetime as dt
-import math
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Any
 
-from hamroh.kernel.gazetteer import haversine_km
+import numpy as np
+import numpy.typing as npt
+
+from hamroh.kernel.gazetteer import EARTH_KM
 
 #: keys are whatever the caller names its records by; they are only compared and ordered
 Unit = Any
 Kind = Any
 Point = tuple[float, float]
+Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+"""Places of offers in the row in which they stand."""
+Floats = npt.NDArray[np.float64]
 
 _NEAR_KM = 60.0  # about an hour by shared taxi; nearer sites are shown even when no area was stated
 _FITS_WELL, _FITS = 0.75, 0.4  # weights of a kind for a need, see Need in the directory
+_NOWHERE = 9  # in place of a reach
 _STEPS_KM = (10.0, 30.0, 60.0, 120.0, 250.0)  # differences below a step do not outweigh language or freshness
 
 
@@ -122,83 +130,145 @@ class Found:
 
 
 def rank(ask: Ask, offers: Iterable[Offer]) -> list[Found]:
-    """Offers that fit, best first; the order is total, so that pages never show one twice.
-
-    Left out are offers of other kinds, those that neither serve nor stand near the place, and those that state their
-    languages without the asked one. Where only a country is chosen, who serves all of it comes before who stands
-    somewhere in it.
-    """
-    ordered: list[tuple[tuple[Any, ...], Found]] = []
-    distances: dict[Point, float] = {}
-    for offer in offers:
-        weight = _weight(ask, offer)
-        speaks = _speaks(ask, offer)
-        km = _distance(ask, offer, distances)
-        reach = _reach(ask, offer, km)
-        if weight > 0 and speaks is not False and reach is not None:
-            found = Found(offer.key, reach, km, ask, offer)
-            ordered.append((_order(ask, offer, weight, reach, km), found))
-    ordered.sort(key=lambda pair: pair[0])
-    return [found for _, found in ordered]
+    """Offers that fit, best first, as ``Offers.ranked`` puts them."""
+    ranked = Offers(offers).ranked(ask)
+    return ranked.found(0, len(ranked))
 
 
-def _order(ask: Ask, offer: Offer, weight: float, reach: Reach, km: float | None) -> tuple[Any, ...]:
-    fit = 0 if weight >= _FITS_WELL else 1 if weight >= _FITS else 2
-    for_all = len(ask.place) == 1 and reach in (Reach.BY_PHONE, Reach.WHOLE_COUNTRY)
-    return (
-        0 if ask.crisis_first and offer.crisis else 1,
-        fit,
-        reach - len(Reach) if for_all else reach,
-        _step(km),
-        0 if ask.language in offer.languages else 1,
-        offer.overdue,
-        0 if offer.free else 1,
-        -weight,
-        km if km is not None else math.inf,
-        -offer.verified.toordinal(),
-        offer.key,
-    )
+@dataclass(frozen=True)
+class Ranked:
+    """The offers that fit, best first: their places in ``offers``, and of every offer its reach and distance."""
+
+    ask: Ask
+    offers: "Offers"
+    order: Places
+    reach: npt.NDArray[np.int8]
+    km: Floats
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def found(self, start: int, stop: int) -> list[Found]:
+        """Those from one place in the order to before another, each with what its reasons follow from."""
+        return [self._found(place) for place in self.order[start:stop]]
+
+    def _found(self, place: int) -> Found:
+        offer, km = self.offers.row[place], float(self.km[place])
+        return Found(offer.key, Reach(int(self.reach[place])), km if km < np.inf else None, self.ask, offer)
 
 
-def _weight(ask: Ask, offer: Offer) -> float:
-    if not ask.kinds:
-        return 1.0
-    return max((ask.kinds.get(kind, 0.0) for kind in offer.kinds), default=0.0)
+class Offers:
+    """Offers in a row, the last checked first, and what is asked of them side by side: thousands are ordered in a millisecond."""
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        self.row = sorted(offers, key=lambda offer: (-offer.verified.toordinal(), offer.key))
+        self.by_kind = self._inverted(lambda offer: offer.kinds)
+        self.by_area = self._inverted(lambda offer: offer.serves)
+        self.by_site = self._inverted(lambda offer: {unit for unit, _point in offer.sites})
+        self._by_language = self._inverted(lambda offer: offer.languages)
+        self._crisis = self.where(lambda offer: offer.crisis)
+        self._overdue = self.where(lambda offer: offer.overdue)
+        self._paid = self.where(lambda offer: not offer.free)
+        self._remote = self.where(lambda offer: offer.remote)
+        self._everywhere = self.where(lambda offer: offer.remote and not offer.serves)
+        self._silent = self.where(lambda offer: not offer.languages)
+        points = [(place, point) for place, offer in enumerate(self.row) for _unit, point in offer.sites if point]
+        self._point_of = np.array([place for place, _point in points], dtype=np.intp)
+        self._points = np.radians(np.array([point for _place, point in points], dtype=np.float64).reshape(-1, 2))
+
+    def where(self, holds: Callable[[Offer], bool]) -> Mask:
+        """Which offers something holds of."""
+        return np.fromiter((bool(holds(offer)) for offer in self.row), dtype=np.bool_, count=len(self.row))
+
+    def among(self, places: Iterable[Places]) -> Mask:
+        """Which offers stand at some places of the row."""
+        mask = np.zeros(len(self.row), dtype=np.bool_)
+        for some in places:
+            mask[some] = True
+        return mask
+
+    def ranked(self, ask: Ask, among: Mask | None = None) -> Ranked:
+        """Offers that fit, best first, only those ``among`` some; the order is total, so that pages never show one twice.
+
+        Left out are offers of other kinds, those that neither serve nor stand near the place, and those that state
+        their languages without the asked one. Where only a country is chosen, who serves all of it comes before who
+        stands somewhere in it.
+        """
+        weight, speaks, km = self._weight(ask), self._speaks(ask), self._distance(ask)
+        reach = self._reach(ask, km)
+        fits = (weight > 0) & (reach != _NOWHERE)
+        if ask.language:
+            fits &= speaks | self._silent
+        if among is not None:
+            fits &= among
+        places = np.flatnonzero(fits)
+        steps = self._steps(ask, weight, speaks, km, reach)
+        order = np.lexsort((km[places], -weight[places], steps[places]))  # equal ones stay as they stand in the row
+        return Ranked(ask, self, places[order], reach, km)
+
+    def _inverted(self, values: Callable[[Offer], Iterable[Any]]) -> dict[Any, Places]:
+        found: dict[Any, list[int]] = defaultdict(list)
+        for place, offer in enumerate(self.row):
+            for value in values(offer):
+                found[value].append(place)
+        return {value: np.array(places, dtype=np.intp) for value, places in found.items()}
+
+    def _at(self, index: Mapping[Any, Places], values: Iterable[Any]) -> Mask:
+        return self.among(index[value] for value in values if value in index)
+
+    def _weight(self, ask: Ask) -> Floats:
+        """How well the best fitting kind of each fits."""
+        if not ask.kinds:
+            return np.ones(len(self.row))
+        weight = np.zeros(len(self.row))
+        for kind in ask.kinds.keys() & self.by_kind.keys():
+            places = self.by_kind[kind]
+            weight[places] = np.maximum(weight[places], ask.kinds[kind])
+        return weight
+
+    def _speaks(self, ask: Ask) -> Mask:
+        return self._at(self._by_language, [ask.language])
+
+    def _distance(self, ask: Ask) -> Floats:
+        """Kilometres to the nearest site of each, infinite where either is not known."""
+        km = np.full(len(self.row), np.inf)
+        if ask.point is not None:
+            np.minimum.at(km, self._point_of, _haversine_km(np.radians(ask.point), self._points))
+        return km
+
+    def _reach(self, ask: Ask, km: Floats) -> npt.NDArray[np.int8]:
+        """How each reaches the place: the worst way is said first, a better one over it."""
+        reach = np.full(len(self.row), _NOWHERE if ask.place else Reach.ANYWHERE, dtype=np.int8)
+        if not ask.place:
+            return reach
+        for_all = self._at(self.by_area, ask.place[-1:])
+        here = self._at(self.by_site, ask.inside)
+        reach[for_all] = Reach.WHOLE_COUNTRY
+        reach[self._everywhere | (self._remote & for_all)] = Reach.BY_PHONE
+        reach[km <= _NEAR_KM] = Reach.NEAR
+        reach[self._at(self.by_area, ask.parts)] = Reach.SERVES
+        reach[here & ~for_all if len(ask.place) == 1 else here] = Reach.HERE
+        return reach
+
+    def _steps(
+        self, ask: Ask, weight: Floats, speaks: Mask, km: Floats, reach: npt.NDArray[np.int8]
+    ) -> npt.NDArray[np.int64]:
+        """What is weighed in turn, as the digits of one number: the smaller stands first."""
+        steps = np.zeros(len(self.row), dtype=np.int64)
+        if ask.crisis_first:
+            steps += ~self._crisis
+        ways = reach.astype(np.int64)
+        if len(ask.place) == 1:
+            ways = np.where((reach == Reach.BY_PHONE) | (reach == Reach.WHOLE_COUNTRY), ways, ways + len(Reach))
+        fit = np.where(weight >= _FITS_WELL, 0, np.where(weight >= _FITS, 1, 2))
+        far = np.searchsorted(_STEPS_KM, km) + np.isinf(km)
+        for digit in (fit, ways, far, ~speaks, self._overdue, self._paid):
+            steps = steps * 16 + digit
+        return steps
 
 
-def _speaks(ask: Ask, offer: Offer) -> bool | None:
-    """None is not stated, which is no reason to hide a service."""
-    if not ask.language or not offer.languages:
-        return None
-    return ask.language in offer.languages
-
-
-def _distance(ask: Ask, offer: Offer, known: dict[Point, float]) -> float | None:
-    """``known`` keeps what was measured: many services stand in the same few units."""
-    if ask.point is None:
-        return None
-    points = [point for _, point in offer.sites if point]
-    for point in points:
-        if point not in known:
-            known[point] = haversine_km(ask.point, point)
-    return min((known[point] for point in points), default=None)
-
-
-def _reach(ask: Ask, offer: Offer, km: float | None) -> Reach | None:
-    """None where the service neither serves the place nor stands near it."""
-    if not ask.place:
-        return Reach.ANYWHERE
-    country = ask.place[-1]
-    for_all = country in offer.serves
-    cases = (
-        (Reach.HERE, not (for_all and len(ask.place) == 1) and any(unit in ask.inside for unit, _ in offer.sites)),
-        (Reach.SERVES, bool(offer.serves & ask.parts)),
-        (Reach.NEAR, km is not None and km <= _NEAR_KM),
-        (Reach.BY_PHONE, offer.remote and (for_all or not offer.serves)),
-        (Reach.WHOLE_COUNTRY, for_all),
-    )
-    return next((reach for reach, holds in cases if holds), None)
-
-
-def _step(km: float | None) -> int:
-    return len(_STEPS_KM) + 1 if km is None else sum(km > step for step in _STEPS_KM)
+def _haversine_km(point: Floats, points: Floats) -> Floats:
+    """Great-circle distances of a point (latitude, longitude) to others (a row each), all in radians."""
+    turn = np.sin((points - point) / 2) ** 2
+    chord = turn[:, 0] + np.cos(point[0]) * np.cos(points[:, 0]) * turn[:, 1]
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))

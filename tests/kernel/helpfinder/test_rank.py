@@ -2,12 +2,15 @@
 
 import dataclasses
 import datetime as dt
+import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamroh.kernel.helpfinder import Ask, Offer, Reach, Why, rank
+from hamroh.kernel.gazetteer import haversine_km
+from hamroh.kernel.helpfinder import Ask, Offer, Offers, Reach, Why, rank
 
 KULOB, VOSE, KHUJAND = (37.915, 69.785), (37.805, 69.645), (40.283, 69.622)
 IN_KULOB = Ask(
@@ -146,3 +149,62 @@ def test_it_orders_the_same_however_the_offers_come(some, random):
     mixed = list(some)
     random.shuffle(mixed)
     assert rank(IN_KULOB, some) == rank(IN_KULOB, mixed)
+
+
+asks = st.builds(
+    Ask,
+    kinds=st.dictionaries(st.sampled_from(["legal", "group", "loan"]), st.sampled_from([0.2, 0.4, 0.75, 1.0])),
+    place=st.sampled_from([(), ("tj",), ("khatlon", "tj"), ("kulob", "khatlon", "tj")]),
+    inside=st.frozensets(st.sampled_from(["kulob", "vose", "khatlon", "khujand"])),
+    point=st.none() | st.sampled_from([KULOB, VOSE]),
+    language=st.sampled_from(["", "tg", "uz"]),
+    crisis_first=st.booleans(),
+)
+
+
+def reach_of(ask, offer, km):
+    """The rule in the words of the documentation, for one offer."""
+    for_all = ask.place[-1] in offer.serves
+    here = any(unit in ask.inside for unit, _point in offer.sites)
+    around = (set(ask.inside) | set(ask.place)) - {ask.place[-1]}
+    if here and not (for_all and len(ask.place) == 1):
+        return Reach.HERE
+    if offer.serves & around:
+        return Reach.SERVES
+    if km is not None and km <= 60:
+        return Reach.NEAR
+    if offer.remote and (for_all or not offer.serves):
+        return Reach.BY_PHONE
+    return Reach.WHOLE_COUNTRY if for_all else None
+
+
+def weighed(ask, offer):
+    """What is compared in turn, and where the offer stands; None where it does not fit."""
+    weight = max((ask.kinds.get(kind, 0.0) for kind in offer.kinds), default=0.0) if ask.kinds else 1.0
+    points = [point for _unit, point in offer.sites if point] if ask.point else []
+    km = min((haversine_km(ask.point, point) for point in points), default=None)
+    reach = reach_of(ask, offer, km) if ask.place else Reach.ANYWHERE
+    if not weight or reach is None or (ask.language and offer.languages and ask.language not in offer.languages):
+        return None
+    first = len(ask.place) == 1 and reach in (Reach.BY_PHONE, Reach.WHOLE_COUNTRY)
+    step = 6 if km is None else sum(km > limit for limit in (10, 30, 60, 120, 250))
+    fit = 0 if weight >= 0.75 else 1 if weight >= 0.4 else 2
+    shown = (ask.language not in offer.languages, offer.overdue, not offer.free)
+    way = (not (ask.crisis_first and offer.crisis), fit, not first, reach, step, *shown)
+    return *way, -weight, math.inf if km is None else round(km, 6), -offer.verified.toordinal(), offer.key, reach
+
+
+@given(asks, st.lists(offers, max_size=25, unique_by=lambda offer: offer.key))
+def test_it_weighs_all_side_by_side_as_it_weighs_each_alone(ask, some):
+    alone = sorted(found for offer in some if (found := weighed(ask, offer)))
+    assert [(one.key, one.reach) for one in rank(ask, some)] == [found[-2:] for found in alone]
+
+
+def test_it_ranks_only_those_that_it_is_given_among_all():
+    offers = Offers([LEGAL, change(key="other")])
+    among = np.array([offer.key == "other" for offer in offers.row])
+    assert [found.key for found in offers.ranked(IN_KULOB, among).found(0, 9)] == ["other"]
+
+
+def test_it_ranks_nothing_where_there_is_nothing():
+    assert keys(IN_KULOB) == []

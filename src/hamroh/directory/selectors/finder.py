@@ -17,16 +17,14 @@ from hamroh.directory.models import (
 from hamroh.directory.models.services import Trait
 from hamroh.directory.selectors.finder_pool import Knowledge, Pool, knowledge, pool
 from hamroh.kernel import hours
-from hamroh.kernel.helpfinder import Ask, Found, Point, rank
+from hamroh.kernel.helpfinder import Ask, Found, Point, Ranked
 from hamroh.kernel.text import sort_key
 from hamroh.web.texts import pick
 
 PAGE = 5
 _MOST_WIDER = 3
-#: how many candidates are ranked; beyond it the database has already put the best fitting and latest checked first
-MOST = 250
 HOME_COUNTRIES = ("tj", "az")
-_NEAR_DEGREES = 0.55  # of latitude, a little more than the ranking's near
+_OF_A_ROUTE = ("country_id", "key", "number", "names", "rank")
 _TRAIT_OF = {
     Filter.WOMAN_SPECIALIST: Trait.WOMAN_SPECIALIST,
     Filter.COMES_TO_VILLAGES: Trait.COMES_TO_VILLAGES,
@@ -105,7 +103,8 @@ def place_of(code: int, *, actor: Any) -> Place | None:  # noqa: ARG001 - places
 def countries(*, actor: Any, lang: str, now: dt.datetime) -> list[AdminUnit]:  # noqa: ARG001 - the same for everybody
     """Countries to choose from: the home countries first, then those that services or verified numbers are for."""
     facts = pool(_day(now))
-    reached = {facts.known.above[unit][-1].pk for unit in facts.by_unit if unit in facts.known.above}
+    units = facts.offers.by_area.keys() | facts.offers.by_site.keys()
+    reached = {facts.known.above[unit][-1].pk for unit in units if unit in facts.known.above}
     reached |= set(EmergencyRoute.objects.public().values_list("country", flat=True))
     found = [unit for unit in facts.known.units.values() if unit.pk in reached or unit.key in HOME_COUNTRIES]
     return sorted(found, key=lambda unit: (_home_rank(unit), sort_key(pick(unit.names, lang).text, lang)))
@@ -170,13 +169,13 @@ def find(question: Asked, *, actor: Any, now: dt.datetime, unchecked: bool = Fal
     ranked = _ranked(question, now)
     pages = max(1, math.ceil(len(ranked) / PAGE))
     page = min(question.choice.page, pages)
-    rest = _ranked(question, now, checked=False)[:PAGE] if unchecked and page == pages else []
-    return Results(tuple(ranked[(page - 1) * PAGE : page * PAGE]), len(ranked), page, pages, tuple(rest))
+    rest = _ranked(question, now, checked=False).found(0, PAGE) if unchecked and page == pages else []
+    return Results(tuple(ranked.found((page - 1) * PAGE, page * PAGE)), len(ranked), page, pages, tuple(rest))
 
 
 def everything(question: Asked, *, actor: Any, now: dt.datetime, limit: int) -> list[Found]:  # noqa: ARG001
     """The first services of all pages, for print and for a copy to keep."""
-    return _ranked(question, now)[:limit]
+    return _ranked(question, now).found(0, limit)
 
 
 def wider(question: Asked, *, actor: Any, now: dt.datetime) -> list[Wider]:
@@ -196,10 +195,11 @@ def danger_routes(place: Place | None, *, actor: Any, lang: str) -> list[Emergen
 
     The country of the reader's language comes first.
     """
-    countries = {"country": place.country} if place else {"country__key__in": HOME_COUNTRIES}
-    routes = list(EmergencyRoute.objects.public().filter(**countries))
+    known = knowledge().by_key
+    countries = [place.country] if place else [unit for unit in known.values() if unit.key in HOME_COUNTRIES]
+    routes = list(EmergencyRoute.objects.public().filter(country__in=countries).only(*_OF_A_ROUTE))
     for route in routes:
-        route.country = knowledge([route.country_id]).by_key[route.country_id]
+        route.country = known[route.country_id]
     if place and not routes:
         return danger_routes(None, actor=actor, lang=lang)
     first = "az" if lang == "az" else "tj"
@@ -224,22 +224,17 @@ def _weights(codes: Iterable[int], kinds: Iterable[HelpKind], known: Knowledge) 
     return weights
 
 
-def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> list[Found]:
+def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> Ranked:
     """Every service that fits, best first; ``checked`` False gives those that nobody ever verified."""
-    known = question.pool or pool(_day(now))
-    if question.choice.services:
-        return _named(question, known, known.checked if checked else known.unchecked)
-    found = _candidates(question, known, _day(now, question.place))
-    keys = _first(known.glance(found, checked=checked), known, question)
-    return rank(question.ask, (known.facts[key].offer for key in keys))
-
-
-def _first(keys: list[UUID], known: Pool, question: Asked) -> list[UUID]:
-    """At most so many that ranking stays quick: who helps the whole country, crisis help, the last checked."""
-    if len(keys) <= MOST or not question.ask.place:
-        return keys[:MOST]
-    everywhere = known.serving.get(question.ask.place[-1], set())
-    return sorted(keys, key=lambda key: key not in everywhere)[:MOST]
+    known, choice = question.pool or pool(_day(now)), question.choice
+    among = known.checked if checked else ~known.checked
+    if choice.services:
+        return known.offers.ranked(Ask(), among & known.called(choice.services))
+    for wanted in choice.filters & _TRAIT_OF.keys():
+        among = among & known.with_trait(_TRAIT_OF[wanted])
+    if Filter.OPEN_TODAY in choice.filters:
+        among = among & known.open_on(_day(now, question.place))
+    return known.offers.ranked(question.ask, among)
 
 
 def _day(now: dt.datetime, place: Place | None = None) -> dt.date:
@@ -247,45 +242,6 @@ def _day(now: dt.datetime, place: Place | None = None) -> dt.date:
     codes = [unit.iso for unit in place.chain] if place else []
     there = hours.local(now, [*codes, HOME_COUNTRIES[0].upper()])
     return (there or now).date()
-
-
-def _named(question: Asked, known: Pool, among: Iterable[UUID]) -> list[Found]:
-    """Services that were asked for by the name of who gives them."""
-    facts = (known.facts[key] for key in among)
-    return rank(Ask(), (one.offer for one in facts if one.code in question.choice.services))
-
-
-def _candidates(question: Asked, known: Pool, today: dt.date) -> set[UUID]:
-    """Services of the kinds that reach the place and have what the filters ask."""
-    found = set(known.facts)
-    if question.ask.kinds:
-        found = set().union(*(known.by_kind.get(kind, ()) for kind in question.ask.kinds))
-    if question.place:
-        units = {*question.ask.place, *question.ask.inside, *_near(question.place, known.known)}
-        found &= known.afar.union(*(known.by_unit.get(unit, ()) for unit in units))
-    wanted = {_TRAIT_OF[one] for one in question.choice.filters & _TRAIT_OF.keys()}
-    if wanted:
-        found = {key for key in found if wanted <= known.facts[key].traits}
-    if Filter.OPEN_TODAY in question.choice.filters:
-        found = {key for key in found if hours.open_on(known.facts[key].openings, today)}
-    return found
-
-
-def _near(place: Place, known: Knowledge) -> frozenset[UUID]:
-    """Units whose points lie in a box around that of the place."""
-    if place.point is None:
-        return frozenset()
-    if place.unit.pk not in known.near:
-        known.near[place.unit.pk] = frozenset(_in_box(place.point, known.units.values()))
-    return known.near[place.unit.pk]
-
-
-def _in_box(middle: Point, units: Iterable[AdminUnit]) -> Iterable[UUID]:
-    width = _NEAR_DEGREES / max(0.2, math.cos(math.radians(middle[0])))
-    for unit in units:
-        point = point_of(unit)
-        if point and abs(point[0] - middle[0]) <= _NEAR_DEGREES and abs(point[1] - middle[1]) <= width:
-            yield unit.pk
 
 
 def _widenings(question: Asked) -> Iterable[tuple[str, Choice]]:

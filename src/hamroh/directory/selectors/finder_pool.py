@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db.models import Q
 
 from hamroh.directory.models import (
@@ -29,7 +30,7 @@ from hamroh.directory.models import (
 )
 from hamroh.directory.models.services import Cost, Trait
 from hamroh.kernel import hours
-from hamroh.kernel.helpfinder import Offer, Point
+from hamroh.kernel.helpfinder import Mask, Offer, Offers, Point
 from hamroh.thesaurus.models import ConceptAncestor
 from hamroh.vault.models import JournalLine
 
@@ -64,8 +65,6 @@ class Knowledge:
     leads_to: Mapping[int, Mapping[UUID, float]]
     narrower: Mapping[UUID, frozenset[UUID]]
     labels: Mapping[UUID, HelpKind]
-    #: units around a unit, as they were last looked for
-    near: dict[UUID, frozenset[UUID]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,54 +76,43 @@ class Pool:
     seen: frozenset[UUID]
     known: Knowledge
     facts: Mapping[UUID, Facts] = field(default_factory=dict)
-    #: services with all that a card says, as they were last shown; they go with the pool when anything changes
-    shown: dict[UUID, Service] = field(default_factory=dict)
+    #: what cards say of services (``finder_rows.Told``), as they were last shown; each goes when it changes
+    shown: dict[UUID, Any] = field(default_factory=dict)
+    #: which services have a trait or are open on a day, once it was asked
+    masks: dict[str | dt.date, Mask] = field(default_factory=dict)
 
     @cached_property
-    def by_kind(self) -> Mapping[Any, set[UUID]]:
-        return _inverted(self.facts, lambda facts: facts.offer.kinds)
+    def offers(self) -> Offers:
+        return Offers(facts.offer for facts in self.facts.values())
 
     @cached_property
-    def by_unit(self) -> Mapping[Any, set[UUID]]:
-        """Services by the units that they serve, stand in or visit."""
-        return _inverted(self.facts, lambda facts: {*facts.offer.serves, *(unit for unit, _point in facts.offer.sites)})
+    def row(self) -> tuple[Facts, ...]:
+        """The facts as the offers stand in their row."""
+        return tuple(self.facts[offer.key] for offer in self.offers.row)
 
     @cached_property
-    def serving(self) -> Mapping[Any, set[UUID]]:
-        """Services by the units that they say they serve."""
-        return _inverted(self.facts, lambda facts: facts.offer.serves)
+    def checked(self) -> Mask:
+        """Which services somebody verified."""
+        return self.offers.where(lambda offer: offer.verified != dt.date.min)
 
-    @cached_property
-    def checked(self) -> tuple[UUID, ...]:
-        """Services that somebody verified, crisis help first, then by the last check."""
-        return tuple(sorted((key for key, facts in self.facts.items() if _is_checked(facts)), key=self._first_glance))
+    def called(self, codes: Iterable[str]) -> Mask:
+        """Which services have some codes."""
+        wanted = set(codes)
+        return self._where(lambda facts: facts.code in wanted)
 
-    @cached_property
-    def unchecked(self) -> tuple[UUID, ...]:
-        return tuple(key for key, facts in self.facts.items() if not _is_checked(facts))
+    def with_trait(self, trait: str) -> Mask:
+        if trait not in self.masks:
+            self.masks[trait] = self._where(lambda facts: trait in facts.traits)
+        return self.masks[trait]
 
-    def glance(self, found: set[UUID], *, checked: bool) -> list[UUID]:
-        """Those of some services that were verified, or those that were not, in the order of the first glance."""
-        places = self._places[checked]
-        return sorted(found & self._sorts[checked], key=places.__getitem__)
+    def open_on(self, day: dt.date) -> Mask:
+        """Which services are open on a day; a place's own clock may be a day ahead of another's."""
+        if day not in self.masks:
+            self.masks[day] = self._where(lambda facts: hours.open_on(facts.openings, day))
+        return self.masks[day]
 
-    @cached_property
-    def _sorts(self) -> tuple[frozenset[UUID], frozenset[UUID]]:
-        return frozenset(self.unchecked), frozenset(self.checked)
-
-    @cached_property
-    def _places(self) -> tuple[Mapping[UUID, int], Mapping[UUID, int]]:
-        unchecked, checked = ({key: place for place, key in enumerate(keys)} for keys in (self.unchecked, self.checked))
-        return unchecked, checked
-
-    def _first_glance(self, key: UUID) -> tuple[bool, int, UUID]:
-        offer = self.facts[key].offer
-        return not offer.crisis, -offer.verified.toordinal(), key
-
-    @cached_property
-    def afar(self) -> set[UUID]:
-        """Helps by phone or online and states no area."""
-        return {key for key, facts in self.facts.items() if facts.offer.remote and not facts.offer.serves}
+    def _where(self, holds: Callable[[Facts], bool]) -> Mask:
+        return np.fromiter(map(holds, self.row), dtype=np.bool_, count=len(self.row))
 
 
 _lock = threading.Lock()
@@ -156,19 +144,20 @@ def knowledge(units: Iterable[UUID | None] = ()) -> Knowledge:
         return _current.known
 
 
-def shown(keys: Iterable[UUID], known: Pool, read: Callable[[list[UUID]], dict[UUID, Service]]) -> dict[UUID, Service]:
-    """Services by key with all that cards say; ``read`` fetches those that no page has shown since they changed."""
+def told_of(
+    keys: Iterable[UUID], known: Pool, read: Callable[[list[UUID]], dict[UUID, Any]]
+) -> tuple[dict[UUID, Any], list[UUID]]:
+    """What cards say of services, by key, and the keys of those that were read for it just now.
+
+    ``read`` fetches those that no page has shown since they changed.
+    """
     kept, wanted = known.shown, list(keys)
-    found = {
-        key: service for key in wanted if (service := kept.get(key)) is not None
-    }  # other threads fill and clear it
-    if missing := [key for key in wanted if key not in found]:
-        fresh = read(missing)
-        if len(kept) + len(fresh) > _MOST_SHOWN:
-            kept.clear()
-        kept.update(fresh)
-        found |= fresh
-    return {key: found[key] for key in wanted if key in found}
+    found = {key: told for key in wanted if (told := kept.get(key)) is not None}  # other threads fill and clear it
+    fresh = read(missing) if (missing := [key for key in wanted if key not in found]) else {}
+    if len(kept) + len(fresh) > _MOST_SHOWN:
+        kept.clear()
+    kept.update(fresh)
+    return {**found, **fresh}, list(fresh)
 
 
 def opening(row: Schedule) -> hours.Opening:
@@ -320,16 +309,4 @@ def _grouped(rows: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = defaultdict(set)
     for service, other in rows:
         found[service].add(other)
-    return found
-
-
-def _is_checked(facts: Facts) -> bool:
-    return facts.offer.verified != dt.date.min
-
-
-def _inverted(facts: Mapping[UUID, Facts], values: Any) -> dict[Any, set[UUID]]:
-    found: dict[Any, set[UUID]] = defaultdict(set)
-    for key, one in facts.items():
-        for value in values(one):
-            found[value].add(key)
     return found

@@ -124,8 +124,7 @@ def _services_of_named(
     if SMALL_WORDS | said >= set(folded(words, "en")):
         return ()
     known = pool(day)
-    shown = {*known.checked, *(known.unchecked if unchecked else ())}
-    codes = {known.facts[key].code for key in shown}
+    codes = {facts.code for facts, checked in zip(known.row, known.checked, strict=True) if checked or unchecked}
     rows = Service.objects.public(day).filter(party__code__in=_parties_named(words)).order_by("-crisis", "pk")
     return tuple(code for code in rows.values_list("code", flat=True) if code in codes)[:_MOST_SERVICES]
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from hamroh.directory.finder_codes import Choice, Filter
 from hamroh.directory.selectors.finder import Wider
-from hamroh.directory.selectors.finder_cards import Card, Number, Site, Visit
+from hamroh.directory.selectors.finder_cards import Card, Visit
+from hamroh.directory.selectors.finder_rows import Number, Site
 from hamroh.directory.selectors.finder_words import Meant
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Why

@@ -180,3 +180,13 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(world, django_assert_
         world.service(f"s{number}", at=KULOB)
     with django_assert_num_queries(len(few)):
         ask()
+
+
+def test_it_shows_the_nearest_first_however_many_help_the_whole_country(world):
+    party = world.party()
+    for number in range(260):
+        world.service(f"s{number}", serves=(TAJIKISTAN,), party=party, verified_date=TODAY)
+    world.service("here", at=KULOB, verified_date=TODAY - dt.timedelta(days=90))
+    question = finder.asked(IN_KULOB, actor=None, now=NOW)
+    results = finder.find(question, actor=None, now=NOW)
+    assert (found(IN_KULOB)[0], results.total) == ("here", 261)
