@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from hamroh.kernel.datafiles import DATA, head, rows
 from hamroh.kernel.names import Level, compare, read
-from hamroh.kernel.names.comparing import ALIKE
 from hamroh.kernel.names.sounds import LONGEST, MOST, readings
+from hamroh.kernel.names.weights import shipped, table
 
 FILES = sorted((DATA / "names").glob("*.csv"))
 #: one name in the spellings of registers, passports, SIM cards and letters
@@ -187,11 +187,9 @@ def test_it_has_a_true_page_of_documentation() -> None:
 
 def test_it_gives_the_weights_of_the_code_on_its_page() -> None:
     page = (DATA.parents[2] / "docs" / "reference" / "names.md").read_text(encoding="utf-8")
-    told = {
-        cells[1]: float(cells[3])
-        for line in page.splitlines()
-        if len(cells := [each.strip() for each in line.split("|")]) == 5
-        and cells[3][:1] in "+-"
-        and cells[3][1:2].isdigit()
-    }
-    assert told == {level.name.lower().replace("_", " "): bits for level, bits in ALIKE.items()}
+    assert table() in page
+
+
+def test_it_weighs_a_level_less_the_less_it_asks_for() -> None:
+    bits = shipped().bits
+    assert bits["same/same"] > bits["consonants/same"] > bits["near/same"]

@@ -9,7 +9,8 @@
 саид = said: the same name
 """
 
-from hamroh.kernel.names.comparing import Comparison, Level, Meeting, compare
+from hamroh.kernel.names.comparing import Comparison, Meeting, compare
 from hamroh.kernel.names.reading import Name, Part, read
+from hamroh.kernel.names.weights import Level
 
 __all__ = ["Comparison", "Level", "Meeting", "Name", "Part", "compare", "read"]

@@ -1,7 +1,7 @@
 """How much speaks for two names being one person's: which words meet, how, and how rare what they have in common is.
 
 The weight of evidence is in bits (Fellegi and Sunter): what is common to both counts by how few people share it, then a little
-more or less by how alike the spellings are. A missing patronymic says nothing, a different one speaks against.
+more or less by how alike the spellings are. A missing patronymic says nearly nothing, a different one speaks against.
 """
 
 import functools
@@ -9,58 +9,37 @@ import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
-
-from rapidfuzz.distance import OSA
 
 from hamroh.kernel.datafiles import rows
-from hamroh.kernel.names.keys import Keys, keys
+from hamroh.kernel.names.keys import keys, shared, word_keys
 from hamroh.kernel.names.reading import Name, Part, read
+from hamroh.kernel.names.weights import Grounds, Level, Shape, Weights, level_of, meeting, shipped
 
 REASONS = "names/reasons.csv"
 #: the share of people whose names have a word of this skeleton
 Frequency = Callable[[str], float]
-
-
-class Level(IntEnum):
-    """How alike two words sound, from the same to not at all."""
-
-    SAME = 0
-    VOWELS = 1
-    CONSONANTS_NEAR = 2
-    CONSONANTS = 3
-    VOICE = 4
-    LETTER = 5
-    NEAR = 6
-    NONE = 7
-
-
-#: bits over (or under) what the rarity of the common skeleton gives
-ALIKE = {
-    Level.SAME: 1.2, Level.VOWELS: 0.9, Level.CONSONANTS_NEAR: -0.3, Level.CONSONANTS: -1.5, Level.VOICE: -2.2, Level.LETTER: -2.5,
-    Level.NEAR: -4.0,
-}  # fmt: skip
+#: words of a name that are compared
+MOST = 6
 _CODES = {
     Level.SAME: "same", Level.VOWELS: "vowels", Level.CONSONANTS_NEAR: "consonants", Level.CONSONANTS: "consonants",
-    Level.VOICE: "voice", Level.LETTER: "letter", Level.NEAR: "near",
+    Level.VOICE_NEAR: "voice", Level.VOICE: "voice", Level.LETTER: "letter", Level.BARE: "near", Level.NEAR: "near",
 }  # fmt: skip
-SAME_ENDING, NO_ENDING, OTHER_ENDING = 0.4, -0.8, -0.6
-OTHER_ROLE = -2.0
-MISSING, CONTRADICTION = -0.3, -3.0
-#: words of this many letters may differ in one and still be near
-_LONG = 4
 #: bits of a name by the length of its skeleton, where no pool says how rare it is
 _RARITY = (1.0, 3.0, 5.0, 7.5, 9.5, 11.0, 12.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two words that were taken for one name (or one that has no counterpart: the other is None) and what that weighs in bits."""
+    """Two words that were taken for one name (or one that has no counterpart: the other is None) and what that weighs in bits.
+
+    ``grounds`` are the codes of the table of weights of which the bits are the sum.
+    """
 
     a: Part | None
     b: Part | None
     level: Level
     bits: float
+    grounds: Grounds
 
     def said(self, lang: str = "en") -> str:
         """The reason in words, in ``en``, ``tg``, ``az`` or ``ru``."""
@@ -76,7 +55,7 @@ class Meeting:
         if self.level is Level.NONE:
             return ["against"]
         more = ["ending"] if self.a.ending != self.b.ending else []
-        return [_CODES[self.level], *more, *(["role"] if _one_is_fathers(self.a, self.b) else [])]
+        return [_CODES[self.level], *more, *(["role"] if _is_fathers(self.a) != _is_fathers(self.b) else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,108 +76,93 @@ def usual_frequency(skeleton: str) -> float:
     return math.exp2(-_RARITY[min(len(skeleton), len(_RARITY) - 1)])
 
 
-def compare(a: str | Name, b: str | Name, frequency: Frequency = usual_frequency) -> Comparison:
+def compare(
+    a: str | Name, b: str | Name, frequency: Frequency = usual_frequency, weights: Weights | None = None
+) -> Comparison:
     """Compare two names in any spelling and order of words; which comes first makes no difference. Nothing meets a text without letters."""
     left, right = (name if isinstance(name, Name) else read(name) for name in (a, b))
-    if not (left.parts and right.parts):
+    ours, theirs, weights = left.parts[:MOST], right.parts[:MOST], weights or shipped()
+    if not (ours and theirs):
         return Comparison(left, right, ())
-    table = [[meet(one, other, frequency) for other in right.parts] for one in left.parts]
-    met = _assigned(table)
-    meetings = [table[i][j] for i, j in met]
-    alone_left = [part for i, part in enumerate(left.parts) if i not in {i for i, _j in met}]
-    alone_right = [part for j, part in enumerate(right.parts) if j not in {j for _i, j in met}]
-    return Comparison(left, right, (*meetings, *_alone(meetings, left, right, alone_left, alone_right)))
+    table = [[meet(one, other, frequency, weights) for other in theirs] for one in ours]
+    pairs = assigned([[meeting.bits for meeting in row] for row in table])
+    meetings = [table[i][j] for i, j in pairs]
+    alone = _Alone(ours, theirs, pairs, weights)
+    return Comparison(left, right, (*meetings, *alone.meetings()))
 
 
-def meet(a: Part, b: Part, frequency: Frequency) -> Meeting:
-    """The best way in which two words can be one name."""
-    level, bits = min(
-        (_level_and_bits(keys(x), keys(y), frequency) for x in a.roots for y in b.roots),
-        key=lambda found: (-found[1], found[0]),
-    )
+def meet(a: Part, b: Part, frequency: Frequency, weights: Weights) -> Meeting:
+    """How two words can be one name."""
+    level = level_of(shared(word_keys(a.roots), word_keys(b.roots)))
     if level is Level.NONE:
-        return Meeting(a, b, level, CONTRADICTION)
-    return Meeting(a, b, level, bits + _by_ending(a, b))
+        return _alone(a, b, "against", weights)
+    common = max(frequency(keys(root).skeleton) for part in (a, b) for root in part.roots)
+    grounds = meeting(level, Shape.of(a), Shape.of(b), -math.log2(common))
+    return Meeting(a, b, level, weights.of(grounds), grounds)
 
 
-def level_of(a: Keys, b: Keys) -> Level:
-    """How alike two roots sound."""
-    length = min(len(a.root), len(b.root))
-    if a.root == b.root:
-        return Level.SAME
-    vowels = OSA.distance(a.vowels, b.vowels, score_cutoff=3)
-    if a.skeleton == b.skeleton and len(a.skeleton) > 1:
-        return (Level.VOWELS, Level.CONSONANTS_NEAR, *[Level.CONSONANTS] * 3)[vowels]
-    if a.coarse == b.coarse and len(a.coarse) > 1:
-        return Level.VOICE
-    if length >= _LONG and vowels <= 1:
-        return Level.LETTER
-    near = OSA.distance(a.coarse, b.coarse, score_cutoff=1) <= 1 and vowels <= 2
-    return Level.NEAR if near and length > _LONG else Level.NONE
+def _alone(a: Part | None, b: Part | None, code: str, weights: Weights) -> Meeting:
+    return Meeting(a, b, Level.NONE, weights.bits[code], ((code, 1.0),))
 
 
-def _level_and_bits(a: Keys, b: Keys, frequency: Frequency) -> tuple[Level, float]:
-    level = level_of(a, b)
-    if level is Level.NONE:
-        return level, -math.inf
-    common = max(frequency(a.skeleton), frequency(b.skeleton))
-    return level, -math.log2(common) + ALIKE[level]
-
-
-def _by_ending(a: Part, b: Part) -> float:
-    ending = SAME_ENDING if a.ending == b.ending else OTHER_ENDING if a.ending and b.ending else NO_ENDING
-    return ending + (OTHER_ROLE if _one_is_fathers(a, b) else 0.0)
-
-
-def _one_is_fathers(a: Part, b: Part) -> bool:
-    return (a.role == "patronymic") != (b.role == "patronymic")
-
-
-@functools.cache
-def _reasons() -> dict[str, dict[str, str]]:
-    return {row["code"]: row for row in rows(REASONS)}
-
-
-def _assigned(table: Sequence[Sequence[Meeting]]) -> list[tuple[int, int]]:
-    """Which words meet which, each once, so that the sum of the bits is highest; only meetings that speak for it."""
-    columns = len(table[0]) if table else 0
+def assigned(bits: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Which rows meet which columns, each once, so that the sum of the bits is highest; only where they are above nought."""
+    columns = len(bits[0]) if bits else 0
 
     @functools.cache
     def best(i: int, taken: int) -> tuple[float, tuple[tuple[int, int], ...]]:
-        if i == len(table):
+        if i == len(bits):
             return 0.0, ()
         found = best(i + 1, taken)
         for j in range(columns):
-            bits = table[i][j].bits
-            if bits > 0 and not taken >> j & 1:
+            if bits[i][j] > 0 and not taken >> j & 1:
                 rest, pairs = best(i + 1, taken | 1 << j)
-                found = max(found, (round(bits + rest, 9), ((i, j), *pairs)), key=lambda each: each[0])
+                found = max(found, (round(bits[i][j] + rest, 9), ((i, j), *pairs)), key=lambda each: each[0])
         return found
 
     return list(best(0, 0)[1])
 
 
-def _alone(meetings: Sequence[Meeting], a: Name, b: Name, left: Sequence[Part], right: Sequence[Part]) -> list[Meeting]:
-    """Words without a counterpart: given name and surname must have one where both names have two, a patronymic may be missing."""
-    core_left, core_right = ([part for part in side if part.role != "patronymic"] for side in (left, right))
-    fathers_left, fathers_right = ([part for part in side if part.role == "patronymic"] for side in (left, right))
-    met = sum(1 for each in meetings if "patronymic" not in {each.a and each.a.role, each.b and each.b.role})
-    wanted = min(2, _core(a), _core(b))
-    against = max(0, wanted - met)
-    pairs = [
-        *_against(core_left, core_right, against),
-        *_against(fathers_left, fathers_right, min(len(fathers_left), len(fathers_right), 1)),
-    ]
-    paired = {id(part) for pair in pairs for part in (pair.a, pair.b)}
-    missing = [Meeting(part, None, Level.NONE, MISSING) for part in left if id(part) not in paired]
-    return pairs + missing + [Meeting(None, part, Level.NONE, MISSING) for part in right if id(part) not in paired]
+class _Alone:
+    """The words that met none: given name and surname must have a counterpart where both names have two, a patronymic may be missing."""
+
+    def __init__(
+        self, left: Sequence[Part], right: Sequence[Part], pairs: Sequence[tuple[int, int]], weights: Weights
+    ) -> None:
+        self.weights = weights
+        core = [min(2, sum(not _is_fathers(part) for part in side)) for side in (left, right)]
+        met = sum(not (_is_fathers(left[i]) or _is_fathers(right[j])) for i, j in pairs)
+        self.lacking = max(0, min(core) - met)
+        self.left = [part for i, part in enumerate(left) if i not in {i for i, _j in pairs}]
+        self.right = [part for j, part in enumerate(right) if j not in {j for _i, j in pairs}]
+        self.against = "against_woman" if any(part.sex == "female" for part in (*left, *right)) else "against"
+
+    def meetings(self) -> list[Meeting]:
+        against = self._core() + self._fathers()
+        paired = {id(part) for meeting in against for part in (meeting.a, meeting.b)}
+        return against + [self._missing(part, True) for part in self.left if id(part) not in paired] + [
+            self._missing(part, False) for part in self.right if id(part) not in paired
+        ]  # fmt: skip
+
+    def _core(self) -> list[Meeting]:
+        """Word against word while both sides have one, then a word that the other name should have had."""
+        ours, theirs = ([part for part in side if not _is_fathers(part)] for side in (self.left, self.right))
+        sides = itertools.islice(itertools.zip_longest(ours, theirs), self.lacking)
+        return [_alone(a, b, self.against, self.weights) for a, b in sides]
+
+    def _fathers(self) -> list[Meeting]:
+        sides = zip(*(filter(_is_fathers, side) for side in (self.left, self.right)), strict=False)
+        return [_alone(a, b, "against_father", self.weights) for a, b in itertools.islice(sides, 1)]
+
+    def _missing(self, part: Part, ours: bool) -> Meeting:
+        code = "father_absent" if _is_fathers(part) else "word_absent"
+        return _alone(part if ours else None, None if ours else part, code, self.weights)
 
 
-def _against(left: Sequence[Part], right: Sequence[Part], count: int) -> list[Meeting]:
-    """So many contradictions: word against word while both sides have one, then a word that the other name should have had."""
-    sides = itertools.islice(itertools.zip_longest(left, right), count)
-    return [Meeting(a, b, Level.NONE, CONTRADICTION) for a, b in sides]
+def _is_fathers(part: Part) -> bool:
+    return part.role == "patronymic"
 
 
-def _core(name: Name) -> int:
-    return sum(part.role != "patronymic" for part in name.parts)
+@functools.cache
+def _reasons() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in rows(REASONS)}

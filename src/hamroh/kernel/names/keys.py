@@ -1,13 +1,40 @@
-"""What different spellings of one name have in common: its sounds, its sounds with vowels brought together, its consonants."""
+"""What different spellings of one name have in common, as keys: two words are as near as the most exact keys that they share.
+
+Keys are plain texts that start with a letter for their kind. Whoever has only a keyed hash of each can still tell how near two
+words are, but not what they are.
+"""
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntFlag
 
 from hamroh.kernel.names.sounds import squeezed
 
 _VOWELS = str.maketrans("eyo", "iia", "'h")
 _SKELETON = str.maketrans("g", "k", "aeiouy'")
 _COARSE = str.maketrans("gpfzdjš", "kbvstčs", "aeiouyh'")
+#: so many sounds at least must a form have that is also found with one of them missing
+_LEAST = 3
+
+
+class Kind(IntFlag):
+    """What a key is made of; the sum of the kinds that two words share is how near they are."""
+
+    ROOT = 1
+    VOWELS = 2
+    SKELETON = 4
+    COARSE = 8
+    VOWELS_NEAR = 16
+    COARSE_NEAR = 32
+    BARE = 64
+
+
+_LETTERS = {
+    Kind.ROOT: "r", Kind.VOWELS: "v", Kind.SKELETON: "s", Kind.COARSE: "c", Kind.VOWELS_NEAR: "w", Kind.COARSE_NEAR: "d",
+    Kind.BARE: "b",
+}  # fmt: skip
+KINDS = {letter: int(kind) for kind, letter in _LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,25 +42,58 @@ class Keys:
     """The forms of a root, from near to far.
 
     ``vowels`` has a/o, e/i and y/i as one and no h; ``skeleton`` the consonants alone with g and k as one; ``coarse`` also takes
-    voiced and voiceless consonants, s and š together and leaves out h.
+    voiced and voiceless consonants, s and š together and leaves out h; ``bare`` leaves out v, too, which Arabic letters write as
+    they write u and o. A skeleton of fewer than two consonants says nothing: there it is ``vowels`` (``bare``: nothing).
     """
 
     root: str
     vowels: str
     skeleton: str
     coarse: str
+    bare: str
 
 
 @functools.lru_cache(maxsize=1 << 18)
 def keys(root: str) -> Keys:
-    """The keys of a root in sounds.
+    """The forms of a root in sounds.
 
-    >>> keys("rahmon").skeleton, keys("rahman").coarse
-    ('rhmn', 'rmn')
+    >>> keys("rahmon").skeleton, keys("rahman").coarse, keys("ali").skeleton
+    ('rhmn', 'rmn', 'ali')
     """
-    return Keys(
-        root,
-        squeezed(root.translate(_VOWELS)),
-        squeezed(root.translate(_SKELETON)),
-        squeezed(root.translate(_COARSE)),
-    )
+    vowels, bones, rough = (squeezed(root.translate(table)) for table in (_VOWELS, _SKELETON, _COARSE))
+    bare = squeezed(rough.replace("v", ""))
+    return Keys(root, vowels, _telling(bones) or vowels, _telling(rough) or vowels, _telling(bare))
+
+
+def _telling(bones: str) -> str:
+    return bones if len(bones) > 1 else ""
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def word_keys(roots: tuple[str, ...]) -> frozenset[str]:
+    """All keys of a word that may have these roots."""
+    return frozenset(key for root in roots for key in _of_root(root))
+
+
+def shared(a: frozenset[str], b: frozenset[str]) -> int:
+    """The sum of the kinds of the keys that two words share."""
+    found = 0
+    for key in a & b:
+        found |= KINDS[key[0]]
+    return found
+
+
+def _of_root(root: str) -> Iterator[str]:
+    form = keys(root)
+    yield from ("r" + root, "v" + form.vowels, "s" + form.skeleton, "c" + form.coarse)
+    yield from ("w" + less for less in _one_less(form.vowels))
+    yield from ("d" + less for less in _one_less(form.coarse))
+    if form.bare:
+        yield "b" + form.bare
+
+
+def _one_less(form: str) -> set[str]:
+    """The form, and each that lacks one of its sounds."""
+    if len(form) <= _LEAST:
+        return {form} if len(form) == _LEAST else set()
+    return {form, *(squeezed(form[:at] + form[at + 1 :]) for at in range(len(form)))}
