@@ -1,0 +1,298 @@
+"""What places a text names: the gazetteer's names and those of elsewhere, found by their sounds in any script and spelling.
+
+Two places may have one name, and a place several: a look-up gives every unit that may be meant. Which is meant is not said here.
+"""
+
+import functools
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from hamroh.kernel import gazetteer
+from hamroh.kernel.datafiles import rows
+from hamroh.kernel.names.keys import Keys, keys
+from hamroh.kernel.names.sounds import MOST, plain, readings, squeezed
+
+WORDS, ELSEWHERE = "places/placewords.csv", ("places/neighbours.csv", "places/elsewhere.csv")
+RENAMES = "places/renames.csv"
+#: a city lies side by side with a district whose point is so near, in kilometres
+SIDE_BY_SIDE_KM = 15.0
+#: words of one part of an address that are read
+MOST_WORDS = 8
+#: a name of fewer sounds is one only with the words for its kind: Deh Nav
+SHORT = 3
+#: countries whose places are also found by consonants or with one letter that differs: most of the people come from there
+HOME = ("tj", "az", "uz", "kg")
+#: sounds from which on a name may differ in one, there and abroad
+LONG, LONG_ABROAD = 7, 9
+_PARTS = re.compile(r"[,;/|()\[\]\n\r\t،؛]+|\s[-–—]+\s")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+#: which levels of units a word for a kind of place may mean
+_LEVELS = {
+    "country": ("country",),
+    "region": ("region",),
+    "district": ("district", "city_district"),
+    "city": ("city", "town"),
+    "village": ("town",),
+    "jamoat": (),
+}
+_SMALL = ("district", "city_district", "city", "town")
+#: kinds of which so many are in no table that a name of another kind is none of theirs
+_STRICT = {"village", "jamoat"}
+#: in how many vowels names of one skeleton may differ, by its length
+_VOWELS_APART = (0, 0, 0, 0, 1, 1)
+_FEW_VOWELS_APART = (0, 0, 0, 2, 3, 3)
+_ADJECTIVE = re.compile("(?:[eo]?v|i|y)?sk(?:i|iy|y|ii|aya|aia|oe|oye|oy|ogo|om|uyu|ij|iye)$")
+#: what a name may end in besides: the cases of four languages
+_ENDING = re.compile("(?:[aeiouy]|da|de|dan|den|ga|ro|ye|ya|om|oy|em|in|ning|ni|ho)$")
+
+
+class Use(IntEnum):
+    """Whether a name is in use, the surest first: a list of many spellings does not say."""
+
+    NOW = 0
+    FORMER = 1
+    LISTED = 2
+
+
+class Phrase(NamedTuple):
+    """Words of a part of an address, the kinds of place that were said beside them, and all its words as they stand."""
+
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    whole: tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """Words that name one place and the units that they may mean, none where no table has them."""
+
+    words: tuple[str, ...]
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A unit: its kind of place, what it lies in from near to far, and the districts beside it."""
+
+    level: str
+    above: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name of a unit; ``use`` says whether it is in use, with the years of a former one where they are known."""
+
+    text: str
+    use: Use
+    since: int | None = None
+    until: int | None = None
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """The parts of an address, from what stands first, without streets."""
+    for piece in _PARTS.split(plain(text)):
+        words: list[str] = []
+        kinds: set[str] = set()
+        found = _words(piece)
+        for word in itertools.takewhile(lambda word: _kinds().get(word) != "street", found):
+            kind = _kinds().get(word)
+            kinds |= {kind} if kind else set()
+            words += word.split("-") if not kind else []
+        whole = tuple(itertools.chain.from_iterable(word.split("-") for word in found))[:MOST_WORDS]
+        if words:
+            yield Phrase(tuple(words[:MOST_WORDS]), frozenset(kinds - {"of"}), whole)
+        elif len(found) == 1 or kinds > {"of"}:
+            yield Phrase(whole, frozenset(), whole)
+
+
+def heard(words: Iterable[str]) -> tuple[str, ...]:
+    """How words written one after another may sound as one, the likeliest first: gaps and hyphens come and go."""
+    ways = itertools.islice(itertools.product(*(readings(word) for word in words)), MOST)
+    return tuple(dict.fromkeys(squeezed("".join(way)) for way in ways))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def name_sounds(name: str) -> tuple[str, ...]:
+    """How a name of a table may sound, without words for its kind.
+
+    >>> name_sounds("Ноҳияи Восеъ")
+    ('vose',)
+    """
+    phrase = next(phrases(name), None)
+    ways = heard(phrase.words) if phrase else ()
+    return heard(phrase.whole) if phrase and ways and len(ways[0]) < SHORT else ways
+
+
+class Table:
+    """Units with their names by sounds."""
+
+    def __init__(self) -> None:
+        self.gazetteer = gazetteer.load()
+        self.spots: dict[str, Spot] = {}
+        self.names: dict[str, list[Naming]] = defaultdict(list)
+        self._sounds: dict[str, tuple[str, ...]] = {}
+        self._vowels: dict[str, tuple[str, ...]] = {}
+        self._skeletons: dict[str, tuple[str, ...]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
+        self._place()
+        self._name()
+
+    def _place(self) -> None:
+        ground = self.gazetteer
+        for unit in ground.units.values():
+            self.spots[unit.id] = Spot(unit.level, ground.ancestors(unit.id), tuple(self._beside(unit)))
+        for row in _elsewhere():
+            if row["level"]:
+                self.spots[row["id"]] = Spot(row["level"], (row["parent"], *self.spots[row["parent"]].above))
+
+    def _beside(self, city: gazetteer.Unit) -> Iterator[str]:
+        if city.level != "city" or not city.point:
+            return
+        for unit in self.gazetteer.units.values():
+            near = unit.level == "district" and unit.point and unit.id[:2] == city.id[:2]
+            if near and unit.point and gazetteer.haversine_km(city.point, unit.point) <= SIDE_BY_SIDE_KM:
+                yield unit.id
+
+    def _name(self) -> None:
+        for each in (name for names in self.gazetteer.names.values() for name in names):
+            use = Use.FORMER if each.kind == "former" else Use.NOW
+            self._add(each.unit, Naming(each.text, use, each.from_year, each.to_year))
+        for row in _elsewhere():
+            for text in row["names"].split("|"):
+                self._add(row["id"], Naming(text, Use.LISTED))
+        for row in rows(RENAMES):
+            since, until = (int(row[column]) if row[column] else None for column in ("from_year", "to_year"))
+            for text in row["names"].split("|"):
+                self._add(row["unit"], Naming(text, Use.FORMER, since, until))
+
+    def _add(self, unit: str, name: Naming) -> None:
+        self.names[unit].append(name)
+        for way in name_sounds(name.text):
+            _put(self._sounds, way, unit)
+            if self.spots[unit].above:
+                self._add_near(unit, keys(way), LONG if self.spots[unit].above[-1] in HOME else LONG_ABROAD)
+
+    def _add_near(self, unit: str, key: Keys, long: int) -> None:
+        """What a place, but no country, is found by where its name is not written as it sounds."""
+        _put(self._vowels, key.vowels, unit)
+        if long == LONG:
+            _put(self._skeletons, key.skeleton, key.vowels)
+        if len(key.vowels) >= long:
+            _put(self._near, key.vowels[:3], key.vowels)
+            _put(self._near, key.vowels[-3:] + "$", key.vowels)
+
+    def parts(self, phrase: Phrase) -> list[Part]:
+        """The places that a phrase names: it is one name if a table has it, else the names within it and what is left."""
+        fitting = self._fitting(self._known(phrase.words, near=True), phrase.kinds) or (
+            self._known(phrase.whole, near=False) if phrase.kinds else frozenset()
+        )
+        if fitting or len(phrase.words) == 1 or (phrase.kinds and phrase.kinds <= _STRICT):
+            return [Part(phrase.words, fitting)]
+        return self._within(phrase.words)
+
+    def _within(self, words: tuple[str, ...]) -> list[Part]:
+        found: list[Part] = []
+        rest: list[str] = []
+        start = 0
+        while start < len(words):
+            end, units = self._longest(words, start)
+            if units:
+                found.append(Part(words[start:end], units))
+            else:
+                rest.append(words[start])
+            start = end
+        return [*([Part(tuple(rest), frozenset())] if rest else []), *found]
+
+    def _longest(self, words: tuple[str, ...], start: int) -> tuple[int, frozenset[str]]:
+        for end in range(len(words), start, -1):
+            run = words[start:end]
+            units = self._known(run, near=False) if sum(map(len, run)) > 3 and run != words else frozenset()
+            if units:
+                return end, units
+        return start + 1, frozenset()
+
+    def _fitting(self, units: frozenset[str], kinds: frozenset[str]) -> frozenset[str]:
+        """The units of the kinds that were said; of none said a region is not meant where a smaller place has its name."""
+        levels = {level for kind in kinds for level in _LEVELS[kind]} or set(_SMALL)
+        fitting = frozenset(unit for unit in units if self.spots[unit].level in levels)
+        return fitting if kinds and kinds <= _STRICT else fitting or units
+
+    @functools.lru_cache(maxsize=1 << 16)  # noqa: B019 - there is one table, which lives as long as its process
+    def _known(self, words: tuple[str, ...], *, near: bool) -> frozenset[str]:
+        """The units of a name, by what is nearest: its sounds, its sounds but for vowels, its stem, its consonants, one letter."""
+        ways = [way for way in heard(words) if way]
+        found = self._same(ways) or self._same([*_stems(ways)])
+        return frozenset(found or (near and (self._alike(ways) or self._typed(ways))) or ())
+
+    def _same(self, ways: Sequence[str]) -> set[str]:
+        by_sounds = {unit for way in ways for unit in self._sounds.get(way, ())}
+        return by_sounds or {unit for way in ways for unit in self._vowels.get(keys(way).vowels, ())}
+
+    def _alike(self, ways: Sequence[str]) -> set[str]:
+        """The units with the same consonants whose vowels are nearest, if near enough."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for key in map(keys, ways):
+            most = _vowels_apart(key)
+            for vowels in self._skeletons.get(key.skeleton, ()) if most else ():
+                distance = OSA.distance(key.vowels, vowels)
+                found[distance].update(self._vowels[vowels] if distance <= most else ())
+        return next((found[distance] for distance in sorted(found) if found[distance]), set())
+
+    def _typed(self, ways: Sequence[str]) -> set[str]:
+        """The units of long names that are one letter away."""
+        found: set[str] = set()
+        for vowels in (keys(way).vowels for way in ways):
+            if len(vowels) >= LONG:
+                choices = (*self._near.get(vowels[:3], ()), *self._near.get(vowels[-3:] + "$", ()))
+                near = process.extract(vowels, choices, scorer=OSA.distance, score_cutoff=1, limit=None)
+                found.update(unit for name, _distance, _place in near for unit in self._vowels[name])
+        return found
+
+
+@functools.cache
+def table() -> Table:
+    """The one table of this process."""
+    return Table()
+
+
+def _vowels_apart(key: Keys) -> int:
+    """In how many vowels a name may differ from another with its consonants: Arabic letters write few vowels."""
+    few = 3 * (len(key.vowels) - len(key.skeleton)) <= len(key.skeleton)
+    return (_FEW_VOWELS_APART if few else _VOWELS_APART)[min(len(key.skeleton), 5)]
+
+
+def _put(into: dict[str, tuple[str, ...]], key: str, value: str) -> None:
+    """Add a value to those of a key, once; tuples of texts are nothing that a collection of garbage looks at."""
+    held = into.get(key, ())
+    if value not in held:
+        into[key] = (*held, value)
+
+
+def _stems(ways: Iterable[str]) -> Iterator[str]:
+    for way in ways:
+        for ending in (_ADJECTIVE, _ENDING):
+            match = ending.search(way)
+            if match and match.start() > 3:
+                yield way[: match.start()]
+
+
+def _words(piece: str) -> list[str]:
+    return _WORD.findall(piece.replace(".", " "))
+
+
+@functools.cache
+def _kinds() -> dict[str, str]:
+    return {plain(word): row["kind"] for row in rows(WORDS) for word in row["words"].split()}
+
+
+def _elsewhere() -> Iterator[dict[str, str]]:
+    for file in ELSEWHERE:
+        yield from rows(file)
