@@ -6,6 +6,7 @@ Two places may have one name, and a place several: a look-up gives every unit th
 import functools
 import itertools
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,13 +26,16 @@ RENAMES = "places/renames.csv"
 #: a city lies side by side with a district whose point is so near, in kilometres
 SIDE_BY_SIDE_KM = 15.0
 #: words of one part of an address that are read
-MOST_WORDS = 8
+MOST_WORDS = 6
+#: words of one name within such a part, and how many of its readings are looked for
+MOST_TOGETHER, LIKELIEST = 3, 3
 #: a name of fewer sounds is one only with the words for its kind: Deh Nav
 SHORT = 3
 #: countries whose places are also found by consonants or with one letter that differs: most of the people come from there
 HOME = ("tj", "az", "uz", "kg")
 #: sounds from which on a name may differ in one, there and abroad
 LONG, LONG_ABROAD = 7, 9
+_NO_MARKS = str.maketrans("əƏıʻʼ‘’", "eEi''''")
 _PARTS = re.compile(r"[,;/|()\[\]\n\r\t،؛]+|\s[-–—]+\s")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 #: which levels of units a word for a kind of place may mean
@@ -51,7 +55,7 @@ _VOWELS_APART = (0, 0, 0, 0, 1, 1)
 _FEW_VOWELS_APART = (0, 0, 0, 2, 3, 3)
 _ADJECTIVE = re.compile("(?:[eo]?v|i|y)?sk(?:i|iy|y|ii|aya|aia|oe|oye|oy|ogo|om|uyu|ij|iye)$")
 #: what a name may end in besides: the cases of four languages
-_ENDING = re.compile("(?:[aeiouy]|da|de|dan|den|ga|ro|ye|ya|om|oy|em|in|ning|ni|ho)$")
+_ENDING = re.compile("(?:[aeiouy]|[aei]s|da|de|dan|den|ga|ro|ye|ya|om|oy|em|in|ning|ni|ho)$")
 
 
 class Use(IntEnum):
@@ -175,7 +179,7 @@ class Table:
 
     def _add(self, unit: str, name: Naming) -> None:
         self.names[unit].append(name)
-        for way in name_sounds(name.text):
+        for way in {*name_sounds(name.text), *name_sounds(_unmarked(name.text))}:
             _put(self._sounds, way, unit)
             if self.spots[unit].above:
                 self._add_near(unit, keys(way), LONG if self.spots[unit].above[-1] in HOME else LONG_ABROAD)
@@ -212,7 +216,7 @@ class Table:
         return [*([Part(tuple(rest), frozenset())] if rest else []), *found]
 
     def _longest(self, words: tuple[str, ...], start: int) -> tuple[int, frozenset[str]]:
-        for end in range(len(words), start, -1):
+        for end in range(min(len(words), start + MOST_TOGETHER), start, -1):
             run = words[start:end]
             units = self._known(run, near=False) if sum(map(len, run)) > 3 and run != words else frozenset()
             if units:
@@ -228,7 +232,7 @@ class Table:
     @functools.lru_cache(maxsize=1 << 16)  # noqa: B019 - there is one table, which lives as long as its process
     def _known(self, words: tuple[str, ...], *, near: bool) -> frozenset[str]:
         """The units of a name, by what is nearest: its sounds, its sounds but for vowels, its stem, its consonants, one letter."""
-        ways = [way for way in heard(words) if way]
+        ways = [way for way in heard(words)[: None if near else LIKELIEST] if way]
         found = self._same(ways) or self._same([*_stems(ways)])
         return frozenset(found or (near and (self._alike(ways) or self._typed(ways))) or ())
 
@@ -282,6 +286,12 @@ def _stems(ways: Iterable[str]) -> Iterator[str]:
             match = ending.search(way)
             if match and match.start() > 3:
                 yield way[: match.start()]
+
+
+def _unmarked(name: str) -> str:
+    """A Latin name as people type it who have no letters with marks: Seki for Şəki."""
+    bare = unicodedata.normalize("NFD", name.translate(_NO_MARKS)).encode("ascii", "ignore").decode()
+    return bare if len(bare) >= len(name) else name
 
 
 def _words(piece: str) -> list[str]:

@@ -1,0 +1,168 @@
+"""The index: people by names and facts, in any spelling, with reasons. It never says that two records are one person's."""
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hamroh.kernel.linkage.facts import Facts, Reason, compare_facts
+from hamroh.kernel.linkage.keying import Hashing, Keying, open_hash
+from hamroh.kernel.linkage.lists import Ints
+from hamroh.kernel.linkage.parts import Part, made
+from hamroh.kernel.linkage.people import Record, names_of
+from hamroh.kernel.linkage.probability import Band, Calibration, shipped_calibration
+from hamroh.kernel.linkage.ranking import Pool, Sought, Tables, rank
+from hamroh.kernel.linkage.segment import Floats, Hashes
+from hamroh.kernel.names.comparing import Frequency, Meeting, compare
+from hamroh.kernel.names.reading import Name
+from hamroh.kernel.names.weights import Weights, shipped
+
+#: rows of a segment that are weighed, candidates that are judged beside each other, and records that are compared word by word
+#: beside those asked for
+WEIGHED, JUDGED, MORE = 300, 40, 5
+#: parts beside the first that an index has before they are made one
+_MOST_PARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be of the person sought: the reasons' bits add up to ``bits``.
+
+    ``probability`` is beside the other candidates and beside nobody being there; ``record`` is what the index was given.
+    """
+
+    id: str
+    bits: float
+    probability: float
+    band: Band
+    reasons: tuple[Meeting | Reason, ...]
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    bits: float
+    record: Record
+    reasons: tuple[Meeting | Reason, ...]
+
+
+class Index:
+    """A pool of people that is searched by names and facts.
+
+    >>> pool = [{"id": "1", "name": "Раҳмонов Ҷамшед", "year": 1984, "place": "Кӯлоб"}, {"id": "2", "name": "Саид Каримов"}]
+    >>> (first, *_) = Index.from_records(pool).search({"name": "Jamshed Rahmon", "year": 1985, "place": "Kulyab"})
+    >>> first.id, [reason.said() for reason in first.reasons][0]
+    ('1', 'jamshed = ҷамшед: the same name')
+    """
+
+    def __init__(
+        self, hashing: Hashing = open_hash, weights: Weights | None = None, calibration: Calibration | None = None
+    ) -> None:
+        self._keying = Keying(hashing)
+        self._tables = Tables(weights or shipped())
+        self._calibration = calibration or shipped_calibration()
+        self._parts: list[Part] = []
+
+    @classmethod
+    def from_records(cls, records: Iterable[Record], **options: object) -> "Index":
+        """The index of records with ``id`` and ``name``, and as far as known ``year``, ``place``, ``sex``, ``father``, ``maiden``,
+        ``names``, ``phone`` and ``document``. ValueError says which record cannot be read."""
+        index = cls(**options)  # type: ignore[arg-type]
+        index.add(records)
+        return index
+
+    def __len__(self) -> int:
+        return sum(int(np.unique(part.owners[part.there]).size) for part in self._parts)
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Put more people in; who has the id of a record that is there takes its place."""
+        part = made(records, self._keying, self._count)
+        self.withdraw(str(record["id"]) for record in part.shelf)
+        self._parts.append(part)
+        if len(self._parts) > _MOST_PARTS:
+            self._join()
+
+    def withdraw(self, ids: Iterable[str]) -> None:
+        """Take people out; ids that are not there are passed over."""
+        for of in ids:
+            for part in self._parts:
+                part.withdraw(of)
+
+    def search(self, query: Record, limit: int = 10) -> list[Candidate]:
+        """The likeliest candidates, best first: at most `limit`, none where the query has nothing to go by."""
+        names, facts = names_of(query), Facts.of(query)
+        near = self._nearest(names, facts, max(JUDGED, limit + MORE))
+        frequency = functools.cache(self.frequency)
+        compared = [
+            self._compared(part.shelf[number], names, facts, frequency) for _bits, part, number in near[: limit + MORE]
+        ]
+        others = [bits for bits, *_where in near[limit + MORE :]]
+        return self._judged(sorted(compared, key=lambda each: -each.bits), others)[:limit]
+
+    def frequency(self, skeleton: str) -> float:
+        """The share of names that have a word of this skeleton."""
+        key = np.array([self._keying.skeleton(skeleton)], np.uint64)
+        return max(1, int(self._count(key)[0])) / max(1, self._rows())
+
+    def _rows(self) -> int:
+        return sum(len(part.segment) for part in self._parts)
+
+    def _count(self, keys: Hashes) -> Ints:
+        """How many rows have a word with each of these keys."""
+        return sum((part.segment.count(keys) for part in self._parts), np.zeros(len(keys), np.int32))
+
+    def _join(self) -> None:
+        """Make one of all parts but the first, which is the largest."""
+        first, *rest = self._parts
+        records = [record for part in rest for record in part.left()]
+        self._parts = [first]
+        self._parts.append(made(records, self._keying, self._count))
+
+    def _nearest(self, names: Sequence[Name], facts: Facts, count: int) -> list[tuple[float, Part, int]]:
+        """The likeliest records of all parts with their bits, best first."""
+        found: list[tuple[float, int, int]] = []
+        for at, part in enumerate(self._parts):
+            pool = self._pool(part, facts)
+            for rows, weighed in self._ranked(part, pool, names):
+                owners = part.owners[rows[:count]].tolist()
+                found += zip((-weighed[:count]).tolist(), itertools.repeat(at), owners)
+        nearest: dict[tuple[int, int], float] = {}
+        for bits, at, owner in sorted(found):
+            nearest.setdefault((at, owner), -bits)
+        return [(bits, self._parts[at], owner) for (at, owner), bits in itertools.islice(nearest.items(), count)]
+
+    def _pool(self, part: Part, facts: Facts) -> Pool:
+        bits = self._tables.weights.bits
+        anyway = part.facts.with_exact(self._keying.facts(facts).exact)
+        return Pool(part.there, anyway, part.facts.weighing(facts, self._keying, bits))
+
+    def _ranked(self, part: Part, pool: Pool, names: Sequence[Name]) -> Iterator[tuple[Ints, Floats]]:
+        for name in names:
+            yield rank(part.segment, self._sought(name), self._tables, pool, WEIGHED)
+        anyway = pool.anyway[pool.there[pool.anyway]]
+        yield anyway, pool.facts(anyway)
+
+    def _sought(self, name: Name) -> Sought:
+        words = self._keying.words(name)
+        kin = [int(self._count(np.array(word.skeletons, np.uint64)).max(initial=0)) for word in words]
+        return Sought(words, kin, self._rows())
+
+    def _compared(self, record: Record, names: Sequence[Name], facts: Facts, frequency: Frequency) -> _Compared:
+        pairs = itertools.product(names, names_of(record))
+        weights = self._tables.weights
+        found = [compare(one, other, frequency, weights) for one, other in pairs]
+        best = max(found, key=lambda each: each.bits, default=None)
+        reasons: tuple[Meeting | Reason, ...] = (
+            *(best.meetings if best else ()),
+            *compare_facts(facts, Facts.of(record), weights.bits),
+        )
+        return _Compared(sum(reason.bits for reason in reasons), record, reasons)
+
+    def _judged(self, compared: Sequence[_Compared], others: Sequence[float]) -> list[Candidate]:
+        chances = self._calibration.probabilities([*(each.bits for each in compared), *others], self._rows())
+        return [
+            Candidate(str(one.record["id"]), one.bits, chance, self._calibration.band(chance), one.reasons, one.record)
+            for one, chance in zip(compared, chances, strict=False)
+        ]

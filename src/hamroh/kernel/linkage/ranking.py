@@ -1,0 +1,181 @@
+"""Who of a segment bears a name most like the one that is sought: the weights of `kernel.names` over whole arrays at once.
+
+First every row gets the sum of the best that each sought word finds in it; then the likeliest rows are weighed as `names.compare`
+weighs two names: each word met once, words that lack a counterpart counted.
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from hamroh.kernel.linkage.columns import Bits
+from hamroh.kernel.linkage.keying import Word
+from hamroh.kernel.linkage.lists import Ints
+from hamroh.kernel.linkage.segment import Floats, Segment
+from hamroh.kernel.names.comparing import MOST
+from hamroh.kernel.names.keys import Kind
+from hamroh.kernel.names.weights import RELATIONS, Level, Shape, Weights, level_code, level_of, relation, shapes
+
+#: no meeting, in bits
+_NEVER = np.float32(-99.0)
+_KINDS, _SHAPES = 2 * int(max(Kind)), 256
+#: rows whose words alone say so little are passed over where other rows say more
+_LITTLE = 1.0
+Bools = npt.NDArray[np.bool_]
+
+
+class Tables:
+    """Weights as arrays by number of shape and sum of kinds."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.levels = np.full((len(RELATIONS), _KINDS), _NEVER, np.float32)
+        for kinds in range(_KINDS):
+            level = level_of(kinds)
+            if level is not Level.NONE:
+                self.levels[:, kinds] = [weights.bits[level_code(level, each)] for each in RELATIONS]
+        self._by_shape = functools.lru_cache(maxsize=_SHAPES)(self._against)
+        self._shapes = [Shape.from_code(code) for code in range(_SHAPES)]
+        self.father = np.array([shape.father for shape in self._shapes])
+        self.female = np.array([shape.sex == "female" for shape in self._shapes])
+
+    def meeting(self, word: Word, theirs: npt.NDArray[np.uint8], kinds: Ints, rarity: Floats) -> Floats:
+        """Bits of a sought word against words of these shapes that share these kinds of key with it."""
+        related, bits = self._by_shape(word.shape)
+        return self.levels[related[theirs], kinds] + bits[theirs] + np.float32(self.weights.bits["rarity"]) * rarity
+
+    def _against(self, code: int) -> tuple[npt.NDArray[np.int8], Floats]:
+        ours = Shape.from_code(code)
+        related = np.array([RELATIONS.index(relation(ours, other)) for other in self._shapes], np.int8)
+        bits = [sum(self.weights.bits[each] for each in shapes(ours, other)) for other in self._shapes]
+        return related, np.array(bits, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The words of the sought name, how many rows share the commonest skeleton of each, and how many rows there are in all."""
+
+    words: Sequence[Word]
+    kin: Sequence[int]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Which rows are still there, which are to be weighed whatever their names, and what the facts of rows weigh."""
+
+    there: Bools
+    anyway: Ints
+    facts: Bits
+
+
+def rank(segment: Segment, sought: Sought, tables: Tables, pool: Pool, keep: int) -> tuple[Ints, Floats]:
+    """The likeliest rows and their bits, best first."""
+    if not (len(segment) and len(segment.shapes) and sought.words):
+        return np.zeros(0, np.int32), np.zeros(0, np.float32)
+    bits = _by_word(segment, sought, tables)
+    rows = _likeliest(_hopes(segment, bits), pool, keep)
+    weighed = _weigh(segment, sought, tables, bits, rows) + pool.facts(rows)
+    order = np.argsort(-weighed, kind="stable")
+    return rows[order], weighed[order]
+
+
+def _by_word(segment: Segment, sought: Sought, tables: Tables) -> Floats:
+    """Bits of each sought word (a row) against every word of the segment (a column)."""
+    bits = np.full((len(sought.words), len(segment.shapes)), _NEVER, np.float32)
+    for i, (word, kin) in enumerate(zip(sought.words, sought.kin, strict=True)):
+        found, kinds = _alike(segment, word)
+        common = np.maximum(np.maximum(segment.kin[found], kin), 1)
+        rarity = np.log2(np.float32(sought.total) / common.astype(np.float32))
+        bits[i, found] = tables.meeting(word, segment.shapes[found], kinds, rarity)
+    return bits
+
+
+def _alike(segment: Segment, word: Word) -> tuple[Ints, Ints]:
+    """The words of a segment that share a key with this one, and the kinds of what they share."""
+    has, at = segment.places(np.array(word.keys, np.uint64))
+    kinds = np.zeros(len(segment.shapes), np.int32)
+    for place, kind in zip(at[has], np.array(word.kinds, np.int32)[has], strict=True):
+        kinds[segment.key_words[place]] |= kind
+    found = np.flatnonzero(kinds).astype(np.int32)
+    return found, kinds[found]
+
+
+def _hopes(segment: Segment, bits: Floats) -> Floats:
+    """For each row the sum of the best that each sought word finds in it."""
+    hopes = np.zeros(len(segment), np.float32)
+    for against in bits:
+        words = np.flatnonzero(against > 0).astype(np.int32)
+        words = words[np.argsort(against[words], kind="stable")]
+        rows, of = segment.word_rows.gathered(words)
+        best = np.zeros(len(segment), np.float32)
+        best[rows] = against[words][of]  # the last value for a row is its best, for they come in order
+        hopes += best
+    return hopes
+
+
+def _likeliest(hopes: Floats, pool: Pool, keep: int) -> Ints:
+    rows = np.flatnonzero((hopes > _LITTLE) & pool.there).astype(np.int32)
+    hoped = hopes[rows] + pool.facts(rows)
+    if len(rows) > keep:
+        rows = rows[np.argpartition(-hoped, keep)[:keep]]
+    return np.union1d(rows, pool.anyway[pool.there[pool.anyway]]).astype(np.int32)
+
+
+def _weigh(segment: Segment, sought: Sought, tables: Tables, bits: Floats, rows: Ints) -> Floats:
+    words = segment.row_words.table(rows, MOST)
+    there = words >= 0
+    shapes = np.where(there, segment.shapes[np.maximum(words, 0)], 0)
+    ours = tables.father[[word.shape for word in sought.words]]
+    theirs = tables.father[shapes] & there
+    cells = np.where(there[None], bits[:, np.maximum(words, 0)], _NEVER).transpose(1, 0, 2)
+    met = _Met(cells, ours, theirs, there)
+    asked = bool(tables.female[[word.shape for word in sought.words]].any())
+    female = np.asarray((tables.female[shapes] & there).any(axis=1) | asked, bool)
+    return met.bits + met.alone(tables.weights.bits, female)
+
+
+class _Met:
+    """Words of many rows met with the sought ones, the best pair first, each word once.
+
+    `cells` are bits (rows, sought words, words of the row); `ours` and `theirs` say which words are fathers' names.
+    """
+
+    def __init__(self, cells: Floats, ours: Bools, theirs: Bools, there: Bools) -> None:
+        count, wide, deep = cells.shape
+        self.ours, self.theirs, self.there = ours, theirs, there
+        self.bits = np.zeros(count, np.float32)
+        self.left = np.ones((count, wide), bool)
+        self.right = there.copy()
+        self.core = np.zeros(count, np.int32)
+        everywhere, open_cells = np.arange(count), cells.copy()
+        for _ in range(min(wide, deep)):
+            flat = open_cells.reshape(count, wide * deep)
+            best = flat.argmax(axis=1)
+            rows = everywhere[flat[everywhere, best] > 0]
+            if not len(rows):
+                break
+            i, j = np.divmod(best[rows], deep)
+            self.bits[rows] += open_cells[rows, i, j]
+            self.left[rows, i], self.right[rows, j] = False, False
+            self.core[rows] += ~(ours[i] | theirs[rows, j])
+            open_cells[rows, i, :], open_cells[rows, :, j] = _NEVER, _NEVER
+
+    def alone(self, bits: Mapping[str, float], female: Bools) -> Floats:
+        """What the words without a counterpart weigh, as in `names.compare`."""
+        wanted = np.minimum(min(2, int((~self.ours).sum())), (self.there & ~self.theirs).sum(axis=1))
+        lacking = np.maximum(wanted - self.core, 0)
+        fathers = [(self.left & self.ours).sum(axis=1), (self.right & self.theirs).sum(axis=1)]
+        against = np.minimum(np.minimum(*fathers), 1)
+        core = [(self.left & ~self.ours).sum(axis=1), (self.right & ~self.theirs).sum(axis=1)]
+        absent = sum(np.maximum(each - lacking, 0) for each in core)
+        weighed = (
+            lacking * np.where(female, bits["against_woman"], bits["against"])
+            + against * bits["against_father"]
+            + (sum(fathers) - 2 * against) * bits["father_absent"]
+            + absent * bits["word_absent"]
+        )
+        return np.asarray(weighed, np.float32)

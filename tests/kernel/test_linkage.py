@@ -1,0 +1,231 @@
+"""One person among many: an index searched by names in any spelling and by facts, with reasons."""
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from hamroh.kernel.linkage import Index
+from hamroh.kernel.linkage.facts import Facts, compare_facts, years_of
+from hamroh.kernel.linkage.keying import Keying
+from hamroh.kernel.linkage.people import names_of
+from hamroh.kernel.names.comparing import compare
+from hamroh.kernel.names.weights import shipped
+
+_GIVEN = "Ҷамшед Фарҳод Рустам Саид Карим Наргис Зулайхо Мадина Алишер Далер Rəşad Elçin Aygün Gülnarə Orxan Nigar"
+_ROOTS = "Раҳмон Назар Қурбон Шариф Ҳаким Юсуф Содиқ Латиф Əliy Həsən Məmməd Quliy Vəliy Abbas Nəzər Kərim"
+GIVEN, ROOTS = _GIVEN.split(), _ROOTS.split()
+#: one man in the spellings of registers, passports, SIM cards and letters
+SOUGHT = {"id": "him", "name": "Қурбонов Зафар Саидович", "year": 1984, "place": "Қӯрғонтеппа"}
+SPELLINGS = (
+    "Курбанов Зафар",
+    "Kurbanov Zafar Saidovich",
+    "Zafar Qurbonzoda",
+    "QURBONOV ZAFAR SAID O'G'LI",
+    "ظفر قربانوف",
+)
+
+
+def crowd(count: int, seed: int = 4) -> list[dict[str, object]]:
+    """So many people of whom none is the one sought."""
+    chance = random.Random(seed)
+    endings = ("ов", "ова", "зода", "ov", "ova", "zadə")
+    return [
+        {
+            "id": f"p{number}",
+            "name": f"{chance.choice(ROOTS)}{chance.choice(endings)} {chance.choice(GIVEN)}",
+            "year": chance.randint(1950, 2005),
+            "place": chance.choice(["Кӯлоб", "Bakı", "Хуҷанд", None]),
+        }
+        for number in range(count)
+    ]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index.from_records([*crowd(400), SOUGHT])
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_it_finds_somebody_in_any_spelling(index: Index, spelling: str) -> None:
+    assert index.search({"name": spelling})[0].id == "him"
+
+
+def test_it_gives_reasons_that_add_up_to_the_bits(index: Index) -> None:
+    for candidate in index.search({"name": "Zafar Qurbonov", "year": 1985, "place": "Bokhtar"}):
+        assert candidate.bits == pytest.approx(sum(reason.bits for reason in candidate.reasons))
+
+
+@pytest.mark.parametrize("lang", ["en", "tg", "az", "ru"])
+def test_it_says_every_reason_in_words(index: Index, lang: str) -> None:
+    query = {"name": "Zafar Qurbonov", "year": 1985, "place": "Bokhtar"}
+    said = [reason.said(lang) for reason in index.search(query)[0].reasons]
+    assert (all(said), len(said)) == (True, 5)
+
+
+def test_it_knows_a_place_by_its_former_name(index: Index) -> None:
+    said = [reason.said() for reason in index.search({"name": "Zafar Qurbonov", "place": "Bokhtar"})[0].reasons]
+    assert any("2018" in each for each in said)
+
+
+def test_it_gives_no_more_candidates_than_asked_for(index: Index) -> None:
+    assert len(index.search({"name": "Раҳмонов Ҷамшед"}, limit=3)) == 3
+
+
+def test_it_judges_a_candidate_alike_however_many_are_asked_for(index: Index) -> None:
+    query = {"name": "Zafar Qurbonov", "year": 1984}
+    assert index.search(query, limit=1)[0].probability == pytest.approx(index.search(query, limit=10)[0].probability)
+
+
+def test_it_gives_probabilities_that_leave_room_for_nobody(index: Index) -> None:
+    assert 0 < sum(each.probability for each in index.search({"name": "Zafar Qurbonov"})) < 1
+
+
+@pytest.mark.parametrize(
+    "query", [{"name": ""}, {"name": "123 👩‍👧"}, {}, {"name": "", "year": 1984, "place": "Bokhtar"}]
+)
+def test_it_finds_nobody_where_there_is_nothing_to_go_by(index: Index, query: dict[str, object]) -> None:
+    assert index.search(query) == []
+
+
+def test_it_finds_nobody_in_an_empty_pool() -> None:
+    assert Index.from_records([]).search({"name": "Zafar Qurbonov"}) == []
+
+
+def test_it_finds_somebody_by_the_end_of_a_phone_number_alone() -> None:
+    index = Index.from_records([*crowd(50), {"id": "her", "name": "Мадина", "phone": "+992 90 123-45-67"}])
+    assert index.search({"name": "", "phone": "901234567"})[0].id == "her"
+
+
+def test_it_finds_a_woman_by_the_name_that_she_had_before_she_married() -> None:
+    her = {"id": "her", "name": "Раҳмонова Зулайхо", "maiden": "Қодирова", "year": 1990}
+    index = Index.from_records([*crowd(300), her])
+    assert index.search({"name": "Zulaykho Kadyrova", "year": 1990})[0].id == "her"
+
+
+def test_it_takes_the_fathers_name_from_where_a_record_has_it() -> None:
+    sons = [{"id": name, "name": "Раҳмонов Ҷамшед", "father": name} for name in ("Саид", "Карим", "Юсуф")]
+    assert Index.from_records(sons).search({"name": "Jamshed Rahmonov Karimovich"})[0].id == "Карим"
+
+
+def test_it_counts_the_facts_of_two_records_for_and_against() -> None:
+    him, bits = Facts.of(SOUGHT), shipped().bits
+    same, other = (
+        sum(reason.bits for reason in compare_facts(him, Facts.of(record), bits))
+        for record in ({"year": 1984, "place": "Бохтар"}, {"year": 1950, "place": "Bakı"})
+    )
+    assert same > 0 > other
+
+
+def test_it_takes_an_overlap_of_wide_ranges_for_less() -> None:
+    bits, born = shipped().bits, Facts(years=(1984, 1984))
+    exact, wide = (
+        sum(reason.bits for reason in compare_facts(born, Facts(years=years), bits))
+        for years in ((1984, 1984), (1980, 1989))
+    )
+    assert exact > wide > 0
+
+
+@pytest.mark.parametrize(
+    ("given", "years"), [(1984, (1984, 1984)), ("1984", (1984, 1984)), ("1982-1986", (1982, 1986)), ([1982, 1986], (1982, 1986)), (None, None)],
+)  # fmt: skip
+def test_it_reads_a_year_or_a_range(given: object, years: object) -> None:
+    assert years_of(given) == years
+
+
+@pytest.mark.parametrize("given", ["about 1984", "84", "1984-1982", (1984, "x"), "1-2-3"])
+def test_it_says_which_record_has_a_year_that_cannot_be_read(given: object) -> None:
+    with pytest.raises(ValueError, match=r"record 1 \(id 'a'\).*year of birth"):
+        Index.from_records([{"id": "a", "name": "Саид", "year": given}])
+
+
+@pytest.mark.parametrize(
+    ("records", "fault"),
+    [([{"name": "Саид"}], "needs an id"), ([{"id": "a"}], "needs a name"), ([{"id": "a", "name": "С"}] * 2, "already")],
+)
+def test_it_says_which_record_it_cannot_take(records: list[dict[str, object]], fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        Index.from_records(records)
+
+
+def test_it_finds_who_was_added_and_not_who_was_withdrawn() -> None:
+    index = Index.from_records(crowd(100))
+    index.add([SOUGHT])
+    assert index.search({"name": "Zafar Qurbonov"})[0].id == "him"
+    index.withdraw(["him", "who was never there"])
+    assert (len(index), "him" in {each.id for each in index.search({"name": "Zafar Qurbonov"})}) == (100, False)
+
+
+def test_it_forgets_what_a_changed_record_was() -> None:
+    index = Index.from_records([*crowd(100), SOUGHT])
+    index.add([{"id": "him", "name": "Содиқов Алишер", "year": 1984}])
+    found = index.search({"name": "Zafar Qurbonov", "year": 1984})
+    assert ("him" in {each.id for each in found[:1]}, len(index)) == (False, 101)
+
+
+def test_it_answers_alike_whether_people_came_at_once_or_one_by_one() -> None:
+    people = [*crowd(60), SOUGHT]
+    once, grown = Index.from_records(people), Index.from_records(people[:20])
+    for start in range(20, len(people), 3):
+        grown.add(people[start : start + 3])
+    query = {"name": "Zafar Qurbonov", "year": 1984}
+    assert [(each.id, each.bits) for each in once.search(query)] == [
+        (each.id, pytest.approx(each.bits)) for each in grown.search(query)
+    ]
+
+
+def test_it_answers_alike_over_keys_that_nobody_can_read() -> None:
+    people, secret = [*crowd(60), SOUGHT], Keying().hashing
+    blind = Index.from_records(people, hashing=lambda key: secret(f"a secret{key}"))
+    query = {"name": "Zafar Qurbonov", "year": 1984, "place": "Bokhtar"}
+    assert [(e.id, e.bits) for e in blind.search(query)] == [
+        (e.id, e.bits) for e in Index.from_records(people).search(query)
+    ]
+
+
+def test_it_weighs_arrays_as_it_weighs_two_names(index: Index) -> None:
+    """The order by arrays and the reasons in words come of one sum."""
+    (part,) = index._parts
+    for query in ({"name": "Zafar Qurbonov Saidovich", "year": 1985}, {"name": "Nazarova Nargis", "place": "Kulob"}):
+        names, facts = names_of(query), Facts.of(query)
+        for bits, _part, number in index._nearest(names, facts, 30):
+            record = part.shelf[number]
+            exact = compare(names[0], names_of(record)[0], index.frequency).bits
+            exact += sum(reason.bits for reason in compare_facts(facts, Facts.of(record), shipped().bits))
+            assert bits == pytest.approx(exact, abs=0.01)
+
+
+@settings(deadline=None, max_examples=30)
+@given(a=st.text(max_size=30), b=st.text(max_size=30), year=st.integers(1900, 2010), other=st.integers(1900, 2010))
+@example(a="ж" * 10_000, b="\u202eдиаС 👩‍👧 \x00", year=1984, other=1984)
+def test_it_takes_whatever_was_written(a: str, b: str, year: int, other: int) -> None:
+    index = Index.from_records(
+        [{"id": "a", "name": a, "year": year, "place": b}, {"id": "b", "name": b, "year": other}]
+    )
+    for found in index.search({"name": a, "year": other, "place": a, "phone": b}):
+        assert np.isfinite(found.bits)
+
+
+@settings(deadline=None, max_examples=30)
+@given(gaps=st.lists(st.integers(0, 60), min_size=2, max_size=2, unique=True).map(sorted))
+def test_it_never_takes_births_further_apart_for_more(gaps: list[int]) -> None:
+    bits, born = shipped().bits, Facts(years=(1940, 1940))
+    near, far = (
+        sum(each.bits for each in compare_facts(born, Facts(years=(1940 + gap, 1940 + gap)), bits)) for gap in gaps
+    )
+    assert near >= far
+
+
+def test_it_never_takes_a_contradicting_fact_for_more(index: Index) -> None:
+    bits = shipped().bits
+    against = ("year/against", "year/far", "place/elsewhere", "sex/other", "against", "against_father", "against_woman")
+    assert all(bits[code] < 0 for code in against)
+
+
+def test_it_finds_a_name_itself_before_every_other_name(index: Index) -> None:
+    for record in itertools.islice(crowd(400), 40):
+        first = index.search(record)[0]
+        assert (first.record["name"], first.record["year"]) == (record["name"], record["year"])
