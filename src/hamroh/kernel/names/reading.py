@@ -15,8 +15,8 @@ ENDINGS, KINWORDS = "names/endings.csv", "names/kinwords.csv"
 MOST_WORDS = 10
 #: letters of a whole name that are read
 LONGEST_NAME = 400
-#: a root so short may have lost an i of its own to the ending: Ali-yev
-_SHORT = 4
+#: a root so short may be a name with no ending at all: Lyova
+_SHORT = 3
 #: the sex that a word for somebody's child says
 _BY_KIN: dict[str, Sex] = {"son": "male", "daughter": "female"}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -93,26 +93,24 @@ def _child_of(part: Part, kin: str) -> Part:
 def _part(word: str) -> Part:
     spoken = readings(word)
     roots: dict[str, None] = {}
+    whole: dict[str, None] = {}
     ending = ""
     sex: Sex = ""
     for way in spoken:
         kind, root, both, sexed = _without_ending(way)
         roots[root] = None
-        if len(root) < _SHORT and way[len(root) :].startswith("i"):
-            roots[root + "i"] = None
         if not ending:
             ending, sex = kind, sexed
-        if both:
-            roots[squeezed(way)] = None
+        if both or len(root) < _SHORT:
+            whole[squeezed(way)] = None
     role: Role = "patronymic" if ending == "patronymic" else "surname" if ending else ""
-    return Part(
-        word, script_of(word), tuple(dict.fromkeys(map(squeezed, spoken))), tuple(roots)[:MOST], ending, role, sex
-    )
+    sounds = tuple(dict.fromkeys(map(squeezed, spoken)))
+    return Part(word, script_of(word), sounds, tuple(roots | whole)[:MOST], ending, role, sex)
 
 
 def _without_ending(spoken: str) -> tuple[str, str, bool, Sex]:
     """Kind of the ending, the sounds before it, whether the whole word is a reading, too, and whose ending it is."""
-    for kind, pattern, both, sexed in _endings():
+    for kind, pattern, both, sexed in _endings() if _any_ending().search(spoken) else ():
         match = pattern.search(spoken)
         if match:
             return kind, _closed(spoken[: match.start()]), both, _sex(match.group()) if sexed else _BY_KIN.get(kind, "")
@@ -128,6 +126,12 @@ def _closed(root: str) -> str:
     """Sergey and Serge-yev have one root."""
     root = squeezed(root)
     return root[:-1] if len(root) > 3 and root.endswith("y") else root
+
+
+@functools.cache
+def _any_ending() -> re.Pattern[str]:
+    """Most words have none, and one look says so."""
+    return re.compile(f"(?:{'|'.join(row['form'] for row in rows(ENDINGS))})$")
 
 
 @functools.cache
@@ -149,6 +153,7 @@ def _kinwords() -> dict[str, str]:
     return {_loose(word): row["role"] for row in rows(KINWORDS) for word in row["words"].split()}
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _kin(word: str) -> str:
     return _kinwords().get(_loose(word), "") if len(word) < 8 else ""
 

@@ -9,7 +9,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hamroh.kernel.datafiles import rows
@@ -23,24 +23,49 @@ MOST = 6
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ARABIC = re.compile("[\u0600-\u07bf\ufb50-\ufdff\ufe70-\ufeff]")
 #: letters that only draw a word out (tatweel, palochka) or say nothing
-_SILENT = re.compile("[\u0640\u04cf]")
+_SILENT = "\u0640\u04cf"
+_DOUBLE = re.compile(r"(.)\1+")
 _VOWEL = "aeiouəäöüı"
+_VOWELS = _VOWEL + "аеёиоуыэюяәіїүө"
 #: where in a word a letter of its own reading stands
 _APART = {
     "start": "^(?:{})",
     "end": "(?:{})$",
+    "glide": f"^(?:{{}})(?=[{_VOWELS}])",
     "soft": "(?:{})(?=[eiyə])",
     "inner": f"(?<=[^\\W{_VOWEL}])(?:{{}})(?=[^\\W{_VOWEL}])",
 }
 
 
+#: letters of a word, and what they may stand for
+_Piece = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """How some people spell: what some letters stand for with them, and which letters a word must have one of for it, if any."""
+
+    spoken: dict[str, str]
+    signs: dict[str, tuple[str, ...]]
+
+    def read(self, word: str, pieces: Sequence[_Piece]) -> str:
+        """The word by this habit; "" where it has no letter that sounds otherwise."""
+        if not any(letters in self.spoken for letters, _ways in pieces):
+            return ""
+        return "".join(self._spoken(word, letters) or ways[0] for letters, ways in pieces)
+
+    def _spoken(self, word: str, letters: str) -> str:
+        signs = self.signs.get(letters, ())
+        return self.spoken.get(letters, "") if not signs or any(sign in word for sign in signs) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Alphabet:
-    """How one script is read: a pattern that finds its letters, and what each stands for."""
+    """How one script is read: a pattern that finds its letters, what each stands for, and the habits of those who spell otherwise."""
 
     pattern: re.Pattern[str]
     spoken: dict[tuple[str, str], tuple[str, ...]]
-    second: dict[str, str]
+    habits: tuple[_Habit, ...]
 
 
 def script_of(word: str) -> str:
@@ -50,41 +75,41 @@ def script_of(word: str) -> str:
     return "arabic" if _ARABIC.search(word) else "latin"
 
 
+class _Pronounced(dict[int, str]):
+    """What a letter is read as: nothing for marks and for signs of direction, an apostrophe for its many forms, else itself."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = "" if char in _SILENT or unicodedata.category(char) in {"Cf", "Mn", "Me"} else char
+        return self[code]
+
+
+_PRONOUNCED = _Pronounced(dict.fromkeys(map(ord, "’ʻʼ`‘´ʿʾ"), "'"))
+
+
 def plain(text: str) -> str:
     """A text in small letters without marks that nobody pronounces: directions, joiners, loose accents, dotted capital I."""
-    small = unicodedata.normalize("NFKC", text.replace("İ", "I")).casefold()
-    kept = "".join(char for char in small if unicodedata.category(char) not in {"Cf", "Mn", "Me"})
-    return re.sub("[’ʻʼ`‘´ʿʾ]", "'", _SILENT.sub("", kept))
+    return unicodedata.normalize("NFKC", text.replace("İ", "I")).casefold().translate(_PRONOUNCED)
 
 
 @functools.lru_cache(maxsize=1 << 18)
 def readings(word: str) -> tuple[str, ...]:
     """The ways in which a plain word may sound, the likeliest first; ("",) for a word without a letter.
 
-    >>> readings("ҷамшед"), readings("dzhamshed"), readings("chazanov")
-    (('jamšed',), ('jamšed', 'djamšed'), ('čazanov', 'hazanov', 'šazanov'))
+    >>> readings("ҷамшед"), readings("jamshed"), readings("chazanov")
+    (('jamšed',), ('jamšed', 'yamšed'), ('čazanov', 'hazanov', 'šazanov'))
 
     Doubled letters stay doubled.
     """
     alphabet = _alphabet(script_of(word))
-    choices = list(_choices(word[:LONGEST], alphabet))
-    found = dict.fromkeys("".join(way) for way in itertools.islice(itertools.product(*choices), MOST))
-    others = ("".join(_other(word, *pair, alphabet)) for pair in alphabet.second.items() if pair[0] in word)
+    pieces = list(_pieces(word[:LONGEST], alphabet))
+    ways = itertools.islice(itertools.product(*(spoken for _letters, spoken in pieces)), MOST)
+    found = dict.fromkeys(map("".join, ways))
+    others = (other for habit in alphabet.habits if (other := habit.read(word, pieces)))
     return tuple(itertools.islice(found | dict.fromkeys(others), MOST))
 
 
-def _other(word: str, letter: str, other: str, alphabet: _Alphabet) -> Iterator[str]:
-    """The word once more, with the second sound of a letter in all its places."""
-    for match, spoken in _matches(word[:LONGEST], alphabet):
-        yield other if match == letter else spoken[0]
-
-
-def _choices(word: str, alphabet: _Alphabet) -> Iterator[tuple[str, ...]]:
-    for _letters, spoken in _matches(word, alphabet):
-        yield spoken
-
-
-def _matches(word: str, alphabet: _Alphabet) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _pieces(word: str, alphabet: _Alphabet) -> Iterator[_Piece]:
     for match in alphabet.pattern.finditer(word):
         letters = match.group()
         yield letters, alphabet.spoken.get((letters, match.lastgroup or "")) or _bare(letters, alphabet)
@@ -98,21 +123,23 @@ def _bare(letter: str, alphabet: _Alphabet) -> tuple[str, ...]:
 
 def squeezed(text: str) -> str:
     """Sounds without doublings: spellers write them or not."""
-    return re.sub(r"(.)\1+", r"\1", text)
+    return _DOUBLE.sub(r"\1", text)
 
 
 @functools.cache
 def _alphabet(script: str) -> _Alphabet:
     spoken: dict[tuple[str, str], tuple[str, ...]] = {}
-    second: dict[str, str] = {}
+    habits: dict[str, _Habit] = {}
     for row in rows(FILE):
         if row["script"] != script:
             continue
-        if row["where"] == "once":
-            second[row["written"]] = row["spoken"].split("|")[1]
+        where, *more = row["where"].split() or ["any"]
+        if where == "as":
+            habit = habits.setdefault(more[0], _Habit({}, {}))
+            habit.spoken[row["written"]], habit.signs[row["written"]] = row["spoken"], tuple(more[2:])
         else:
-            spoken[row["written"], row["where"] or "any"] = tuple(row["spoken"].split("|"))
-    return _Alphabet(re.compile(_pattern(spoken)), spoken, second)
+            spoken[row["written"], where] = tuple(row["spoken"].split("|"))
+    return _Alphabet(re.compile(_pattern(spoken)), spoken, tuple(habits.values()))
 
 
 def _pattern(spoken: dict[tuple[str, str], tuple[str, ...]]) -> str:
