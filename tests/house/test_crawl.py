@@ -176,13 +176,13 @@ def test_it_writes_only_codes_into_addresses_of_help(pages: list[Visit]) -> None
 
 def is_coded(path: str, query: str) -> bool:
     pairs = parse_qsl(query, keep_blank_values=True)
-    coded = all(len(name) == 1 and (CODES if name == "s" else NUMBERS).fullmatch(value) for name, value in pairs)
+    coded = all(len(name) == 1 and (CODES if name == "o" else NUMBERS).fullmatch(value) for name, value in pairs)
     return bool(HELP.fullmatch(path)) and coded
 
 
-@pytest.mark.parametrize("query", ["b=kulob", "need=7513", "w=lawyerss", "s=divorce", "a=%D0%BD"])
+@pytest.mark.parametrize("query", ["b=kulob", "need=7513", "w=lawyerss", "o=divorce", "a=%D0%BD"])
 def test_it_knows_a_word_from_a_code(query: str) -> None:
-    assert is_coded("/tg/info/", "a=0.7513&b=4119&s=abcd2345")
+    assert is_coded("/tg/info/", "a=0.7513&b=4119&o=abcd2345")
     assert not is_coded("/tg/info/", query)
 
 

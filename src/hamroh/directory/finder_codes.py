@@ -37,14 +37,15 @@ class Filter(IntEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """Codes of needs (``(0,)`` is any help), numbers of kinds of help and codes of services; ``place`` is a unit's code.
+    """Codes of needs (``(0,)`` is any help), numbers of kinds of help, and codes of parties that are called as she said.
 
-    ``place`` is None before the question and 0 where she does not want to say; ``language`` is 0 for any.
+    With a need, whoever is called so is only offered beside it. ``place`` is a unit's code, None before the question and
+    0 where she does not want to say; ``language`` is 0 for any.
     """
 
     needs: tuple[int, ...] = ()
     kinds: tuple[int, ...] = ()
-    services: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     place: int | None = None
     language: int = 0
     filters: frozenset[Filter] = frozenset()
@@ -58,7 +59,7 @@ class Choice:
         return cls(
             needs=_numbers(params.get("a", "")),
             kinds=_numbers(params.get("k", "")),
-            services=tuple(_CODE.findall(params.get("s", "")))[:_MOST],
+            called=tuple(dict.fromkeys(_CODE.findall(params.get("o", ""))))[:_MOST],
             place=place[0] if place else None,
             language=language if language < len(LANGUAGES) else 0,
             filters=frozenset(Filter(code) for code in _numbers(params.get("f", "")) if code in set(Filter)),
@@ -68,9 +69,14 @@ class Choice:
     @property
     def step(self) -> Step | None:
         """The first question without an answer; None where results can be shown."""
-        if not (self.needs or self.kinds or self.services):
+        if not (self.needs or self.kinds or self.called):
             return Step.NEED
-        return Step.PLACE if self.place is None and not self.services else None
+        return Step.PLACE if self.place is None and not self.is_by_name else None
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether she asked for somebody, and not for help of a kind."""
+        return bool(self.called) and not (self.needs or self.kinds)
 
     @property
     def language_code(self) -> str:
@@ -81,7 +87,7 @@ class Choice:
         found = {
             "a": _joined(self.needs),
             "k": _joined(self.kinds),
-            "s": _joined(self.services),
+            "o": _joined(self.called),
             "b": "" if self.place is None else str(self.place),
             "c": str(self.language or ""),
             "f": _joined(sorted(self.filters)),

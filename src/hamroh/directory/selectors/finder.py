@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from hamroh.directory.models import (
     EmergencyRoute,
     HelpKind,
     Need,
+    Party,
 )
 from hamroh.directory.models.services import Trait
 from hamroh.directory.selectors.finder_pool import Knowledge, Pool, knowledge, pool
@@ -57,11 +58,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Asked:
-    """A choice with its records: what the page says back (``labels`` of kinds of help), and what the ranking is asked."""
+    """A choice with its records: what the page says back (``labels`` of kinds of help), and what the ranking is asked.
+
+    ``parties`` are called as she said, as far as they are public.
+    """
 
     choice: Choice = field(default_factory=Choice)
     needs: tuple[Need, ...] = ()
     labels: tuple[Mapping[str, str], ...] = ()
+    parties: tuple[Party, ...] = ()
     place: Place | None = None
     ask: Ask = field(default_factory=Ask)
     pool: Pool | None = None
@@ -69,13 +74,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of services in their order; ``unchecked`` are ones printed in old documents, in a demonstration only."""
+    """A page of services in their order; ``unchecked`` are ones printed in old documents, in a demonstration only.
+
+    ``parties`` were found by their name and have no service that could be shown.
+    """
 
     found: tuple[Found, ...]
     total: int
     page: int
     pages: int
     unchecked: tuple[Found, ...] = ()
+    parties: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,10 +136,16 @@ def _home_rank(unit: AdminUnit) -> int:
 
 def asked(choice: Choice, *, actor: Any, now: dt.datetime) -> Asked:
     """Resolve the codes of a choice; unknown ones are left out as if they had not been in the address."""
-    return _resolved(choice, pool(_day(now)), actor)
+    return _resolved(choice, pool(_day(now)), _public(choice.called, now), actor)
 
 
-def _resolved(choice: Choice, facts: Pool, actor: Any) -> Asked:
+def _public(codes: Sequence[str], now: dt.datetime) -> tuple[Party, ...]:
+    """Those parties that are public, in the order of their codes."""
+    parties = Party.objects.public(now.date()).filter(code__in=codes) if codes else ()
+    return tuple(sorted(parties, key=lambda party: codes.index(party.code)))
+
+
+def _resolved(choice: Choice, facts: Pool, parties: tuple[Party, ...], actor: Any) -> Asked:
     known = facts.known
     codes = tuple(code for code in choice.needs if code in known.needs)
     keys = set(map(concept_key, choice.kinds))
@@ -148,11 +163,11 @@ def _resolved(choice: Choice, facts: Pool, actor: Any) -> Asked:
         page=choice.page,
         needs=codes or ((ANY_HELP,) if ANY_HELP in choice.needs else ()),
         kinds=tuple(concept_number(kind.concept.key) for kind in kinds),
+        called=tuple(party.code for party in parties),
         place=place.unit.code if place else ANYWHERE if choice.place == ANYWHERE else None,
     )
-    return Asked(
-        kept, tuple(known.needs[code] for code in codes), tuple(kind.labels for kind in kinds), place, ask, facts
-    )
+    sentences, labels = (known.needs[code] for code in codes), (kind.labels for kind in kinds)
+    return Asked(kept, tuple(sentences), tuple(labels), parties, place, ask, facts)
 
 
 def concept_key(number: int) -> str:
@@ -170,7 +185,9 @@ def find(question: Asked, *, actor: Any, now: dt.datetime, unchecked: bool = Fal
     pages = max(1, math.ceil(len(ranked) / PAGE))
     page = min(question.choice.page, pages)
     rest = _ranked(question, now, checked=False).found(0, PAGE) if unchecked and page == pages else []
-    return Results(tuple(ranked.found((page - 1) * PAGE, page * PAGE)), len(ranked), page, pages, tuple(rest))
+    shown = tuple(ranked.found((page - 1) * PAGE, page * PAGE))
+    alone = _without_services(question, now, unchecked=unchecked) if question.choice.is_by_name else []
+    return Results(shown, len(ranked), page, pages, tuple(rest), tuple(alone if page == pages else ()))
 
 
 def everything(question: Asked, *, actor: Any, now: dt.datetime, limit: int) -> list[Found]:  # noqa: ARG001
@@ -182,7 +199,7 @@ def wider(question: Asked, *, actor: Any, now: dt.datetime) -> list[Wider]:
     """The first choices that give up one thing each and find something, the smallest loss first."""
     facts, found = question.pool or pool(_day(now)), []
     for why, choice in _widenings(question):
-        broader = _resolved(choice, facts, actor)
+        broader = _resolved(choice, facts, (), actor)
         if total := len(_ranked(broader, now)):
             found.append(Wider(why, choice, total, broader.place.unit if broader.place else None))
         if len(found) == _MOST_WIDER:
@@ -228,13 +245,25 @@ def _ranked(question: Asked, now: dt.datetime, *, checked: bool = True) -> Ranke
     """Every service that fits, best first; ``checked`` False gives those that nobody ever verified."""
     known, choice = question.pool or pool(_day(now)), question.choice
     among = known.checked if checked else ~known.checked
-    if choice.services:
-        return known.offers.ranked(Ask(), among & known.called(choice.services))
+    if choice.is_by_name:
+        return known.offers.ranked(Ask(), among & known.of_parties({party.pk for party in question.parties}))
     for wanted in choice.filters & _TRAIT_OF.keys():
         among = among & known.with_trait(_TRAIT_OF[wanted])
     if Filter.OPEN_TODAY in choice.filters:
         among = among & known.open_on(_day(now, question.place))
     return known.offers.ranked(question.ask, among)
+
+
+def may_be_named(parties: Iterable[Party], *, now: dt.datetime, unchecked: bool = False) -> list[Party]:
+    """Parties that a name may lead to: they or a service of theirs were verified, or that is not asked."""
+    served = pool(_day(now)).served(unchecked=unchecked)
+    return [party for party in parties if unchecked or party.verified_date or party.pk in served]
+
+
+def _without_services(question: Asked, now: dt.datetime, *, unchecked: bool) -> list[Party]:
+    """Those asked for by name that no service stands for."""
+    served = (question.pool or pool(_day(now))).served(unchecked=unchecked)
+    return [party for party in question.parties if party.pk not in served and (unchecked or party.verified_date)]
 
 
 def _day(now: dt.datetime, place: Place | None = None) -> dt.date:
@@ -247,6 +276,9 @@ def _day(now: dt.datetime, place: Place | None = None) -> dt.date:
 def _widenings(question: Asked) -> Iterable[tuple[str, Choice]]:
     """What can be given up, one at a time and then together."""
     choice, place = question.choice, question.place
+    if choice.is_by_name:
+        yield "help", choice.change(needs=(ANY_HELP,), called=())
+        return
     if choice.filters:
         yield "filters", choice.change(filters=frozenset())
     if choice.language:
@@ -257,4 +289,4 @@ def _widenings(question: Asked) -> Iterable[tuple[str, Choice]]:
     if place:
         yield "anywhere", bare.change(place=ANYWHERE)
     if choice.needs != (ANY_HELP,) or choice.kinds:
-        yield "help", bare.change(needs=(ANY_HELP,), kinds=(), services=())
+        yield "help", bare.change(needs=(ANY_HELP,), kinds=())

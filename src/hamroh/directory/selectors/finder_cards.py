@@ -12,7 +12,7 @@ from hamroh.directory.models.services import Cost, Trait
 from hamroh.directory.selectors import finder_rows
 from hamroh.directory.selectors.finder import Asked, everything
 from hamroh.directory.selectors.finder_pool import knowledge, pool, told_of
-from hamroh.directory.selectors.finder_rows import Number, Site, Texts, Told
+from hamroh.directory.selectors.finder_rows import Contact, Number, Site, Texts, Told
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Ask, Found, Offer, Reach, Why
 
@@ -93,6 +93,11 @@ def cards(found: Sequence[Found], question: Asked, *, actor: Any, now: dt.dateti
     shown, fresh = told_of((one.key for one in found), known, finder_rows.read)
     public = _public_now(shown, fresh, now.date())
     return [_card(shown[one.key], one, question, now) for one in found if one.key in public]
+
+
+def contacts(parties: Sequence[Party], *, actor: Any) -> list[Contact]:  # noqa: ARG001
+    """How to reach parties that no service stands for; each was public when the question was read."""
+    return finder_rows.contacts(parties) if parties else []
 
 
 def details(code: str, *, actor: Any, now: dt.datetime, unchecked: bool = False) -> Details | None:  # noqa: ARG001

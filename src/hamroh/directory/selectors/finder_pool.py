@@ -8,7 +8,7 @@ import datetime as dt
 import gc
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -45,10 +45,10 @@ _MANY = 300  # changed entries after which reading everything anew is quicker
 
 @dataclass(frozen=True)
 class Facts:
-    """A service as the ranking sees it, with what the filters ask of it; ``code`` is its name in addresses."""
+    """A service as the ranking sees it, with its party and what the filters ask of it."""
 
     offer: Offer
-    code: str
+    party: UUID
     traits: frozenset[str]
     openings: tuple[hours.Opening, ...]
 
@@ -95,10 +95,13 @@ class Pool:
         """Which services somebody verified."""
         return self.offers.where(lambda offer: offer.verified != dt.date.min)
 
-    def called(self, codes: Iterable[str]) -> Mask:
-        """Which services have some codes."""
-        wanted = set(codes)
-        return self._where(lambda facts: facts.code in wanted)
+    def of_parties(self, keys: Container[UUID]) -> Mask:
+        """Which services are given by some parties."""
+        return self._where(lambda facts: facts.party in keys)
+
+    def served(self, *, unchecked: bool) -> set[UUID]:
+        """Parties of the services that somebody verified, or of all."""
+        return {facts.party for facts, checked in zip(self.row, self.checked, strict=True) if checked or unchecked}
 
     def with_trait(self, trait: str) -> Mask:
         if trait not in self.masks:
@@ -248,7 +251,7 @@ def _touched(lines: list[JournalLine]) -> set[UUID]:
 def _facts(services: Any, day: dt.date) -> dict[UUID, Facts]:
     """Facts of those services that are public and active on the day, in a fixed number of queries."""
     public = Service.objects.public(day).filter(operation="active", pk__in=services.values("pk"))
-    rows = list(public.only("code", "languages", "traits", "cost", "crisis", "verified_date", "next_review_date"))
+    rows = list(public.only("party_id", "languages", "traits", "cost", "crisis", "verified_date", "next_review_date"))
     keys = public.values("pk")
     kinds = _grouped(Service.kinds.through.objects.filter(service__in=keys).values_list("service_id", "concept_id"))
     serves = _grouped(ServiceArea.objects.filter(service__in=keys).values_list("service_id", "unit_id"))
@@ -256,7 +259,7 @@ def _facts(services: Any, day: dt.date) -> dict[UUID, Facts]:
     return {
         row.pk: Facts(
             offer=_offer(row, kinds.get(row.pk), serves.get(row.pk), tuple(sites.get(row.pk, ())), day),
-            code=row.code,
+            party=row.party_id,
             traits=frozenset(row.traits),
             openings=tuple(rules.get(row.pk, ())),
         )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hamroh.directory import phones
-from hamroh.directory.models import Location, Phone, Schedule, Service
+from hamroh.directory.models import Channel, Location, Party, Phone, Schedule, Service
 from hamroh.directory.models.services import Confidentiality
 from hamroh.directory.selectors.finder_pool import knowledge, opening
 from hamroh.kernel import hours
@@ -19,15 +19,13 @@ from hamroh.kernel import hours
 Texts = Mapping[str, str]
 _OF_A_SERVICE = (
     *("code", "names", "state", "visibility", "operation", "verified_date", "next_review_date", "description"),
-    *("when_calling", "do_not", "alert", "cost", "languages", "traits", "secret_place__ask"),
+    *("when_calling", "do_not", "alert", "cost", "sources", "languages", "traits", "secret_place__ask"),
     *("party__names", "party__kind", "party__state", "party__visibility", "party__country"),
 )
 #: the first column orders the rows of the second
 _OF_A_RULE = ("pk", "service_id", "unit_id", "days", "date", "opens_at", "closes_at", "valid_from", "valid_to", "note")
-_OF_A_PLACE = (
-    *("at_services", "at_services__service", "pk", "unit_id", "confidentiality"),
-    *("address", "directions", "accessibility", "printed"),
-)
+_OF_A_SITE = ("unit_id", "confidentiality", "address", "directions", "accessibility", "printed")
+_OF_A_PLACE = ("at_services", "at_services__service", "pk", *_OF_A_SITE)
 _OF_A_PHONE = (
     *("pk", "party_id", "service_id", "location_id", "number", "kind", "safe_to_call", "note"),
     *("dialable", "printed", "invented"),
@@ -113,6 +111,33 @@ def _rows(asked: QuerySet[Any], columns: Iterable[str]) -> Mapping[UUID, list[An
     return found
 
 
+@dataclass(frozen=True)
+class Contact:
+    """A party with all its ways that its own page tells too; its services have theirs."""
+
+    party: Party
+    numbers: tuple[Number, ...]
+    sites: tuple[Site, ...]
+    channels: tuple[Any, ...]
+
+
+def contacts(parties: Sequence[Party]) -> list[Contact]:
+    """How to reach some parties themselves, in their order."""
+    of_them = {"party__in": parties}
+    places = _rows(Location.objects.filter(**of_them), ("pk", "party_id", *_OF_A_SITE))
+    numbers = _rows(Phone.objects.filter(service=None, **of_them), _OF_A_PHONE)
+    channels = _rows(Channel.objects.filter(**of_them), ("pk", "party_id", "kind", "value", "printed"))
+    return [
+        Contact(
+            party=party,
+            numbers=tuple(map(_number, _dialled_first(numbers[party.pk]))),
+            sites=tuple(map(_site, places[party.pk])),
+            channels=tuple(channels[party.pk]),
+        )
+        for party in parties
+    ]
+
+
 def _told(service: Service, rules: list[Any], places: list[Any], numbers: list[Any]) -> Told:
     rules = sorted(rules, key=_when)
     units = [row.unit_id for row in rules] + [place.unit_id for place in places] + [service.party.country_id]
@@ -146,7 +171,11 @@ def _phones(service: Service, offices: set[UUID], numbers: list[Any]) -> list[An
         return hotline or [phone for phone in own if phone.kind == Phone.Kind.HOTLINE]
     own += [phone for phone in numbers if phone.service_id is None and phone.location_id in offices]
     own = own or [phone for phone in numbers if phone.service_id is None and phone.location_id is None]
-    return sorted(own, key=lambda phone: (not phone.dialable, phone.kind == Phone.Kind.FAX))
+    return _dialled_first(own)
+
+
+def _dialled_first(numbers: Iterable[Any]) -> list[Any]:
+    return sorted(numbers, key=lambda phone: (not phone.dialable, phone.kind == Phone.Kind.FAX))
 
 
 def _number(phone: Any) -> Number:

@@ -10,11 +10,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from hamroh.directory.finder_codes import Choice
-from hamroh.directory.models import AdminUnit, HelpKind, Need, NeedConcept, Service
-from hamroh.directory.selectors import places
+from hamroh.directory.models import AdminUnit, HelpKind, Need, NeedConcept, Party
+from hamroh.directory.selectors import finder, places
 from hamroh.directory.selectors.documents import PARTY
 from hamroh.directory.selectors.finder import concept_key, concept_number
-from hamroh.directory.selectors.finder_pool import pool
 from hamroh.kernel import gazetteer, vocabulary
 from hamroh.kernel.text import analyse, folded
 from hamroh.search import selectors as search
@@ -25,8 +24,7 @@ from hamroh.thesaurus.models import ConceptAncestor, LabelKey, LabelStart
 _MOST_NEEDS, _MOST_KINDS, _MOST_SUGGESTIONS = 2, 6, 6
 _MOST_WORDS = 12
 _SHORTEST = 3  # letters of a word that may recall a label
-_MOST_NAMED, _MOST_SERVICES = 4, 12  # parties that one name may mean; their services that an address carries
-
+_MOST_CALLED, _MOST_LOOKED_AT = 4, 20  # parties that one name may mean; those that are looked at for it
 
 _NAMES = (Part.TITLE, Part.NAME)
 
@@ -55,16 +53,25 @@ class Meant:
 
 
 def understand(words: str, *, actor: Any, choice: Choice, now: dt.datetime, unchecked: bool = False) -> Understood:  # noqa: ARG001 - the vocabulary is public
-    """Read free words in any of the four languages; ``unchecked`` names also services that nobody verified."""
+    """Read free words in any of the four languages; ``unchecked`` names also entries that nobody verified.
+
+    A name that is nothing but words of the vocabulary means the need first, and beside it whoever is called so.
+    """
     matches = _whole_labels(words)
-    if named := _services_of_named(words, matches, now.date(), unchecked=unchecked):
-        return Understood(choice.change(needs=(), kinds=(), services=named, filters=frozenset()))
+    plain = SMALL_WORDS | {word for match in matches for word in match.words.split()} >= set(folded(words, "en"))
+    parties = finder.may_be_named(_parties_called(words, now.date(), wholly=plain), now=now, unchecked=unchecked)
+    called = tuple(party.code for party in parties)
+    by_name = choice.change(needs=(), kinds=(), called=called, filters=frozenset())
+    if called and not plain:
+        return Understood(by_name)
     concepts = _concepts(words, matches)
     kinds, chosen = _kinds(concepts), _needs(concepts)
     if not kinds and not chosen and len(words.split()) == 1:  # a profession, say: the help in whose names it stands
         kinds = _kinds(set().union(*(found for match in matches for found in _by_word(match.words))))
     if kinds or chosen:
-        return Understood(choice.change(needs=chosen, kinds=kinds, services=()))
+        return Understood(choice.change(needs=chosen, kinds=kinds, called=called))
+    if called:
+        return Understood(by_name)
     near = set().union(*_by_word(words))
     suggested = [*Need.objects.filter(code__in=_needs(near)).order_by("rank"), *_of_kinds(_kinds(near))]
     return Understood(None, tuple(dict.fromkeys(suggested))[:_MOST_SUGGESTIONS])
@@ -116,24 +123,27 @@ def _meant(row: places.UnitFound) -> Meant:
     return Meant(row.unit, names[number], f"{row.unit.code}-{number}")
 
 
-def _services_of_named(
-    words: str, matches: list[vocabulary.Match], day: dt.date, *, unchecked: bool
-) -> tuple[str, ...]:
-    """Codes of the services of whoever is called so; no label of the vocabulary says all of such a name."""
-    said = {word for match in matches for word in match.words.split()}
-    if SMALL_WORDS | said >= set(folded(words, "en")):
-        return ()
-    known = pool(day)
-    codes = {facts.code for facts, checked in zip(known.row, known.checked, strict=True) if checked or unchecked}
-    rows = Service.objects.public(day).filter(party__code__in=_parties_named(words)).order_by("-crisis", "pk")
-    return tuple(code for code in rows.values_list("code", flat=True) if code in codes)[:_MOST_SERVICES]
+def _parties_called(words: str, day: dt.date, *, wholly: bool) -> list[Party]:
+    """Public parties in whose names every word stands, slips and other scripts forgiven; none where too many are called so.
+
+    ``wholly``, or where many are, only those with a name that says no more than the words.
+    """
+    found = search.results(query=words, language="en", facets={"kind": [PARTY]}, per_page=_MOST_LOOKED_AT)
+    codes = [hit.record_id for hit in found.hits if all(one.part in _NAMES for one in hit.reasons)]
+    rows = Party.objects.public(day).filter(code__in=codes).prefetch_related("name_rows")
+    parties = sorted(rows, key=lambda party: codes.index(party.code))
+    if wholly or len(parties) > _MOST_CALLED:
+        parties = [party for party in parties if _is_whole_name(words, party)]
+    return parties if len(parties) <= _MOST_CALLED else []
 
 
-def _parties_named(words: str) -> list[str]:
-    """Codes of the parties in whose names every word stands, slips and other scripts forgiven; none where too many are called so."""
-    found = search.results(query=words, language="en", facets={"kind": [PARTY]}, per_page=_MOST_NAMED + 1)
-    named = [hit.record_id for hit in found.hits if all(one.part in _NAMES for one in hit.reasons)]
-    return named if len(named) <= _MOST_NAMED else []
+def _is_whole_name(words: str, party: Party) -> bool:
+    names = [*party.names.values(), *(row.text for row in party.name_rows.all())]
+    return any(_length(name) <= _length(words) for name in names)
+
+
+def _length(name: str) -> int:
+    return len(set(folded(name, "en")) - SMALL_WORDS)
 
 
 def _concepts(words: str, matches: list[vocabulary.Match]) -> set[UUID]:

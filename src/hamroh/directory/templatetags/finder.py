@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -14,9 +15,11 @@ from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 
 from hamroh.directory.finder_codes import Choice, Filter
+from hamroh.directory.models import Channel
+from hamroh.directory.models.entries import Entry
 from hamroh.directory.selectors.finder import Wider
 from hamroh.directory.selectors.finder_cards import Card, Visit
-from hamroh.directory.selectors.finder_rows import Number, Site
+from hamroh.directory.selectors.finder_rows import Contact, Number, Site
 from hamroh.directory.selectors.finder_words import Meant
 from hamroh.kernel import hours
 from hamroh.kernel.helpfinder import Why
@@ -28,6 +31,8 @@ from hamroh.web.texts import pick
 register = template.Library()
 _MIDNIGHT = dt.time(0)
 _NEXT_VISITS = 4
+_ON_THE_WEB = (Channel.Kind.WEB, Channel.Kind.FACEBOOK, Channel.Kind.INSTAGRAM)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FEW_KM = 5  # within a town a straight line says little
 
 
@@ -156,25 +161,48 @@ def place_card(context: Context, card: Card) -> dict[str, Any]:
         "description": text(service.description),
         "traits": (card.cost, *card.traits),
         "why": " · ".join(said_why(card)),
-        "checked": checked(context, card),
+        "is_checked": service.verified_date is not None,
+        "checked": checked(context, service, overdue=card.overdue),
         "more": reverse("finder:entry", args=[service.code]) + query,
         "wrong": reverse("finder:report", args=[service.code]) + query,
         "ways": ways(context, card, live="live" in context),
     }
 
 
+@register.inclusion_tag("directory/finder/_party.html", takes_context=True)
+def party_card(context: Context, contact: Contact, today: dt.date) -> dict[str, Any]:
+    """Somebody who was found by name and for whom no service stands: who they are and how to reach them."""
+    party = contact.party
+    lines = [*numbers(contact), *_sites(contact), *map(_channel, contact.channels)]
+    return {
+        "code": party.code,
+        "name": text(party.names),
+        "kind": party.get_kind_display(),
+        "description": text(party.description),
+        "checked": checked(context, party, overdue=party.is_overdue(today)),
+        "ways": _list(context, lines) if lines else "",
+    }
+
+
 @register.simple_tag(takes_context=True)
-def checked(context: Context, card: Card) -> SafeString:
-    """When somebody last made sure of it, as a state."""
-    verified = card.service.verified_date
-    if verified is None:
-        kind, shape, words = "care", "glass", _("Never checked")
-    elif card.overdue:
-        kind, shape, words = "care", "glass", _("Last checked on %(day)s. Call before you go.")
+def checked(context: Context, entry: Entry, *, overdue: bool) -> SafeString:
+    """When somebody last made sure of it, as a state; what nobody ever did says since when it is known."""
+    kind, shape = ("care", "glass") if overdue else ("done", "check")
+    if entry.verified_date is None:
+        year = _year_of_source(entry)
+        said = format_html(
+            "{}", _("Never checked. Printed in %(year)s.") % {"year": year} if year else _("Never checked")
+        )
     else:
-        kind, shape, words = "done", "check", _("Checked on %(day)s")
-    said = format_html(words.replace("%(day)s", "{}"), day(verified))
+        words = _("Last checked on %(day)s. Call before you go.") if overdue else _("Checked on %(day)s")
+        said = format_html(words.replace("%(day)s", "{}"), day(entry.verified_date))
     return format_html('<span class="st {}">{}<span>{}</span></span>', kind, icon(context, shape), said)
+
+
+def _year_of_source(entry: Entry) -> str:
+    """The last year that its sources name."""
+    years = (year for source in entry.sources for year in _YEAR.findall(source.get("as_of", "")))
+    return max(years, default="")
 
 
 @register.simple_tag(takes_context=True)
@@ -209,7 +237,7 @@ def _advice(card: Card) -> Iterator[Way]:
         yield Way("no", _("What not to do"), text(card.service.do_not))
 
 
-def numbers(card: Card) -> Iterator[Way]:
+def numbers(card: Card | Contact) -> Iterator[Way]:
     for number in card.numbers:
         yield Way("phone", _("Phone"), said_number(number))
 
@@ -218,10 +246,30 @@ def whereabouts(card: Card) -> Iterator[Way]:
     if card.ask_hotline:
         words = _("The place is secret. Ask on the telephone; nobody tells it otherwise.")
         yield Way("lock", _("Address"), words)
-    for site in card.sites:
-        yield Way("pin", _("Address"), said_site(site))
+    yield from _sites(card)
     if card.service.languages:
         yield Way("talk", _("Languages"), ", ".join(map(language_name, card.service.languages)))
+
+
+def _sites(card: Card | Contact) -> Iterator[Way]:
+    for site in card.sites:
+        yield Way("pin", _("Address"), said_site(site))
+
+
+def _channel(channel: Any) -> Way:
+    """An address on the web to press, unless it is only printed somewhere."""
+    kind, value = Channel.Kind(channel.kind), channel.value
+    drawing = "mail" if kind is Channel.Kind.EMAIL else "web"
+    if channel.printed:
+        origin = _("printed: %(where)s, not checked") % {"where": channel.printed}
+        said = format_html('{} <span class="soft small">({})</span>', value, origin)
+    elif kind is Channel.Kind.EMAIL:
+        said = format_html('<a href="mailto:{0}" rel="nofollow">{0}</a>', value)
+    elif kind in _ON_THE_WEB:
+        said = format_html('<a href="{0}" rel="noopener noreferrer nofollow external">{0}</a>', value)
+    else:
+        said = format_html("{}", value)
+    return Way(drawing, str(kind.label), said)
 
 
 @register.filter
@@ -319,7 +367,7 @@ def said_wider(wider: Wider) -> str:
         "language": _("In any language"),
         "place": _("Anywhere in: %(place)s") % {"place": place},
         "anywhere": _("In every country"),
-        "help": _("Any help in the place you chose"),
+        "help": _("Any help in the place you chose") if wider.choice.place else _("Any help"),
     }[wider.why]
 
 

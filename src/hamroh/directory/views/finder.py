@@ -153,10 +153,10 @@ def _asked_step(request: HttpRequest) -> Step | None:
 def _ask_need(request: HttpRequest, question: finder.Asked, form: WordsForm, **more: Any) -> HttpResponse:
     choice = question.choice
     needs = [
-        (need, choice.change(needs=(need.code,), kinds=(), services=()).query())
+        (need, choice.change(needs=(need.code,), kinds=(), called=()).query())
         for need in finder.needs(actor=request.user)
     ]
-    any_help = choice.change(needs=(ANY_HELP,), kinds=(), services=()).query()
+    any_help = choice.change(needs=(ANY_HELP,), kinds=(), called=()).query()
     suggested = [need.code for need in more.get("suggested", ())]
     return _page(
         request,
@@ -226,6 +226,9 @@ def _show_results(request: HttpRequest, question: finder.Asked) -> HttpResponse:
         results=results,
         cards=cards[: len(results.found)],
         unchecked=cards[len(results.found) :],
+        named=question.choice.is_by_name and bool(cards or results.parties),
+        contacts=finder_cards.contacts(results.parties, actor=actor),
+        today=now.date(),
         first=(results.page - 1) * finder.PAGE + 1,
         earlier=replace(question.choice, page=results.page - 1).query(),
         later=replace(question.choice, page=results.page + 1).query(),
@@ -239,4 +242,7 @@ def _page(request: HttpRequest, name: str, question: finder.Asked, *, status: in
     routes = finder.danger_routes(question.place, actor=request.user, lang=get_language() or "en")
     choice = question.choice
     context = {"question": question, "choice": choice, "query": choice.query(), "routes": routes, **more}
+    if not choice.is_by_name:
+        by_name = choice.change(needs=(), kinds=(), filters=frozenset())
+        context["called"] = [(one, replace(by_name, called=(one.code,)).query()) for one in question.parties]
     return render(request, f"directory/finder/{name}.html", context, status=status)

@@ -2,12 +2,13 @@
 
 import html
 import logging
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
-from finder_world import KHUJAND, KULOB, MONEY
+from finder_world import KHUJAND, KULOB, MONEY, TODAY
 
-from hamroh.directory.models import PartyName, SecretPlace, Service
+from hamroh.directory.models import Channel, Location, Party, PartyName, Phone, SecretPlace, Service
 from hamroh.directory.selectors import search_documents
 from hamroh.search import actions as index
 
@@ -40,8 +41,9 @@ def lantern(world):
 
 
 def codes_in(response):
-    name, _, codes = response["Location"].partition("?")[2].partition("&")[0].partition("=")
-    return set(codes.split(".")) if name == "s" else set()
+    """Codes of the parties that the address names; of nothing but codes."""
+    asked = dict(parse_qsl(urlsplit(response.get("Location", "")).query))
+    return set(asked.get("o", "").split(".")) - {""}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def codes_in(response):
 def test_it_finds_an_organisation_by_its_name_however_it_is_spelt(lantern, visitor, typed):
     response = visitor.post("/tg/info/w", {"w": typed, "b": str(KULOB)})
     assert response.status_code == 303
-    assert codes_in(response) == {service.code for service in lantern}
+    assert codes_in(response) == {lantern[0].party.code}
 
 
 def test_it_shows_its_services_wherever_they_are(lantern, visitor):
@@ -93,8 +95,9 @@ def test_it_leads_by_name_to_nothing_that_nobody_verified(lantern, visitor, sett
     Service.objects.update(verified_date=None)
     response = visitor.post("/en/info/w", {"w": "lantern guidance"})
     assert codes_in(response) == set()
-    page = visitor.get(f"/en/info/?s={lantern[0].code}").content.decode()
+    page = visitor.get(f"/en/info/?o={lantern[0].party.code}").content.decode()
     assert "Legal advice" not in page
+    assert "Lantern" not in page
 
 
 def test_it_says_of_a_shelter_found_by_name_only_whom_to_ask(world, visitor):
@@ -103,5 +106,88 @@ def test_it_says_of_a_shelter_found_by_name_only_whom_to_ask(world, visitor):
     SecretPlace.objects.create(service=shelter)
     index.index_documents(search_documents())
     response = visitor.post("/en/info/w", {"w": "quiet harbor"}, follow=True)
-    assert codes_in(visitor.post("/en/info/w", {"w": "quiet harbour"})) == {shelter.code}
+    assert codes_in(visitor.post("/en/info/w", {"w": "quiet harbour"})) == {party.code}
     assert "Khujand" not in response.content.decode()
+
+
+@pytest.fixture
+def unchecked(lantern, settings):
+    """Nobody verified any of it, and it is shown as a demonstration shows it."""
+    settings.IS_DEMO = True
+    Service.objects.filter(party=lantern[0].party).update(
+        verified_date=None, sources=[{"title": "A portal", "as_of": "about 2010"}]
+    )
+    return lantern
+
+
+def page_of(visitor, typed):
+    return html.unescape(visitor.post("/en/info/w", {"w": typed}, follow=True).content.decode())
+
+
+def test_it_shows_what_nobody_checked_first_and_says_so_and_help_elsewhere_after_it(unchecked, visitor):
+    page = page_of(visitor, "lantern of guidance")
+    said = ["Found by its name", "Never checked. Printed in 2010.", "Help elsewhere", "Any help"]
+    assert [page.index(words) for words in said] == sorted(page.index(words) for words in said)
+    assert "Nothing fits exactly" not in page
+
+
+@pytest.fixture
+def ministry(world):
+    """An organisation without a service, with a number of its own and a secret as no public page tells it."""
+    party = world.party("Committee of the Seven Springs", verified_date=TODAY, kind="state_agency")
+    Phone.objects.create(party=party, number="+992372210000", dialable=True)
+    Location.objects.create(party=party, unit=world.unit(KHUJAND), confidentiality="area_only")
+    Channel.objects.create(party=party, kind="web", value="https://springs.example/")
+    index.index_documents(search_documents())
+    return party
+
+
+def test_it_finds_an_organisation_that_has_no_service(ministry, visitor):
+    page = page_of(visitor, "seven springs")
+    assert "Committee of the Seven Springs" in page
+    assert 'href="tel:+992372210000"' in page
+    assert 'href="https://springs.example/"' in page
+    assert "Khujand" in page
+
+
+def test_it_shows_who_has_a_service_by_the_service_alone(ministry, world, visitor):
+    world.service("Seven Springs advice", party=ministry, at=KHUJAND)
+    page = page_of(visitor, "seven springs")
+    assert "Seven Springs advice" in page
+    assert 'href="https://springs.example/"' not in page
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"verified_date": None}, {"state": "archived"}, {"visibility": "network"}, {"kind": "poet"}],
+    ids=["never verified", "archived", "not public", "without consent"],
+)
+def test_it_names_nobody_whom_the_directory_does_not_show(ministry, visitor, settings, facts):
+    settings.IS_DEMO = False
+    address = visitor.post("/en/info/w", {"w": "seven springs"})["Location"]
+    Party.objects.filter(pk=ministry.pk).update(**facts)
+    assert "Seven Springs" not in visitor.get(address).content.decode()
+    assert codes_in(visitor.post("/en/info/w", {"w": "seven springs"})) == set()
+
+
+def test_it_offers_a_need_first_and_whoever_is_called_so_beside_it(world, visitor):
+    called = world.service("Office hours", party=world.party("Алимент"), at=KHUJAND).party
+    world.service("Court company", party=world.party("Алимент ва кӯдакон"), at=KULOB)
+    index.index_documents(search_documents())
+    response = visitor.post("/tg/info/w", {"w": "алимент", "b": str(KULOB)})
+    assert response["Location"] == f"/tg/info/?a={MONEY}&o={called.code}&b={KULOB}"
+    page = html.unescape(visitor.get(response["Location"]).content.decode())
+    assert f'href="/tg/info/?o={called.code}&b={KULOB}"' in page
+    assert "Office hours" in html.unescape(visitor.get(f"/tg/info/?o={called.code}&b={KULOB}").content.decode())
+
+
+def test_it_offers_a_name_of_plain_words_before_the_place_is_said(world, visitor):
+    party = world.service("Office hours", party=world.party("Алимент"), at=KHUJAND).party
+    index.index_documents(search_documents())
+    response = visitor.post("/tg/info/w", {"w": "алимент"}, follow=True)
+    assert f'href="/tg/info/?o={party.code}"' in html.unescape(response.content.decode())
+
+
+def test_it_forgets_who_was_called_so_when_another_need_is_chosen(ministry, visitor):
+    page = visitor.get(f"/en/info/?a={MONEY}&o={ministry.code}&d=1").content.decode()
+    assert 'href="/en/info/?a=5286"' in page
