@@ -19,11 +19,12 @@ from hamroh.vault.errors import Tampered
 
 #: sealed by an organisation's key, and by a record's own key (S4)
 ORGANISATION, RECORD = b"H1", b"H4"
-_INSIDE = struct.Struct(">BI")
+_HEAD, _INSIDE = struct.Struct(">2sI"), struct.Struct(">BI")
 NULL, TEXT, JSON, DATE, BYTES = range(5)
-_KNOWN, _NONCE, TAG = 6, 12, 16
+_KNOWN, _NONCE, TAG = _HEAD.size, 12, 16
 OVERHEAD = _KNOWN + _NONCE + TAG
 _FIRST_LARGE, _BUCKET = 512, 32
+_BEFORE = _INSIDE.size
 
 
 def place(label: str, row: UUID, organisation: UUID) -> bytes:
@@ -51,19 +52,18 @@ def unseal(cipher: AESGCM, at: bytes, sealed: bytes) -> Any:
         inside = cipher.decrypt(sealed[_KNOWN : _KNOWN + _NONCE], sealed[_KNOWN + _NONCE :], sealed[:_KNOWN] + at)
     except (InvalidTag, ValueError):
         raise Tampered("a sealed value does not open: it was changed or moved") from None
-    return _unpacked(inside)
+    kind, length = _INSIDE.unpack_from(inside)
+    content = inside[_BEFORE : _BEFORE + length]
+    return content.decode() if kind == TEXT else _DECODE[kind](content)
 
 
-def head(sealed: bytes) -> tuple[bytes, int]:
-    """Version and key id; Tampered where the bytes are no sealed value."""
-    version = sealed[:2]
-    if len(sealed) < OVERHEAD or version not in (ORGANISATION, RECORD):
-        raise Tampered("what is stored is no sealed value")
-    return version, int.from_bytes(sealed[2:_KNOWN])
-
-
-def key_id_of(sealed: bytes) -> int:
-    return head(sealed)[1]
+def key_id_of(sealed: bytes, version: bytes = ORGANISATION) -> int:
+    """The id of the key that sealed a value; Tampered where the bytes are no value sealed in this version."""
+    if len(sealed) >= OVERHEAD:
+        found, key_id = _HEAD.unpack_from(sealed)
+        if found == version:
+            return int(key_id)
+    raise Tampered("what is stored is no sealed value, or one by a key of another class")
 
 
 def bucket(length: int) -> int:
@@ -91,14 +91,6 @@ def _encoded(value: Any) -> tuple[int, bytes]:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return DATE, value.isoformat().encode()
     return JSON, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _unpacked(inside: bytes) -> Any:
-    kind, length = _INSIDE.unpack_from(inside)
-    content = inside[_INSIDE.size : _INSIDE.size + length]
-    if kind == TEXT:
-        return content.decode()
-    return _DECODE[kind](content)
 
 
 _DECODE: dict[int, Any] = {

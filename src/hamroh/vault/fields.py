@@ -49,6 +49,7 @@ class SealedField(_Bytes):
     def __init__(self, *, label: str, data_class: str = "S3", **options: Any) -> None:
         self.label, self.data_class = label, data_class
         self.mark, self.measured = rowseals.mark(label), envelope.measured(label)
+        self.version = envelope.RECORD if data_class == "S4" else envelope.ORGANISATION
         super().__init__(**{**options, "editable": False})
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:

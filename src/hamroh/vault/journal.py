@@ -120,10 +120,7 @@ def opened(
         raise RuntimeError("sealed data is opened within journal.openings(): nothing here would write it down")
     if not purpose or len(purpose) > 80:
         raise ValueError("say in 1 to 80 characters what the record is opened for")
-    fields = buffer.lines.get(line := (record, verb, purpose, actor_id, organisation_id))
-    if fields is None:
-        fields = buffer.lines[line] = {}
-    fields[field] = None
+    buffer.lines.setdefault((record, verb, purpose, actor_id, organisation_id), {})[field] = None
 
 
 @contextlib.contextmanager

@@ -19,16 +19,16 @@ def open(obj: SealedModel, field: str, *, decision: Decision, purpose: str) -> A
     stored was changed, moved or is not the newest: that too stands in the journal, and other fields still open. MemberLocked
     where her own key is shut: nothing was opened, and nothing is written.
     """
-    row = sealing.claimed_row(obj)
+    row, declared = sealing.claimed_row(obj), sealing.sealed_fields(type(obj))[field]
     _require(decision, row.record, field, purpose)
-    if sealing.sealed_fields(type(obj))[field].data_class == "S4":
+    if declared.data_class == "S4":
         members.require_key(row.record)
     journal.opened(
         actor_id=decision.actor_id, verb=decision.verb, record=row.record, field=field, purpose=purpose,
         organisation_id=row.organisation,
     )  # fmt: skip
     try:
-        return sealing.open_column(obj, sealing.sealed_fields(type(obj))[field], row)
+        return sealing.open_column(obj, declared, row)
     except Tampered:
         journal.opened(
             actor_id=decision.actor_id, verb=TAMPERED, record=row.record, field=field, purpose=purpose,

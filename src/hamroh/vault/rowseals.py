@@ -8,16 +8,20 @@ import hashlib
 import hmac
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hamroh.vault.errors import Tampered
 
 _HEAD = struct.Struct(">2sII")
 _MARK, _TAG, _MAC = 4, 16, 16
 _ENTRY = _MARK + _TAG
+#: what a seal holds around its entries
+_AROUND = _HEAD.size + _MAC
 VERSION = b"R1"
 #: HMAC-SHA256 under the key of rows of an organisation
 Mac = Callable[[bytes], bytes]
+#: the same by the id of the key
+MacBy = Callable[[int, bytes], bytes]
 
 
 def mark(label: str) -> bytes:
@@ -25,19 +29,21 @@ def mark(label: str) -> bytes:
     return hashlib.blake2s(label.encode(), digest_size=_MARK).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(NamedTuple):
     """What a row's columns must hold: ``entries`` is the content of its seal, mark and tag by turns."""
 
     counter: int
     entries: bytes
 
-    def tag(self, name: bytes) -> bytes | None:
-        """The newest tag of a mark; None where the column is empty."""
-        entries, at = self.entries, self.entries.find(name)
-        while at >= 0 and at % _ENTRY:  # the same four bytes within somebody's tag
-            at = entries.find(name, at + 1)
-        return entries[at + _MARK : at + _ENTRY] if at >= 0 else None
+    def names(self, mark: bytes, sealed: bytes | None) -> bool:
+        """Whether a sealed value, or None for an empty column, is the newest of a mark."""
+        entries = self.entries
+        at = entries.find(mark)
+        while at > 0 and at % _ENTRY:  # the same four bytes within somebody's tag
+            at = entries.find(mark, at + 1)
+        if at < 0 or sealed is None:
+            return at < 0 and sealed is None
+        return entries[at + _MARK : at + _ENTRY] == sealed[-_TAG:]
 
     def after(self, changes: Mapping[bytes, bytes | None]) -> "RowState":
         """The state once some columns hold new values; None empties one."""
@@ -55,15 +61,15 @@ def write(state: RowState, *, key_id: int, mac: Mac, bound: bytes) -> bytes:
     return content + mac(_told(content, bound))[:_MAC]
 
 
-def read(seal: bytes, *, mac_of: Callable[[int], Mac], bound: bytes) -> RowState:
-    """The state that the seal proves for the row that ``bound`` describes; ``mac_of`` gives the MAC of a key id. Tampered otherwise."""
-    content, mac = seal[:-_MAC], seal[-_MAC:]
-    if len(content) < _HEAD.size or (len(content) - _HEAD.size) % _ENTRY:
+def read(seal: bytes, *, mac_by: MacBy, bound: bytes) -> RowState:
+    """The state that the seal proves for the row that ``bound`` describes; Tampered otherwise."""
+    size = len(seal) - _AROUND
+    if size < 0 or size % _ENTRY:
         raise Tampered("the seal of a row is cut")
-    version, key_id, counter = _HEAD.unpack_from(content)
-    if version != VERSION or not hmac.compare_digest(mac, mac_of(key_id)(_told(content, bound))[:_MAC]):
+    version, key_id, counter = _HEAD.unpack_from(seal)
+    if version != VERSION or not hmac.compare_digest(seal[-_MAC:], mac_by(key_id, _told(seal[:-_MAC], bound))[:_MAC]):
         raise Tampered("the seal of a row was changed or moved")
-    return RowState(counter, content[_HEAD.size :])
+    return RowState(counter, seal[_HEAD.size : -_MAC])
 
 
 def key_id_of(seal: bytes) -> int:

@@ -100,7 +100,7 @@ def record_of(obj: models.Model) -> tuple[str, str]:
     It is bound into the seal of the row: a note that was moved under another record opens no more.
     """
     kind = _kind(type(obj))
-    return (kind, str(obj.pk)) if kind else obj.sealed_under()  # type: ignore[attr-defined]
+    return (kind, str(obj.id)) if kind else obj.sealed_under()  # type: ignore[attr-defined]
 
 
 @cache
@@ -132,7 +132,7 @@ class Standing:
 
     def __init__(self, obj: models.Model) -> None:
         self.organisation, self.record = organisation_of(obj), record_of(obj)
-        self.owner: bytes = obj.pk.bytes + self.organisation.bytes
+        self.owner: bytes = obj.id.bytes + self.organisation.bytes  # type: ignore[attr-defined]
 
     @property
     def bound(self) -> bytes:
@@ -147,15 +147,15 @@ class SealedRow(Standing):
     def __init__(self, obj: models.Model, seal_: bytes, state: RowState | None = None) -> None:
         Standing.__init__(self, obj)
         self.seal = seal_
-        self.state = state or rowseals.read(seal_, mac_of=self._mac, bound=self.bound)
+        self.state = state or rowseals.read(seal_, mac_by=self._mac, bound=self.bound)
 
-    def _mac(self, key_id: int) -> rowseals.Mac:
-        return keyring.opening(self.organisation, key_id).row_mac
+    def _mac(self, key_id: int, told: bytes) -> bytes:
+        return keyring.opening(self.organisation, key_id).row_mac(told)
 
     def newest(self, field: "SealedField", value: Sealed) -> bytes | None:
         """The ciphertext of a column if it is the one that the seal names; Tampered for an older or another one."""
         sealed = value.ciphertext
-        if self.state.tag(field.mark) != (sealed and sealed[-envelope.TAG :]):
+        if not self.state.names(field.mark, sealed):
             raise Tampered(f"{field.label} is not the newest value of its row")
         return sealed
 
@@ -164,10 +164,8 @@ class SealedRow(Standing):
         sealed = self.newest(field, value)
         if sealed is None:
             return None
-        version, key_id = envelope.head(sealed)
-        if (version == envelope.RECORD) != (field.data_class == "S4"):
-            raise Tampered(f"{field.label} is sealed by a key of another class")
-        if version == envelope.RECORD:
+        key_id = envelope.key_id_of(sealed, field.version)
+        if field.version == envelope.RECORD:
             cipher = members.opening_key(key_id, self.record)
         else:
             cipher = keyring.opening(self.organisation, key_id).cipher
@@ -189,11 +187,8 @@ def generation(obj: models.Model) -> int:
 
 def claimed_row(obj: Any) -> Standing:
     """Where a row says that it stands: proved if its seal fits, and what it says itself if not (nothing opens then)."""
-    kept: SealedRow | None = obj.__dict__.get(_ROW)
-    if kept is not None and kept.seal == obj.row_seal:
-        return kept
     try:
-        return sealed_row(obj) if obj.row_seal else Standing(obj)
+        return sealed_row(obj)
     except Tampered:
         return Standing(obj)
 

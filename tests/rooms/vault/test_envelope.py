@@ -1,6 +1,7 @@
 """One sealed value: it opens in its own place and nowhere else, and its length says little."""
 
 import datetime as dt
+import hmac
 import os
 import uuid
 
@@ -9,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamroh.vault import envelope
+from hamroh.vault import envelope, keyring
 from hamroh.vault.errors import Tampered
 
 CIPHER = AESGCM(bytes(range(32)))
@@ -64,6 +65,21 @@ def test_it_refuses_a_cut_value(length) -> None:
 
 def test_it_says_which_key_sealed() -> None:
     assert envelope.key_id_of(sealed("x", key_id=4_000_000_000)) == 4_000_000_000
+
+
+def test_it_names_no_key_of_another_class() -> None:
+    value = envelope.seal(1, CIPHER, PLACE, "x", envelope.RECORD)
+    assert envelope.key_id_of(value, envelope.RECORD) == 1
+    with pytest.raises(Tampered):
+        envelope.key_id_of(value)
+    with pytest.raises(Tampered):
+        envelope.key_id_of(sealed("x"), envelope.RECORD)
+
+
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=300))
+def test_it_seals_rows_by_hmac_sha256(secret, told) -> None:
+    keys = keyring.KeySet(1, ORGANISATION, secret, b"")
+    assert [keys.row_mac(told) for _ in range(2)] == [hmac.digest(keys.derive("row/v1"), told, "sha256")] * 2
 
 
 def test_it_binds_the_key_id() -> None:
