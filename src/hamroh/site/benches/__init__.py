@@ -4,6 +4,7 @@
 BENCHES = {
     "accounts": "hamroh.site.benches.accounts",
     "finder": "hamroh.site.benches.finder",
+    "names": "hamroh.site.benches.names.bench",
     "search": "hamroh.site.benches.search",
     "thesaurus": "hamroh.site.benches.thesaurus",
     "vault": "hamroh.site.benches.vault",

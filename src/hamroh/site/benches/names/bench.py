@@ -1,0 +1,32 @@
+"""The name engine: how often it finds the person sought among 100,000 and a million, how fast, and what stock methods find there.
+
+``HAMROH_BENCH_NAMES`` may name a folder with pairs of one's own (the set ``dev``); the made-up people (the set ``made``) are always there.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from hamroh.site.benches.figures import Figure
+from hamroh.site.benches.names import beside, own, sets
+from hamroh.site.benches.names.runs import Hall, said
+
+SIZES = {"100k": 100_000, "1m": 1_000_000}
+
+
+def figures(*, full: bool) -> Iterator[Figure]:
+    """Recall, precision, time, memory by set and part; peers beside; ``full`` adds a million records."""
+    with tempfile.TemporaryDirectory(prefix="hamroh-names-") as folder:
+        hall = Hall(Path(folder))
+        for one in _sets():
+            for size in ("100k", "1m") if full else ("100k",):
+                others = SIZES[size]
+                yield from own.figures(one, size, others, hall)
+                yield from beside.figures(one, size, others, hall)
+
+
+def _sets() -> list[sets.Set]:
+    given = sets.dev()
+    if given is None:
+        said(f"no pairs of one's own: {sets.OWN_PAIRS} names no folder")
+    return [one for one in (given, sets.made()) if one is not None]

@@ -1,0 +1,143 @@
+"""Runs of contestants, each in a fresh process of the interpreter that has what it needs; what is absent is left out and said so."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import hamroh
+from hamroh.site.benches.names.measures import Found
+from hamroh.site.benches.names.sets import Query, Record, opaque
+
+_HERE = Path(__file__).parent
+_ROOT = Path(hamroh.__file__).parent.parent
+#: the packages of another environment come before those that lie beside Hamroh
+_WORKER = "import sys; sys.path.append(sys.argv.pop(1)); from hamroh.site.benches.names.worker import main; main()"
+_INSTALL_TIME, _RUN_TIME = 1800, 7200
+
+
+class Absent(Exception):
+    """A contestant cannot run here; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Answers to a list of queries, in their order, with wall and processor time of each in milliseconds (one mean for a batch)."""
+
+    found: list[list[Found]]
+    ms: list[float]
+    cpu_ms: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a contestant did: seconds of building, memory of the index, answers, and the checks that it was asked for."""
+
+    build_s: float
+    build_cpu_s: float
+    memory_mib: float
+    memory_after_mib: float
+    asks: Mapping[str, Asked]
+    checks: Mapping[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Records on disk under opaque ids: ``names`` leads from them to what they were called before."""
+
+    path: Path
+    count: int
+    names: Mapping[str, str]
+
+
+def said(text: str) -> None:
+    """Tell who waits for the bench, beside its figures."""
+    print(text, file=sys.stderr, flush=True)
+
+
+class Hall:
+    """The folder in which runs lay their files, and the environments of peers that were made there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[str, Path] = {}
+
+    def pool(self, records: Iterable[Record], known: Iterable[str]) -> Pool:
+        """Write a pool down; ``known`` are the ids of whom one will want to know where they are."""
+        wanted, names, count = set(known), {}, 0
+        path = self._new(".jsonl")
+        with path.open("w", encoding="utf-8") as file:
+            for name, record in opaque(records):
+                count += 1
+                if record["id"] in wanted:
+                    names[name] = record["id"]
+                file.write(json.dumps({**record, "id": name}, ensure_ascii=False) + "\n")
+        return Pool(path, count, names)
+
+    def run(self, contestant: str, pool: Pool, asks: Mapping[str, tuple[Sequence[Query], bool]], **how: Any) -> Run:
+        """Build and ask in a fresh process; ``asks`` are queries and whether they carry facts. Absent where it cannot run."""
+        job, answer = self._new(".json"), self._new(".json")
+        paths = {key: str(self._queries(queries, facts=facts)) for key, (queries, facts) in asks.items()}
+        task = {
+            "contestant": contestant, "options": how.get("options", {}), "pool": str(pool.path), "asks": paths,
+            "checks": how.get("checks", []), "answer": str(answer),
+        }  # fmt: skip
+        job.write_text(json.dumps(task), encoding="utf-8")
+        command = [str(how.get("python", sys.executable)), "-c", _WORKER, str(_ROOT), str(job)]
+        _ran(command, _RUN_TIME)
+        return _read(json.loads(answer.read_text(encoding="utf-8")), pool.names)
+
+    def python(self, lock: str) -> Path:
+        """The interpreter of an environment with the packages of a lock beside this file, made at the first asking."""
+        if lock not in self._made:
+            folder = self._folder / lock
+            venv.create(folder, with_pip=True)
+            python = folder / "bin" / "python"
+            _ran(
+                [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(_HERE / f"{lock}.lock")],
+                _INSTALL_TIME,
+            )
+            self._made[lock] = python
+        return self._made[lock]
+
+    def _queries(self, queries: Sequence[Query], *, facts: bool) -> Path:
+        path = self._new(".jsonl")
+        rows = (json.dumps(query.asked(facts=facts), ensure_ascii=False) + "\n" for query in queries)
+        path.write_text("".join(rows), encoding="utf-8")
+        return path
+
+    def _new(self, suffix: str) -> Path:
+        handle, name = tempfile.mkstemp(suffix=suffix, dir=self._folder)
+        os.close(handle)
+        return Path(name)
+
+
+def _ran(command: list[str], seconds: int) -> None:
+    one_core = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command
+            command, check=False, capture_output=True, text=True, timeout=seconds, env=os.environ | one_core
+        )
+    except subprocess.TimeoutExpired as late:
+        raise Absent(f"not done in {seconds} s") from late
+    if done.returncode:
+        raise Absent((done.stderr.strip().splitlines() or ["ended without a word"])[-1])
+
+
+def _read(answer: dict[str, Any], names: Mapping[str, str]) -> Run:
+    asks = {
+        key: Asked(
+            [[(names.get(name, name), score, band) for name, score, band in found] for found in ask["found"]],
+            ask["ms"],
+            ask["cpu_ms"],
+        )
+        for key, ask in answer["asks"].items()
+    }
+    costs = {key: answer[key] for key in ("build_s", "build_cpu_s", "memory_mib", "memory_after_mib")}
+    return Run(**costs, asks=asks, checks=answer["checks"])
