@@ -18,13 +18,15 @@ from rapidfuzz.distance import OSA
 
 from hamroh.kernel import gazetteer
 from hamroh.kernel.datafiles import rows
-from hamroh.kernel.names.keys import Keys, keys
+from hamroh.kernel.names.keys import keys
 from hamroh.kernel.names.sounds import MOST, plain, readings, squeezed
 
 WORDS, ELSEWHERE = "places/placewords.csv", ("places/neighbours.csv", "places/elsewhere.csv")
 RENAMES = "places/renames.csv"
 #: a city lies side by side with a district whose point is so near, in kilometres
 SIDE_BY_SIDE_KM = 15.0
+#: sounds from which on a word for a kind of place is known by them
+LONG_WORD = 5
 #: words of one part of an address that are read
 MOST_WORDS = 6
 #: words of one name within such a part, and how many of its readings are looked for
@@ -64,6 +66,13 @@ class Use(IntEnum):
     NOW = 0
     FORMER = 1
     LISTED = 2
+
+
+class Sound(NamedTuple):
+    """What spellings of one name share: near vowels and g and k as one, without h; and the consonants alone."""
+
+    near: str
+    consonants: str
 
 
 class Phrase(NamedTuple):
@@ -106,14 +115,14 @@ def phrases(text: str) -> Iterator[Phrase]:
         words: list[str] = []
         kinds: set[str] = set()
         found = _words(piece)
-        for word in itertools.takewhile(lambda word: _kinds().get(word) != "street", found):
-            kind = _kinds().get(word)
+        for word in itertools.takewhile(lambda word: _kind(word) != "street", found):
+            kind = _kind(word)
             kinds |= {kind} if kind else set()
             words += word.split("-") if not kind else []
         whole = tuple(itertools.chain.from_iterable(word.split("-") for word in found))[:MOST_WORDS]
         if words:
             yield Phrase(tuple(words[:MOST_WORDS]), frozenset(kinds - {"of"}), whole)
-        elif len(found) == 1 or kinds > {"of"}:
+        elif len(found) == 1 or kinds - {"of"}:
             yield Phrase(whole, frozenset(), whole)
 
 
@@ -121,6 +130,17 @@ def heard(words: Iterable[str]) -> tuple[str, ...]:
     """How words written one after another may sound as one, the likeliest first: gaps and hyphens come and go."""
     ways = itertools.islice(itertools.product(*(readings(word) for word in words)), MOST)
     return tuple(dict.fromkeys(squeezed("".join(way)) for way in ways))
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def sound(way: str) -> Sound:
+    """The keys of a way of saying a name.
+
+    >>> sound("karabag"), sound("garaboh").near
+    (Sound(near='karabak', consonants='krbk'), 'karaba')
+    """
+    key = keys(way)
+    return Sound(key.vowels.replace("g", "k"), key.skeleton)
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -142,8 +162,8 @@ class Table:
         self.gazetteer = gazetteer.load()
         self.spots: dict[str, Spot] = {}
         self.names: dict[str, list[Naming]] = defaultdict(list)
-        self._sounds: dict[str, tuple[str, ...]] = {}
-        self._vowels: dict[str, tuple[str, ...]] = {}
+        self._countries: dict[str, tuple[str, ...]] = {}
+        self._places: dict[str, tuple[str, ...]] = {}
         self._skeletons: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
         self._place()
@@ -180,18 +200,18 @@ class Table:
     def _add(self, unit: str, name: Naming) -> None:
         self.names[unit].append(name)
         for way in {*name_sounds(name.text), *name_sounds(_unmarked(name.text))}:
-            _put(self._sounds, way, unit)
             if self.spots[unit].above:
-                self._add_near(unit, keys(way), LONG if self.spots[unit].above[-1] in HOME else LONG_ABROAD)
+                self._add_place(unit, sound(way), LONG if self.spots[unit].above[-1] in HOME else LONG_ABROAD)
+            else:
+                _put(self._countries, way, unit)
 
-    def _add_near(self, unit: str, key: Keys, long: int) -> None:
-        """What a place, but no country, is found by where its name is not written as it sounds."""
-        _put(self._vowels, key.vowels, unit)
+    def _add_place(self, unit: str, key: Sound, long: int) -> None:
+        _put(self._places, key.near, unit)
         if long == LONG:
-            _put(self._skeletons, key.skeleton, key.vowels)
-        if len(key.vowels) >= long:
-            _put(self._near, key.vowels[:3], key.vowels)
-            _put(self._near, key.vowels[-3:] + "$", key.vowels)
+            _put(self._skeletons, key.consonants, key.near)
+        if len(key.near) >= long:
+            _put(self._near, key.near[:3], key.near)
+            _put(self._near, key.near[-3:] + "$", key.near)
 
     def parts(self, phrase: Phrase) -> list[Part]:
         """The places that a phrase names: it is one name if a table has it, else the names within it and what is left."""
@@ -231,33 +251,33 @@ class Table:
 
     @functools.lru_cache(maxsize=1 << 16)  # noqa: B019 - there is one table, which lives as long as its process
     def _known(self, words: tuple[str, ...], *, near: bool) -> frozenset[str]:
-        """The units of a name, by what is nearest: its sounds, its sounds but for vowels, its stem, its consonants, one letter."""
+        """The units of a name, by what is nearest: its sounds, its stem, its consonants, one letter."""
         ways = [way for way in heard(words)[: None if near else LIKELIEST] if way]
         found = self._same(ways) or self._same([*_stems(ways)])
         return frozenset(found or (near and (self._alike(ways) or self._typed(ways))) or ())
 
     def _same(self, ways: Sequence[str]) -> set[str]:
-        by_sounds = {unit for way in ways for unit in self._sounds.get(way, ())}
-        return by_sounds or {unit for way in ways for unit in self._vowels.get(keys(way).vowels, ())}
+        places = {unit for way in ways for unit in self._places.get(sound(way).near, ())}
+        return places | {unit for way in ways for unit in self._countries.get(way, ())}
 
     def _alike(self, ways: Sequence[str]) -> set[str]:
         """The units with the same consonants whose vowels are nearest, if near enough."""
         found: dict[int, set[str]] = defaultdict(set)
-        for key in map(keys, ways):
+        for key in map(sound, ways):
             most = _vowels_apart(key)
-            for vowels in self._skeletons.get(key.skeleton, ()) if most else ():
-                distance = OSA.distance(key.vowels, vowels)
-                found[distance].update(self._vowels[vowels] if distance <= most else ())
+            for near in self._skeletons.get(key.consonants, ()) if most else ():
+                distance = OSA.distance(key.near, near)
+                found[distance].update(self._places[near] if distance <= most else ())
         return next((found[distance] for distance in sorted(found) if found[distance]), set())
 
     def _typed(self, ways: Sequence[str]) -> set[str]:
         """The units of long names that are one letter away."""
         found: set[str] = set()
-        for vowels in (keys(way).vowels for way in ways):
-            if len(vowels) >= LONG:
-                choices = (*self._near.get(vowels[:3], ()), *self._near.get(vowels[-3:] + "$", ()))
-                near = process.extract(vowels, choices, scorer=OSA.distance, score_cutoff=1, limit=None)
-                found.update(unit for name, _distance, _place in near for unit in self._vowels[name])
+        for near in (sound(way).near for way in ways):
+            if len(near) >= LONG:
+                choices = (*self._near.get(near[:3], ()), *self._near.get(near[-3:] + "$", ()))
+                like = process.extract(near, choices, scorer=OSA.distance, score_cutoff=1, limit=None)
+                found.update(unit for name, _distance, _place in like for unit in self._places[name])
         return found
 
 
@@ -267,10 +287,10 @@ def table() -> Table:
     return Table()
 
 
-def _vowels_apart(key: Keys) -> int:
+def _vowels_apart(key: Sound) -> int:
     """In how many vowels a name may differ from another with its consonants: Arabic letters write few vowels."""
-    few = 3 * (len(key.vowels) - len(key.skeleton)) <= len(key.skeleton)
-    return (_FEW_VOWELS_APART if few else _VOWELS_APART)[min(len(key.skeleton), 5)]
+    few = 3 * (len(key.near) - len(key.consonants)) <= len(key.consonants)
+    return (_FEW_VOWELS_APART if few else _VOWELS_APART)[min(len(key.consonants), 5)]
 
 
 def _put(into: dict[str, tuple[str, ...]], key: str, value: str) -> None:
@@ -298,9 +318,21 @@ def _words(piece: str) -> list[str]:
     return _WORD.findall(piece.replace(".", " "))
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _kind(word: str) -> str:
+    """The kind of place that a word says, also in a spelling that only sounds so: viloiati for вилояти."""
+    exact, loose = _kinds()
+    return exact.get(word) or loose.get(_loose(word), "")
+
+
 @functools.cache
-def _kinds() -> dict[str, str]:
-    return {plain(word): row["kind"] for row in rows(WORDS) for word in row["words"].split()}
+def _kinds() -> tuple[dict[str, str], dict[str, str]]:
+    exact = {plain(word): row["kind"] for row in rows(WORDS) for word in row["words"].split()}
+    return exact, {_loose(word): kind for word, kind in exact.items() if len(_loose(word)) >= LONG_WORD}
+
+
+def _loose(word: str) -> str:
+    return sound(squeezed(readings(word)[0])).near
 
 
 def _elsewhere() -> Iterator[dict[str, str]]:

@@ -18,8 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hamroh.kernel.datafiles import rows
-from hamroh.kernel.linkage.placenames import Naming, Part, Table, Use, heard, name_sounds, phrases, table
-from hamroh.kernel.names.keys import keys
+from hamroh.kernel.linkage.placenames import Naming, Part, Table, Use, heard, name_sounds, phrases, sound, table
 
 REASONS = "places/reasons.csv"
 #: letters of a text that are read
@@ -238,9 +237,9 @@ def _sounds(parts: Iterable[Part]) -> frozenset[str]:
     found: set[str] = set()
     for part in parts:
         for way in heard(part.words):
-            key = keys(way)
-            found |= {key.vowels} - {""}
-            found |= {f"{key.skeleton}-"} if len(key.skeleton) >= _TELLING else set()
+            key = sound(way)
+            found |= {key.near} - {""}
+            found |= {f"{key.consonants}-"} if len(key.consonants) >= _TELLING else set()
     return frozenset(found)
 
 
@@ -317,9 +316,7 @@ def _one_place(meeting: PlaceMeeting, lang: str) -> tuple[str, dict[str, str]]:
 
 def _naming(unit: str, place: Place) -> Naming | None:
     """The name of a unit by which a text means it, one in use first."""
-    found = [
-        name for name in table().names[unit] if {keys(way).vowels for way in name_sounds(name.text)} & place.sounds
-    ]
+    found = [name for name in table().names[unit] if {sound(way).near for way in name_sounds(name.text)} & place.sounds]
     return min(found, key=lambda name: name.use, default=None)
 
 
