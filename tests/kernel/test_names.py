@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hamroh.kernel.datafiles import DATA, head, rows
 from hamroh.kernel.names import Level, compare, read
+from hamroh.kernel.names.keys import keys
 from hamroh.kernel.names.sounds import LONGEST, MOST, readings
 from hamroh.kernel.names.weights import shipped, table
 
@@ -91,6 +92,32 @@ def test_it_gives_a_short_root_back_the_vowel_that_its_ending_may_have_taken() -
 
 def test_it_reads_a_letter_with_a_loose_accent_as_the_letter() -> None:
     assert [part.root for part in read("Va\u030bLiev").parts] == [part.root for part in read("Valiev").parts]
+
+
+@pytest.mark.parametrize(
+    ("name", "roots"),
+    [
+        ("Abd al-Rahman Karimov", ["abdrahman", "karim"]), ("Абдул Каримов", ["abdul", "karim"]), ("عبد الرحمن", ["abdalrhmn"]),
+        ("Nur ud-Din", ["nurdin"]), ("حبیب الله", ["hbybala"]), ("bin Abdul Aziz", ["abdulaziz"]), ("Пугачева Алла", ["pugač", "ala"]),
+        ("Abdul", ["abdul"]), ("Din Muhammad", ["din", "muhamad"]),
+    ],
+)  # fmt: skip
+def test_it_joins_the_words_that_are_one_name(name: str, roots: list[str]) -> None:
+    assert [part.root for part in read(name).parts] == roots
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Алиев Əliyev Alijew علييف Aliyevlər", "Исаев Isaiev Issajew", "Гусейнов Gusejnow Hüseynov", "Schalilow Жалилов Žalilov", "Asarow Азаров",
+        "Oualid Уалид Valid", "Rauan Рауан Rawan", "Иванов Ivanoff Ivanova Ивановы", "Abdulloh Абдулло Abdullah", "Maxim Максим",
+        "Yalçın Yalcin Ялчин", "Achmedow Ахмедов Akhmedov", "Fath'ali Fathali Фатҳалӣ", "ايجور Игорь", "فلاديمير Vladimir", "Қайратұлы Qairatuly",
+        "Əliqızı Алиқызы", "Karzai کرزی Карзай", "Hosseinpour Ҳусейнпур", "Saidgʻulom Саидғулом", "Чурабой Ҷурабой", "Саидович Saidowicz Saidovych",
+    ],
+)  # fmt: skip
+def test_it_reads_each_neighbours_spelling(words: str) -> None:
+    one, *others = ({keys(root).skeleton for root in read(word).parts[0].roots} for word in words.split())
+    assert all(one & other for other in others)
 
 
 def test_it_finds_names_in_another_order() -> None:

@@ -68,19 +68,33 @@ def read(name: str) -> Name:
     """Read a name in any script. Whatever was written, it raises nothing; a text without letters has no parts."""
     parts: list[Part] = []
     left_out: list[str] = []
-    of_next = False
+    before, of_next = "", False
     for word in _WORD.findall(plain(name[:LONGEST_NAME]))[:MOST_WORDS]:
         kin = _kin(word)
         if kin == "title":
             left_out.append(word)
         elif kin == "of":
             of_next = True
-        elif kin and parts:
+        elif kin == "head":
+            before += word
+        elif kin == "tail" and (before or parts):
+            parts.append(_part((before or parts.pop().written) + word))
+            before = ""
+        elif kin and kin != "tail" and parts:
             parts[-1] = _child_of(parts[-1], kin)
         else:
-            parts.append(_child_of(_part(word), "son") if of_next else _part(word))
-            of_next = False
+            parts += _with_head(before, word, of_next)
+            before, of_next = "", False
+    parts += [_part(before)] if before else []
     return Name(name, tuple(part for part in parts if part.root), tuple(left_out))
+
+
+def _with_head(before: str, word: str, of_next: bool) -> list[Part]:
+    """Abd al-Rahman is one word, Abdul Karimov is two."""
+    joined = before and not _part(word).ending
+    part = _part(before + word if joined else word)
+    first = [_part(before)] if before and not joined else []
+    return [*first, _child_of(part, "son") if of_next else part]
 
 
 def _child_of(part: Part, kin: str) -> Part:
@@ -149,15 +163,15 @@ def _endings() -> tuple[tuple[str, re.Pattern[str], bool, bool], ...]:
 
 
 @functools.cache
-def _kinwords() -> dict[str, str]:
+def _kinwords() -> dict[tuple[str, str], str]:
     return {_loose(word): row["role"] for row in rows(KINWORDS) for word in row["words"].split()}
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def _kin(word: str) -> str:
-    return _kinwords().get(_loose(word), "") if len(word) < 8 else ""
+    return _kinwords().get(_loose(word), "") if len(word) < 10 else ""
 
 
-def _loose(word: str) -> str:
-    """Vowels do not count: oglu, ogly, ugli."""
-    return squeezed(readings(plain(word))[0]).translate(str.maketrans("eyou", "iiuu"))
+def _loose(word: str) -> tuple[str, str]:
+    """The script and the sounds, of whose vowels it does not matter which: oglu, ogly, ugli."""
+    return script_of(word), squeezed(readings(plain(word))[0]).translate(str.maketrans("eyou", "iiuu"))
