@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,16 @@ def cast(db: None) -> Cast:
     Membership.objects.create(user=cast.aygun, organisation=gender, role=Role.EDITOR)
     Membership.objects.create(user=cast.temur, organisation=centre, role=Role.ADMINISTRATOR)
     return cast
+
+
+@pytest.fixture(scope="session")
+def blank_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """``blank_home(folder)`` makes a home with an empty database and static files; ``room="sealedroom"`` with that room's tables."""
+    from homes import copied, pattern
+
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    return lambda home, room="site": copied(pattern(shared, room), home)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -30,9 +31,10 @@ def run(home: Path, temporary: Path, *command: str) -> subprocess.CompletedProce
 
 
 @pytest.fixture(scope="module")
-def loot(tmp_path_factory: Any) -> dict[str, bytes]:
+def loot(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> dict[str, bytes]:
     """Everything that stays: database, journal, files, heads, logs, temporary files, and a backup."""
     home, temporary, backup = (tmp_path_factory.mktemp(name) for name in ("home", "tmp", "backup"))
+    blank_home(home, "sealedroom")
     told = run(home, temporary, "-m", "sealedroom.doors", str(home))
     assert told.returncode == 0, told.stderr
     recipient = str(pyrage.x25519.Identity.generate().to_public())

@@ -3,6 +3,7 @@ ciphertext that held them; a record beside it is there whole."""
 
 import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ TESTS = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: Any) -> dict[str, Any]:
+def told(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> dict[str, Any]:
     """What a process of its own sealed and erased, and everything that stays afterwards, a fresh copy of the database included."""
     home, temporary = (tmp_path_factory.mktemp(name) for name in ("home", "tmp"))
+    blank_home(home, "sealedroom")
     done = run(home, temporary, "-m", "sealedroom.erasing", str(home))
     assert done.returncode == 0, done.stderr
     with sqlite3.connect(home / "hamroh.sqlite3") as database:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,6 @@ answers["plain"] = told("get", "/en/")
 others = {name: told("get", name, secure=secure, headers={"host": host}) for name, secure, host in (
     ("/healthz", False, "example.org"), ("/readyz", False, "127.0.0.1"), ("/api/v1/openapi.json", False, "example.org"),
 )}
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("collectstatic", verbosity=0, interactive=False)
 strangers = {f"{address} {host}": told("get", address, secure=secure, headers={"host": host})["status"]
     for address in ("/healthz", "/en/", "/accounts/sign-in/") for secure in (True, False)
     for host in ("evil.example", "testserver.evil.example", "example.org.evil.example", "example.org@evil.example")}
@@ -65,8 +63,8 @@ SECURE = ["/api/v1/openapi.json", "/healthz", "/robots.txt", "/favicon.ico", "/e
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory: Any) -> dict[str, Any]:
-    home: Path = tmp_path_factory.mktemp("home")
+def production(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> dict[str, Any]:
+    home = blank_home(tmp_path_factory.mktemp("home"))
     (home / "mode").write_text("production\n", encoding="ascii")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
     environment = kept | {"HAMROH_HOME": str(home), "DJANGO_SETTINGS_MODULE": "hamroh.site.settings"}

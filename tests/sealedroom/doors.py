@@ -29,10 +29,6 @@ def main(home: Path) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
     answers = [_tell(script) for script in WORDS]
     _openly()
     (home / "answers.json").write_text(json.dumps(answers), encoding="utf-8")

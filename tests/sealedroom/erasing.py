@@ -22,9 +22,6 @@ def main(home: Path) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     organisation, people = _people()
     gone, kept = (_matter(organisation, prefix) for prefix in ("", "kept "))
     sealed = {"gone": _sealed(gone[0]), "kept": _sealed(kept[0])}

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,8 @@ def filled(home: Path, **environment: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: Any) -> Path:
-    return filled(tmp_path_factory.mktemp("own") / "home")
+def home(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> Path:
+    return filled(blank_home(tmp_path_factory.mktemp("own") / "home"))
 
 
 @pytest.fixture(scope="module")

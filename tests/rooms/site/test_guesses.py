@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.parse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,6 @@ SPELLINGS = ("zarina", "Zarina", "ZARINA", "  zarina ", "ｚａｒｉｎａ")
 READY = """
 import json, sys, django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("collectstatic", verbosity=0, interactive=False)
 from allauth.mfa.webauthn.internal import auth
 from softkey import SoftKey
 from hamroh.accounts.models import Membership, Organisation, Role, User
@@ -113,8 +110,8 @@ class Browser:
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    made = Service(tmp_path / "home")
+def service(tmp_path: Path, blank_home: Callable[..., Path]) -> Iterator[Service]:
+    made = Service(blank_home(tmp_path / "home"))
     yield made
     made.kill()
 

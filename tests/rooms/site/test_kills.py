@@ -13,6 +13,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,6 @@ from service import Service, hamroh, surroundings
 READY = """
 import json, django
 django.setup()
-from django.conf import settings
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("collectstatic", verbosity=0, interactive=False)
 from django.test import Client
 from hamroh.accounts.models import Membership, Organisation, Role, User
 centre = Organisation.objects.create(code="centre", names={"en": "Centre"}, country="tj")
@@ -106,8 +103,8 @@ def fields(page: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Service:
-    return Service(tmp_path / "home")
+def service(tmp_path: Path, blank_home: Callable[..., Path]) -> Service:
+    return Service(blank_home(tmp_path / "home"))
 
 
 @pytest.fixture

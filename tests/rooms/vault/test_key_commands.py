@@ -22,8 +22,6 @@ WORDS = "twelve quiet donkeys cross the Zarafshon"
 TESTS = Path(__file__).resolve().parents[2]
 PREPARE = """
 import datetime as dt
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from hamroh.accounts.models import Organisation
 from sealedroom.models import Matter
 org = Organisation.objects.create(code="centre", names={}, country="tj")
@@ -57,7 +55,8 @@ def call(home: Path, command: list[str], typed: str = "") -> subprocess.Complete
     )
 
 
-def test_it_seals_and_unseals_a_whole_installation(tmp_path) -> None:
+def test_it_seals_and_unseals_a_whole_installation(tmp_path, blank_home) -> None:
+    blank_home(tmp_path, "sealedroom")
     assert script(tmp_path, PREPARE).returncode == 0
     changed = hamroh(tmp_path, "rotate-keys", "--master", "--passphrase", typed=f"{WORDS}\n{WORDS}\n")
     assert "keys are wrapped" in changed.stdout, changed.stderr

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,8 @@ TESTS = Path(__file__).resolve().parents[2]
 MANY = 16
 PREPARE = f"""
 import datetime as dt, io
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-call_command("migrate", verbosity=0)
 from hamroh.accounts import actions as people
 from hamroh.accounts.actions import retention as actions
 from hamroh.vault import files
@@ -68,8 +67,8 @@ def hamroh(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: Any) -> Path:
-    place = tmp_path_factory.mktemp("home")
+def home(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> Path:
+    place = blank_home(tmp_path_factory.mktemp("home"), "sealedroom")
     script(place, PREPARE)
     return place
 

@@ -190,8 +190,6 @@ def test_it_is_sealed_without_its_master_key(home, matter, cast, opened) -> None
 
 PREPARE = """
 import datetime as dt
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from hamroh.accounts.models import Organisation
 from sealedroom.models import Matter
 from django.db import transaction
@@ -220,7 +218,8 @@ print(len({rowseals.key_id_of(row.row_seal) for row in rows}))
 """
 
 
-def test_it_survives_being_killed_at_any_moment(tmp_path) -> None:
+def test_it_survives_being_killed_at_any_moment(tmp_path, blank_home) -> None:
+    blank_home(tmp_path, "sealedroom")
     run(tmp_path, PREPARE)
     for pause in (0.05, 0.2, 0.4):
         process = start(tmp_path, ROTATE)
