@@ -190,8 +190,8 @@ class Table:
             use = Use.FORMER if each.kind == "former" else Use.NOW
             self._add(each.unit, Naming(each.text, use, each.from_year, each.to_year))
         for row in _elsewhere():
-            for text in row["names"].split("|"):
-                self._add(row["id"], Naming(text, Use.LISTED))
+            for at, text in enumerate(row["names"].split("|")):
+                self._add(row["id"], Naming(text, Use.LISTED if at or not row["level"] else Use.NOW))
         for row in rows(RENAMES):
             since, until = (int(row[column]) if row[column] else None for column in ("from_year", "to_year"))
             for text in row["names"].split("|"):

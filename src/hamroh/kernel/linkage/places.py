@@ -49,7 +49,8 @@ class PlaceLevel(IntEnum):
 class Place:
     """A home place as it was written.
 
-    ``units`` are ids of all units that the text may mean; ``around`` those in which these lie, and the districts beside a city;
+    ``units`` are ids of all units that the text may mean; ``around`` those in which these lie, and the districts beside a city (also a
+    unit that may be meant, but less likely than others);
     ``sounds`` are keys of the name (of the smallest place named), by which places that no table has meet each other.
     """
 
@@ -229,7 +230,17 @@ def _read(text: str) -> Place | None:
     if unnamed:
         return Place(text, frozenset(), frozenset(units | around), _sounds(unnamed))
     broad = all(known.spots[unit].level in ("region", "country") for unit in units)
-    return Place(text, units, frozenset(around), frozenset() if broad else _sounds(named))
+    sounds = frozenset() if broad else _sounds(named)
+    return Place(text, units, frozenset(around | _doubtful(units - around, sounds)), sounds)
+
+
+def _doubtful(units: frozenset[str], sounds: frozenset[str]) -> frozenset[str]:
+    """Of several units those to which only a list of spellings gives a name that others bear or bore."""
+    if len(units) == 1:
+        return frozenset()
+    named = {unit: _naming(unit, sounds) for unit in units}
+    listed = frozenset(unit for unit, name in named.items() if name and name.use is Use.LISTED)
+    return listed if any(name and name.use is not Use.LISTED for name in named.values()) else frozenset()
 
 
 def _sounds(parts: Iterable[Part]) -> frozenset[str]:
@@ -306,17 +317,20 @@ def _one_place(meeting: PlaceMeeting, lang: str) -> tuple[str, dict[str, str]]:
     words = {"unit": called(common[0], lang)}
     if meeting.level is PlaceLevel.NAMED:
         return "several", words
-    then = [name for name in (_naming(common[0], a), _naming(common[0], b)) if name and name.use is Use.FORMER]
-    if a.sounds & b.sounds or len(then) == 2:
-        return ("same", {}) if a.sounds & b.sounds else ("names", words)
-    if then:
+    names = _naming(common[0], a.sounds), _naming(common[0], b.sounds)
+    if a.sounds & b.sounds:
+        return "same", {}
+    if not all(names):
+        return "read", words
+    then = [name for name in names if name and name.use is Use.FORMER]
+    if len(then) == 1:
         return ("renamed", {"year": str(then[0].until)}) if then[0].until else ("former", {})
     return "names", words
 
 
-def _naming(unit: str, place: Place) -> Naming | None:
+def _naming(unit: str, sounds: frozenset[str]) -> Naming | None:
     """The name of a unit by which a text means it, one in use first."""
-    found = [name for name in table().names[unit] if {sound(way).near for way in name_sounds(name.text)} & place.sounds]
+    found = [name for name in table().names[unit] if {sound(way).near for way in name_sounds(name.text)} & sounds]
     return min(found, key=lambda name: name.use, default=None)
 
 
@@ -340,6 +354,6 @@ def called(unit: str, lang: str) -> str:
     known = table()
     if unit in known.gazetteer.units:
         return known.gazetteer.name(unit, lang)
-    names = [name.text for name in known.names[unit] if name.use is Use.LISTED]
+    names = [name.text for name in known.names[unit] if name.use is not Use.FORMER]
     cyrillic = [name for name in names if lang in ("tg", "ru") and "а" <= name[-1].casefold() <= "ӿ"]
     return (cyrillic or names)[0]
