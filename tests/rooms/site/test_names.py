@@ -18,6 +18,14 @@ def test_it_shows_how_a_name_is_read() -> None:
     assert "қурбонова: cyrillic, kurbonova -> kurbon (surname)\n    keys: krbn\n" in hamroh("Қурбонова Зулайхо")
 
 
+def test_it_shows_what_else_a_name_is_called() -> None:
+    assert "diminutive of Анатолий" in hamroh("Толик")
+
+
+def test_it_shows_what_is_left_of_a_compound() -> None:
+    assert "of a compound: safar" in hamroh("Сафаралиев")
+
+
 def test_it_reads_a_name_without_quotes_alike() -> None:
     assert hamroh("Қурбонова", "Зулайхо") == hamroh("Қурбонова Зулайхо")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamroh.kernel.datafiles import rows
-from hamroh.kernel.names.sounds import readings, squeezed
+from hamroh.kernel.names.sounds import plain, readings, squeezed
 
 VARIANTS, DIMINUTIVES, COMPOUNDS = "names/variants.csv", "names/diminutives.csv", "names/compounds.csv"
 Why = Literal["variant", "diminutive"]
@@ -46,7 +46,7 @@ def groups(root: str, plain_word: str = "") -> frozenset[int]:
 
 
 def key(group: int) -> str:
-    """What a group is called in every process and release: an item of Wikidata, or the sounds of its name."""
+    """What a group is called in every process and release: an item of Wikidata, or its name in small letters."""
     return _groups()[group].key
 
 
@@ -112,7 +112,7 @@ def _own(known: dict[str, list[_Group]]) -> dict[str, _Group]:
         name = called.get(root, root)
         theirs = frozenset[str]().union(*(group.sounds for group in known.get(name, ())))
         sounds = {form for form in theirs if called.get(form, name) == name} | {root, *forms}
-        own[name] = _with(own.get(name), _Group(name, row["name"], _WHY[row["kind"]], frozenset(sounds)))
+        own[name] = _with(own.get(name), _Group(plain(row["name"]), row["name"], _WHY[row["kind"]], frozenset(sounds)))
     return own
 
 

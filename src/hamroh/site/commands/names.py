@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from hamroh.kernel.names import Comparison, Name, compare, read
+from hamroh.kernel.names import Comparison, Name, Part, compare, lexicon, read
 from hamroh.kernel.names.keys import keys
 
 LANGS = ("en", "az", "tg", "ru")
@@ -37,11 +37,23 @@ def _lines(name: Name) -> list[str]:
     lines = []
     for line, part in zip(name.trace(), name.parts, strict=False):
         lines += [line, f"    keys: {', '.join(_skeletons(part.roots))}"]
+        lines += [f"    {found['why']} of {found['name']} ({found['key']})" for found in _groups(part)]
+        lines += [f"    of a compound: {', '.join(left)}" for left in [_left(part)] if left]
     return lines + name.trace()[len(name.parts) :]
 
 
 def _skeletons(roots: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(keys(root).skeleton for root in roots))
+
+
+def _groups(part: Part) -> list[dict[str, str]]:
+    """The names in the lexicon to which a word belongs."""
+    numbers = sorted({number for root in part.roots for number in lexicon.groups(root, part.written)})
+    return [{"key": lexicon.key(each), "name": lexicon.head(each), "why": lexicon.why(each)} for each in numbers]
+
+
+def _left(part: Part) -> list[str]:
+    return list(dict.fromkeys(left for root in part.roots for left in lexicon.tails(root)))
 
 
 def _read(name: Name) -> dict[str, Any]:
@@ -50,7 +62,7 @@ def _read(name: Name) -> dict[str, Any]:
         "parts": [
             {
                 "written": part.written, "script": part.script, "readings": part.readings, "roots": part.roots,
-                "ending": part.ending, "role": part.role, "keys": _skeletons(part.roots),
+                "ending": part.ending, "role": part.role, "keys": _skeletons(part.roots), "groups": _groups(part), "left": _left(part),
             }
             for part in name.parts
         ],
