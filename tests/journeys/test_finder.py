@@ -113,6 +113,21 @@ def test_it_is_reached_by_the_keyboard_alone(lawyer, warned, home):
     page.wait_for_url(f"{home}/tg/info/?a={MONEY}")
 
 
+def test_it_goes_back_to_the_question_after_an_answer_that_was_not_understood(lawyer, warned, home):
+    page = warned.new_page()
+    page.goto(f"{home}/tg/info/?a={MONEY}")
+    page.get_by_role("textbox").fill("qwrtqw")
+    page.keyboard.press("Enter")
+    page.locator(".fault").wait_for()
+    kept = page.get_by_role("textbox").input_value()
+    page.get_by_role("textbox").fill("Кӯлоб")
+    page.keyboard.press("Enter")
+    page.wait_for_url(home + RESULTS)
+    page.go_back()
+    assert (kept, page.url) == ("qwrtqw", f"{home}/tg/info/?a={MONEY}&d=2")
+    assert page.get_by_role("textbox").input_value() == ""
+
+
 @pytest.fixture
 def hindrances(serious_faults: Any, overflow: Any) -> Any:
     """What stands in the way of somebody on a page: serious faults by axe, a page wider than the window."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hamroh.directory.finder_codes import Choice
+from hamroh.directory.finder_codes import ANY_HELP, Choice
 from hamroh.directory.models import AdminUnit, HelpKind, Need, NeedConcept, Party
 from hamroh.directory.selectors import finder, places
 from hamroh.directory.selectors.documents import PARTY
@@ -55,13 +55,18 @@ class Meant:
 def understand(words: str, *, actor: Any, choice: Choice, now: dt.datetime, unchecked: bool = False) -> Understood:  # noqa: ARG001 - the vocabulary is public
     """Read free words in any of the four languages; ``unchecked`` names also entries that nobody verified.
 
-    A name that is nothing but words of the vocabulary means the need first, and beside it whoever is called so.
+    A name that is nothing but words of the vocabulary means the need first, and that of a place any help there; beside
+    it stands whoever is called so.
     """
-    matches = _whole_labels(words)
+    matches, unit = _whole_labels(words), _place_said(words)
     plain = SMALL_WORDS | {word for match in matches for word in match.words.split()} >= set(folded(words, "en"))
-    parties = finder.may_be_named(_parties_called(words, now.date(), wholly=plain), now=now, unchecked=unchecked)
+    parties = finder.may_be_named(
+        _parties_called(words, now.date(), wholly=plain or bool(unit)), now=now, unchecked=unchecked
+    )
     called = tuple(party.code for party in parties)
     by_name = choice.change(needs=(), kinds=(), called=called, filters=frozenset())
+    if unit and not matches:
+        return Understood(choice.change(needs=(ANY_HELP,), kinds=(), called=called, place=unit.code))
     if called and not plain:
         return Understood(by_name)
     concepts = _concepts(words, matches)
@@ -121,6 +126,12 @@ def _meant(row: places.UnitFound) -> Meant:
         if (name.text, name.lang, name.kind) == (row.found.name, row.found.lang, row.found.kind)
     )
     return Meant(row.unit, names[number], f"{row.unit.code}-{number}")
+
+
+def _place_said(words: str) -> AdminUnit | None:
+    """The place that the words are, where nobody need be asked which."""
+    found = meant(words, actor=None)
+    return found[0].unit if is_sure(found, words) else None
 
 
 def _parties_called(words: str, day: dt.date, *, wholly: bool) -> list[Party]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -100,7 +100,10 @@ def place(request: HttpRequest) -> HttpResponse:
 @neutral
 def entry(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one service."""
-    return _page(request, "entry", _question(request), details=_details(request, code), thanks="t" in request.GET)
+    details, question = _details(request, code), _question(request)
+    if details is None:
+        return not_here(request, question)
+    return _page(request, "entry", question, details=details, thanks="t" in request.GET)
 
 
 @csrf_exempt  # anybody may report without a cookie; a flood is counted, not stored
@@ -109,11 +112,14 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Something is wrong here: fixed choices, nothing else is asked."""
     details, question = _details(request, code), _question(request)
+    if details is None:
+        return not_here(request, question)
     form = ReportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         report_problem(entry=details.service, reason=form.cleaned_data["reason"])
         return See(reverse("finder:entry", args=[code]) + question.choice.query(t=1))
-    return _page(request, "report", question, form=form, details=details, status=422 if form.errors else 200)
+    again = request.path + question.choice.query() if form.errors else ""
+    return _page(request, "report", question, form=form, details=details, again=again)
 
 
 @require_safe
@@ -123,7 +129,7 @@ def leaflet(request: HttpRequest, code: int) -> HttpResponse:
     now = timezone.now()
     question = finder.asked(Choice(needs=(ANY_HELP,), place=code), actor=request.user, now=now)
     if question.place is None:
-        raise Http404
+        return not_here(request, question)
     groups = finder_cards.sheet(question, actor=request.user, now=now)
     return _page(request, "leaflet", question, groups=groups, today=now.date())
 
@@ -138,11 +144,13 @@ def _question(request: HttpRequest) -> finder.Asked:
     return finder.asked(choice_of(values), actor=request.user, now=timezone.now())
 
 
-def _details(request: HttpRequest, code: str) -> finder_cards.Details:
-    found = finder_cards.details(code, actor=request.user, now=timezone.now(), unchecked=shows_unchecked())
-    if found is None:
-        raise Http404
-    return found
+def not_here(request: HttpRequest, question: finder.Asked) -> HttpResponse:
+    """What was once shown here is not public any more, or never was: a page that leads on, and as traceless as the others."""
+    return _page(request, "not_here", question, status=404)
+
+
+def _details(request: HttpRequest, code: str) -> finder_cards.Details | None:
+    return finder_cards.details(code, actor=request.user, now=timezone.now(), unchecked=shows_unchecked())
 
 
 def _asked_step(request: HttpRequest) -> Step | None:
@@ -166,7 +174,7 @@ def _ask_need(request: HttpRequest, question: finder.Asked, form: WordsForm, **m
         needs=needs,
         suggested=[row for row in needs if row[0].code in suggested],
         any_help=any_help,
-        status=422 if form.errors else 200,
+        again=_asked_again(choice, Step.NEED) if form.errors else "",
     )
 
 
@@ -191,7 +199,7 @@ def _ask_place(request: HttpRequest, question: finder.Asked, form: PlaceForm) ->
             (one, question.choice.change(place=one.unit.code).query())
             for one in finder_words.meant_by_codes(request.GET.get("m", ""), actor=request.user)
         ],
-        status=422 if form.errors else 200,
+        again=_asked_again(question.choice, Step.PLACE) if form.errors else "",
     )
 
 
@@ -238,11 +246,26 @@ def _show_results(request: HttpRequest, question: finder.Asked) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, name: str, question: finder.Asked, *, status: int = 200, **more: Any) -> HttpResponse:
+def _asked_again(choice: Choice, step: Step) -> str:
+    """The address of a question whose answer was not understood."""
+    return reverse("finder:start") + choice.query(d=int(step))
+
+
+def _page(
+    request: HttpRequest, name: str, question: finder.Asked, *, again: str = "", status: int = 200, **more: Any
+) -> HttpResponse:
+    """``again`` is the address of the question that stands here once more, since its answer could not be taken."""
     routes = finder.danger_routes(question.place, actor=request.user, lang=get_language() or "en")
     choice = question.choice
-    context = {"question": question, "choice": choice, "query": choice.query(), "routes": routes, **more}
+    context = {
+        "question": question,
+        "choice": choice,
+        "query": choice.query(),
+        "routes": routes,
+        "again": again,
+        **more,
+    }
     if not choice.is_by_name:
         by_name = choice.change(needs=(), kinds=(), filters=frozenset())
         context["called"] = [(one, replace(by_name, called=(one.code,)).query()) for one in question.parties]
-    return render(request, f"directory/finder/{name}.html", context, status=status)
+    return render(request, f"directory/finder/{name}.html", context, status=422 if again else status)

@@ -2,14 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hamroh.directory.selectors import finder, finder_cards
 from hamroh.directory.views.finder import choice_of, neutral
 from hamroh.web.middleware import CONTENT
+from hamroh.web.views import See
 
 NAME = "addresses.html"
 
@@ -33,10 +35,12 @@ def copy(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt  # it writes nothing on our side
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @neutral
 def file(request: HttpRequest) -> HttpResponse:
     """The same as one file that needs nothing else; its name and its title say nothing."""
+    if request.method != "POST":
+        return See(reverse("finder:keep") + choice_of(request.GET).query())
     response = _copy(request, "file")
     response["Content-Disposition"] = f'attachment; filename="{NAME}"'
     return response

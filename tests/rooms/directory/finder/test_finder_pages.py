@@ -183,3 +183,28 @@ def test_it_keeps_no_copy_by_itself(world, visitor):
     page = text(visitor.get(f"/en/info/?a={MONEY}&b={KULOB}"))
     assert "serviceWorker" not in page
     assert "keep.js" not in page
+
+
+@pytest.mark.parametrize("address", ["e/zzzzzzzz", "e/zzzzzzzz/r", "p/1"])
+def test_it_leaves_no_trace_where_nothing_is_shown_any_more(world, visitor, address):
+    response = visitor.get(f"/tg/info/{address}")
+    assert response.status_code == 404
+    assert (response["Cache-Control"], response["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert 'href="/tg/info/"' in text(response)
+
+
+def test_it_leads_who_opens_the_file_s_address_back_to_what_keeping_means(world, visitor):
+    assert visitor.get(f"/tg/info/k/f?a={MONEY}")["Location"] == f"/tg/info/k?a={MONEY}"
+
+
+def test_it_takes_a_place_s_name_among_free_words_for_any_help_there(world, visitor):
+    assert visitor.post("/tg/info/w", {"w": "Кӯлоб"})["Location"] == f"/tg/info/?a=0&b={KULOB}"
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "question"),
+    [("w", {"w": CANARY, "b": str(KULOB)}, f"?b={KULOB}&d=1"), ("v", {"v": CANARY, "a": "4127"}, "?a=4127&d=2")],
+    ids=["words", "place"],
+)
+def test_it_tells_the_browser_where_the_question_of_an_unread_answer_stands(world, visitor, address, typed, question):
+    assert f'data-question="/tg/info/{question}"' in text(visitor.post(f"/tg/info/{address}", typed))
