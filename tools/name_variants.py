@@ -19,10 +19,10 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from hamroh.kernel.datafiles import DATA
+from hamroh.kernel.datafiles import DATA, rows
 from hamroh.kernel.names import lexicon
 from hamroh.kernel.names.reading import read
-from hamroh.kernel.names.sounds import squeezed
+from hamroh.kernel.names.sounds import plain, squeezed
 
 HEAD = """\
 # Spellings of one name that the tables of letters and endings do not join. Made by tools/name_variants.py.
@@ -84,6 +84,7 @@ def _make_variants(path: str) -> None:
 
 def _groups(path: Path) -> Iterator[Group]:
     ours = _names_of_the_region()
+    ours |= {plain(word) for row in rows(lexicon.DIMINUTIVES) for word in (row["name"], *row["forms"].split())}
     sounds = {part.root for name in ours for part in read(name).parts if len(part.root) >= TELLING}
     for line in path.read_text(encoding="utf-8").splitlines():
         forms, _arrow, key = line.strip().partition(" => ")
