@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hamroh.site.benches.names import beside, report, runs, sets
+from hamroh.site.benches.names import beside, own, report, runs, sets
 from hamroh.site.benches.names.letters import WAYS, spellings
 from hamroh.site.benches.names.measures import Quality, band, quality, rank
 from hamroh.site.benches.names.people import PEOPLES, households
@@ -232,18 +232,43 @@ def few():
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory, few):
+def case(tmp_path_factory, few):
     hall = runs.Hall(tmp_path_factory.mktemp("hall"))
-    everybody = hall.pool(sets.pool(few, 60), [each["id"] for each in few.sought])
-    return hall.run("engine", everybody, {"facts": (few.queries, True)}, checks=["hostile"])
+    return runs.Case(few, "100k", 60, hall.pool(sets.pool(few, 60), few.ids)), hall
 
 
-def test_it_asks_the_index_in_a_process_of_its_own_and_knows_whom_it_found(run, few):
-    answers = run.asks["facts"]
-    found = quality(rank(each, query.true) for each, query in zip(answers.found, few.queries, strict=True))
-    assert found.count == len(answers.ms) == len(answers.cpu_ms) == 40
-    assert found.r10 > 0.9
+@pytest.fixture(scope="module")
+def run(case):
+    one, hall = case
+    return hall.run("engine", one.pool, one.asks, checks=["hostile"])
+
+
+def test_it_asks_the_index_in_a_process_of_its_own_and_knows_whom_it_found(run, case):
+    for figure in own._found(case[0], run.asks["facts"], "facts"):
+        if figure.id == "names.made.r10.all.100k.facts":
+            assert (figure.value > 0.9, figure.bar) == (True, ">= 0.98")
+            break
+    else:
+        pytest.fail("no figure of the whole set")
     assert run.memory_mib > 0
+
+
+def test_it_times_each_query(run, case):
+    assert {len(answers.ms) for answers in run.asks.values()} == {40}
+    assert [figure.id for figure in own._times(case[0], run.asks["name"], "name")] == [
+        "names.made.p50.100k.name",
+        "names.made.p50_cpu.100k.name",
+        "names.made.p95.100k.name",
+        "names.made.p95_cpu.100k.name",
+    ]
+
+
+def test_it_sets_a_peer_beside_hamroh_on_the_same_queries(run, case):
+    """Here the index stands beside itself, so both values are one."""
+    queries = beside.sample(case[0].queries.queries)
+    chosen = beside._chosen(run, case[0].queries.queries, queries)
+    for figure in beside._compared(case[0], "itself", queries, chosen, chosen):
+        assert figure.value == figure.peer_value
 
 
 def test_it_sends_what_nobody_is_called(run):

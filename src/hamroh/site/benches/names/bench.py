@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hamroh.site.benches.figures import Figure
 from hamroh.site.benches.names import beside, own, sets
-from hamroh.site.benches.names.runs import Hall, said
+from hamroh.site.benches.names.runs import Case, Hall, said
 
 SIZES = {"100k": 100_000, "1m": 1_000_000}
 
@@ -20,9 +20,11 @@ def figures(*, full: bool) -> Iterator[Figure]:
         hall = Hall(Path(folder))
         for one in _sets():
             for size in ("100k", "1m") if full else ("100k",):
-                others = SIZES[size]
-                yield from own.figures(one, size, others, hall)
-                yield from beside.figures(one, size, others, hall)
+                case = Case(one, size, SIZES[size], hall.pool(sets.pool(one, SIZES[size]), one.ids))
+                run = own.run(case, hall)
+                if run:
+                    yield from own.figures(case, run, hall)
+                yield from beside.figures(case, run, hall)
 
 
 def _sets() -> list[sets.Set]:

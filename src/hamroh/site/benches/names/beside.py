@@ -5,19 +5,18 @@ Each is optional: what its packages, a server or the network is missing for is l
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hamroh.site.benches import postgres
 from hamroh.site.benches.figures import Figure, percentile
-from hamroh.site.benches.names.measures import quality, rank
-from hamroh.site.benches.names.runs import Absent, Asked, Hall, Pool, Run, said
-from hamroh.site.benches.names.sets import Query, Set, pool
+from hamroh.site.benches.names.measures import measured
+from hamroh.site.benches.names.runs import ASKED, Absent, Asked, Case, Hall, Run, said
+from hamroh.site.benches.names.sets import Query
 
 #: queries of a set (or of each kind of pairs in it) that are asked of peers
 _SAMPLE, _OF_EACH = 300, 100
 _KINDS = ("real", "token", "rule")
-ASKED = {"name": False, "facts": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +28,27 @@ class Peer:
     lock: str
     options: dict[str, Any]
     sizes: tuple[str, ...] = ("100k", "1m")
+    is_batch: bool = False
 
 
 PEERS = (
     Peer("token_sort", "fuzzy", "peers", {"scorer": "token_sort"}),
     Peer("jaro_winkler", "fuzzy", "peers", {"scorer": "jaro_winkler"}),
     Peer("pg_trgm", "trigrams", "peers", {}),
-    Peer("splink", "splinked", "peers", {}),
+    Peer("splink", "splinked", "peers", {}, is_batch=True),
     Peer("logic_v2", "logic", "nomenklatura", {}, ("100k",)),
 )
 
 
-def figures(one: Set, size: str, others: int, hall: Hall) -> Iterator[Figure]:
+def figures(case: Case, ours: Run | None, hall: Hall) -> Iterator[Figure]:
     """Recall of each peer and its costs; the value that stands first is Hamroh's on the same queries where it could be asked."""
-    everybody = hall.pool(pool(one, others), (record["id"] for record in one.sought))
-    queries = sample(one.queries)
-    asks = {asked: (queries, facts) for asked, facts in ASKED.items()}
-    ours = _tried("hamroh", lambda: hall.run("engine", everybody, asks))
+    queries = sample(case.queries.queries)
+    own = _chosen(ours, case.queries.queries, queries) if ours else None
     for peer in PEERS:
-        if size in peer.sizes:
-            theirs = _tried(peer.name, lambda peer=peer: _run(peer, everybody, one.queries, queries, hall))
+        if case.size in peer.sizes:
+            theirs = _tried(peer.name, lambda peer=peer: _run(peer, case, queries, hall))
             if theirs:
-                yield from _compared(f"names.beside.{one.name}", size, peer.name, queries, (ours, theirs))
+                yield from _compared(case, peer.name, queries, own, theirs)
 
 
 def sample(queries: Sequence[Query]) -> list[Query]:
@@ -74,21 +72,25 @@ def _tried(name: str, run: Any) -> Run | None:
     return found
 
 
-def _run(peer: Peer, everybody: Pool, whole: Sequence[Query], chosen: Sequence[Query], hall: Hall) -> Run:
+def _run(peer: Peer, case: Case, queries: Sequence[Query], hall: Hall) -> Run:
     """A batch method is asked the whole set, from which it learns, and judged by the chosen queries."""
-    is_batch = peer.module == "splinked"
-    asks = {asked: (whole if is_batch else chosen, facts) for asked, facts in ASKED.items()}
+    asks = case.asks if peer.is_batch else {asked: (queries, facts) for asked, facts in ASKED.items()}
     python = hall.python(peer.lock)
     with _options(peer) as options:
-        run = hall.run(peer.module, everybody, asks, options=options, python=python)
-    if not is_batch:
-        return run
+        run = hall.run(peer.module, case.pool, asks, options=options, python=python)
+    return _chosen(run, case.queries.queries, queries) if peer.is_batch else run
+
+
+def _chosen(run: Run, whole: Sequence[Query], queries: Sequence[Query]) -> Run:
+    """A run over the whole set as if only these queries had been asked."""
     at = {query.true: number for number, query in enumerate(whole)}
-    picked = {
-        asked: Asked([each.found[at[query.true]] for query in chosen], each.ms, each.cpu_ms)
-        for asked, each in run.asks.items()
-    }
-    return Run(run.build_s, run.build_cpu_s, run.memory_mib, run.memory_after_mib, picked, run.checks)
+    numbers = [at[query.true] for query in queries]
+    asks = {}
+    for asked, each in run.asks.items():
+        single = len(each.ms) == len(each.found)
+        times = ([values[number] for number in numbers] if single else values for values in (each.ms, each.cpu_ms))
+        asks[asked] = Asked([each.found[number] for number in numbers], *times)
+    return replace(run, asks=asks)
 
 
 @contextlib.contextmanager
@@ -100,28 +102,27 @@ def _options(peer: Peer) -> Iterator[dict[str, Any]]:
         yield peer.options
 
 
-def _compared(
-    start: str, size: str, name: str, queries: Sequence[Query], runs: tuple[Run | None, Run]
-) -> Iterator[Figure]:
-    ours, theirs = runs
+def _compared(case: Case, name: str, queries: Sequence[Query], ours: Run | None, theirs: Run) -> Iterator[Figure]:
+    truths, start = [query.true for query in queries], f"names.beside.{case.name}"
     for asked in ASKED:
-        mine = _measured(queries, ours.asks[asked]) if ours else {}
-        for measure, value in _measured(queries, theirs.asks[asked]).items():
-            yield _beside(f"{start}.{measure}.{size}.{asked}.{name}", "share", mine.get(measure), name, value)
-        for measure, share in (("p50", 0.5), ("p95", 0.95)):
-            value = percentile(theirs.asks[asked].ms, share)
-            own = percentile(ours.asks[asked].ms, share) if ours else None
-            yield _beside(f"{start}.{measure}.{size}.{asked}.{name}", "ms", own, name, value)
+        mine = dict(_values(ours, asked, truths)) if ours else {}
+        for (measure, unit), value in _values(theirs, asked, truths).items():
+            yield _beside(
+                f"{start}.{measure}.{case.size}.{asked}.{name}", unit, mine.get((measure, unit)), (name, value)
+            )
     own_build, own_memory = (round(ours.build_s, 1), round(ours.memory_after_mib, 1)) if ours else (None, None)
-    yield _beside(f"{start}.build.{size}.{name}", "s", own_build, name, round(theirs.build_s, 1))
-    yield _beside(f"{start}.memory.{size}.{name}", "MiB", own_memory, name, round(theirs.memory_after_mib, 1))
+    yield _beside(f"{start}.build.{case.size}.{name}", "s", own_build, (name, round(theirs.build_s, 1)))
+    yield _beside(f"{start}.memory.{case.size}.{name}", "MiB", own_memory, (name, round(theirs.memory_after_mib, 1)))
 
 
-def _beside(name: str, unit: str, own: float | None, peer: str, value: float) -> Figure:
+def _values(run: Run, asked: str, truths: Sequence[str]) -> dict[tuple[str, str], float]:
+    """Measures with their units."""
+    answers = run.asks[asked]
+    shares = {(measure, "share"): value for measure, value in measured(answers.found, truths)}
+    return shares | {("p50", "ms"): percentile(answers.ms, 0.5), ("p95", "ms"): percentile(answers.ms, 0.95)}
+
+
+def _beside(name: str, unit: str, own: float | None, theirs: tuple[str, float]) -> Figure:
     """Hamroh's value with the peer's beside it; the peer's alone where Hamroh was not asked."""
+    peer, value = theirs
     return Figure(name, value, unit) if own is None else Figure(name, own, unit, None, peer, value)
-
-
-def _measured(queries: Sequence[Query], answers: Asked) -> dict[str, float]:
-    found = quality(rank(each, query.true) for each, query in zip(answers.found, queries, strict=True))
-    return {"r1": found.r1, "r10": found.r10, "mrr": found.mrr}

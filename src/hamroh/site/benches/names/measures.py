@@ -39,6 +39,12 @@ def quality(ranks: Iterable[int | None]) -> Quality:
     )
 
 
+def measured(answers: Iterable[Sequence[Found]], truths: Iterable[str]) -> list[tuple[str, float]]:
+    """The three measures of answers by name: ``r1``, ``r10``, ``mrr``."""
+    found = quality(rank(each, true) for each, true in zip(answers, truths, strict=True))
+    return [("r1", found.r1), ("r10", found.r10), ("mrr", found.mrr)]
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """Of the candidates that were put in a band: how many, and the share that is right."""

@@ -1,14 +1,13 @@
 """Figures of Hamroh's own index: with facts and by the name alone, with the lexicon and without, with everybody and with half away."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator
 
 from hamroh.site.benches.figures import Figure, percentile
-from hamroh.site.benches.names.measures import band, quality, rank
-from hamroh.site.benches.names.runs import Absent, Asked, Hall, Pool, Run, said
-from hamroh.site.benches.names.sets import Query, Set, pool
+from hamroh.site.benches.names.measures import band, measured
+from hamroh.site.benches.names.runs import ASKED, Absent, Asked, Case, Hall, Run, said
+from hamroh.site.benches.names.sets import pool
 
-#: what a query carries -> whether it has birth year and place
-ASKED = {"name": False, "facts": True}
 BANDS = ("strong", "possible")
 #: measure, part of the set, size of the pool, what is asked -> bar
 BARS = {
@@ -36,81 +35,76 @@ BARS = {
     ("p95", "all", "1m", "name"): "<= 60",
     ("p95", "all", "1m", "facts"): "<= 60",
 }
+#: the size at which bands, and what the lexicon is worth, are looked at
+_LOOKED_AT = "100k"
 _BUILD_BAR = {"1m": "<= 60"}
 _BYTES_BAR = {"1m": "<= 400"}
 
 
-def figures(one: Set, size: str, others: int, hall: Hall) -> Iterator[Figure]:
-    """All figures of a set at a size; where no index can be built, none, and that is said."""
-    everybody = hall.pool(pool(one, others), (record["id"] for record in one.sought))
-    asks = {asked: (one.queries, facts) for asked, facts in ASKED.items()}
+def run(case: Case, hall: Hall) -> Run | None:
+    """The index's answers to all queries; None where no index can be built, and that is said."""
     try:
-        run = hall.run("engine", everybody, asks, checks=["hostile", "additions"])
-        halved = _halved(one, others, hall)
+        return hall.run("engine", case.pool, case.asks, checks=["hostile", "additions"])
     except Absent as why:
         said(f"Hamroh's index was not measured: {why}")
-        return
-    yield from _costs(run, f"names.{one.name}", size, everybody.count)
+        return None
+
+
+def figures(case: Case, found: Run, hall: Hall) -> Iterator[Figure]:
+    """All figures of a set at a size, from what was found."""
+    yield from _costs(found, f"names.{case.name}", case.size, case.pool.count)
     for asked in ASKED:
-        yield from _found(one, run.asks[asked], size, asked)
-        yield from _times(run.asks[asked], f"names.{one.name}", size, asked)
-        yield from _bands(one, halved.asks[asked], size, asked)
-    yield from _without_lexicon(one, size, everybody, hall)
+        yield from _found(case, found.asks[asked], asked)
+        yield from _times(case, found.asks[asked], asked)
+    if case.size == _LOOKED_AT:
+        yield from _bands(case, hall)
+        yield from _without_lexicon(case, hall)
 
 
-def _without_lexicon(one: Set, size: str, everybody: Pool, hall: Hall) -> Iterator[Figure]:
+def _found(case: Case, answers: Asked, asked: str) -> Iterator[Figure]:
+    """Recall and reciprocal rank of the whole set and of each of its parts."""
+    queries = case.queries.queries
+    parts = sorted({part for query in queries for part in query.parts})
+    for part in ("all", *parts):
+        numbers = [number for number, query in enumerate(queries) if part == "all" or part in query.parts]
+        yield Figure(case.id("queries", part, asked), len(numbers), "queries")
+        truths = [queries[number].true for number in numbers]
+        for measure, value in measured([answers.found[number] for number in numbers], truths):
+            yield Figure(case.id(measure, part, asked), value, "share", BARS.get((measure, part, case.size, asked)))
+
+
+def _times(case: Case, answers: Asked, asked: str) -> Iterator[Figure]:
+    """Wall time with its bars, and processor time, which tells more where other work goes on beside."""
+    for measure, share in (("p50", 0.5), ("p95", 0.95)):
+        bar = BARS[measure, "all", case.size, asked]
+        yield Figure(case.id(measure, asked=asked), percentile(answers.ms, share), "ms", bar)
+        yield Figure(case.id(f"{measure}_cpu", asked=asked), percentile(answers.cpu_ms, share), "ms")
+
+
+def _bands(case: Case, hall: Hall) -> Iterator[Figure]:
+    """What is shown in a band when every second person sought is in no pool."""
+    away = case.queries.without(range(0, len(case.queries.sought), 2))
+    there = hall.run("engine", hall.pool(pool(away, case.others), away.ids), case.asks)
+    queries = case.queries.queries
+    truths = [None if number % 2 == 0 else query.true for number, query in enumerate(queries)]
+    for asked, name in itertools.product(ASKED, BANDS):
+        found = band(there.asks[asked].found, truths, name)
+        bar = BARS["precision", name, case.size, asked] if found.shown else None
+        yield Figure(case.id("precision", name, asked), found.precision, "share", bar)
+        yield Figure(case.id("shown", name, asked), found.shown, "candidates")
+
+
+def _without_lexicon(case: Case, hall: Hall) -> Iterator[Figure]:
     """What is rule and what is memory: the same by the tables of sounds alone."""
-    asks = {asked: (one.queries, facts) for asked, facts in ASKED.items()}
     try:
-        plain = hall.run("engine", everybody, asks, options={"lexicon": False})
+        plain = hall.run("engine", case.pool, case.asks, options={"lexicon": False})
     except Absent as why:
         said(f"the index without its lexicon was not measured: {why}")
         return
+    truths = [query.true for query in case.queries.queries]
     for asked in ASKED:
-        for measure, value in _measured(one.queries, plain.asks[asked]):
-            yield Figure(f"names.{one.name}.{measure}.all.{size}.{asked}.no_lexicon", value, "share")
-
-
-def _found(one: Set, answers: Asked, size: str, asked: str) -> Iterator[Figure]:
-    """Recall and reciprocal rank of the whole set and of each of its parts."""
-    parts = sorted({part for query in one.queries for part in query.parts})
-    for part in ("all", *parts):
-        numbers = [number for number, query in enumerate(one.queries) if part == "all" or part in query.parts]
-        chosen = Asked([answers.found[number] for number in numbers], [], [])
-        yield Figure(f"names.{one.name}.queries.{part}.{size}.{asked}", len(numbers), "queries")
-        for measure, value in _measured([one.queries[number] for number in numbers], chosen):
-            bar = BARS.get((measure, part, size, asked))
-            yield Figure(f"names.{one.name}.{measure}.{part}.{size}.{asked}", value, "share", bar)
-
-
-def _measured(queries: Sequence[Query], answers: Asked) -> list[tuple[str, float]]:
-    found = quality(rank(each, query.true) for each, query in zip(answers.found, queries, strict=True))
-    return [("r1", found.r1), ("r10", found.r10), ("mrr", found.mrr)]
-
-
-def _halved(one: Set, others: int, hall: Hall) -> Run:
-    """The same queries where every second person sought is in no pool."""
-    away = one.without(range(0, len(one.sought), 2))
-    there = hall.pool(pool(away, others), (record["id"] for record in away.sought))
-    return hall.run("engine", there, {asked: (one.queries, facts) for asked, facts in ASKED.items()})
-
-
-def _bands(one: Set, answers: Asked, size: str, asked: str) -> Iterator[Figure]:
-    truths = [None if number % 2 == 0 else query.true for number, query in enumerate(one.queries)]
-    for name in BANDS:
-        found = band(answers.found, truths, name)
-        bar = BARS.get(("precision", name, size, asked)) if found.shown else None
-        yield Figure(f"names.{one.name}.precision.{name}.{size}.{asked}", found.precision, "share", bar)
-        yield Figure(f"names.{one.name}.shown.{name}.{size}.{asked}", found.shown, "candidates")
-
-
-def _times(answers: Asked, start: str, size: str, asked: str) -> Iterator[Figure]:
-    """Wall time with its bars, and processor time, which tells more where other work goes on beside."""
-    for measure, share in (("p50", 0.5), ("p95", 0.95)):
-        yield Figure(
-            f"{start}.{measure}.{size}.{asked}", percentile(answers.ms, share), "ms", BARS[measure, "all", size, asked]
-        )
-        yield Figure(f"{start}.{measure}_cpu.{size}.{asked}", percentile(answers.cpu_ms, share), "ms")
+        for measure, value in measured(plain.asks[asked].found, truths):
+            yield Figure(f"{case.id(measure, 'all', asked)}.no_lexicon", value, "share")
 
 
 def _costs(run: Run, start: str, size: str, count: int) -> Iterator[Figure]:

@@ -13,12 +13,14 @@ from typing import Any
 
 import hamroh
 from hamroh.site.benches.names.measures import Found
-from hamroh.site.benches.names.sets import Query, Record, opaque
+from hamroh.site.benches.names.sets import Query, Record, Set, opaque
 
 _HERE = Path(__file__).parent
 _ROOT = Path(hamroh.__file__).parent.parent
 #: the packages of another environment come before those that lie beside Hamroh
 _WORKER = "import sys; sys.path.append(sys.argv.pop(1)); from hamroh.site.benches.names.worker import main; main()"
+#: what a query carries -> whether it has birth year and place
+ASKED = {"name": False, "facts": True}
 _INSTALL_TIME, _RUN_TIME = 1800, 7200
 
 
@@ -54,6 +56,30 @@ class Pool:
     path: Path
     count: int
     names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A set and the pool that it is asked of: the name of its size, and how many others are in it."""
+
+    queries: Set
+    size: str
+    others: int
+    pool: Pool
+
+    @property
+    def name(self) -> str:
+        """Of the set."""
+        return self.queries.name
+
+    @property
+    def asks(self) -> dict[str, tuple[Sequence[Query], bool]]:
+        """All queries, with facts and without."""
+        return {asked: (self.queries.queries, facts) for asked, facts in ASKED.items()}
+
+    def id(self, measure: str, part: str = "", asked: str = "") -> str:
+        """Of a figure."""
+        return ".".join(filter(None, ("names", self.name, measure, part, self.size, asked)))
 
 
 def said(text: str) -> None:

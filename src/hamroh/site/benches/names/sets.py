@@ -51,6 +51,11 @@ class Set:
     others: tuple[Record, ...]
     people: frozenset[tuple[str, str, str]] = frozenset()
 
+    @property
+    def ids(self) -> list[str]:
+        """Of the records sought."""
+        return [record["id"] for record in self.sought]
+
     def without(self, numbers: Sequence[int]) -> "Set":
         """The same set whose sought people of these numbers are in no pool."""
         away = set(numbers)
