@@ -80,6 +80,25 @@ def test_it_takes_names_of_several_places_for_less_than_one() -> None:
     assert level("Darband", "Комсомолобод") == PlaceLevel.NAMED
 
 
+@pytest.mark.parametrize(
+    ("address", "unit"),
+    [
+        ("Таджикистан, Хатлон, Куляб", "tj-kt-kulob"), ("Kulob\nKhatlon", "tj-kt-kulob"), ("Рушан ГБАО", "tj-gb-rushon"),
+        ("Бакы шәһәри, Хәтаи рајону", "az-ba-khatai"), ("Bakı, Xətai r.", "az-ba-khatai"), ("Куляб 5", "tj-kt-kulob"),
+        ("Хатлонская область Вахшский район", "tj-kt-vakhsh"), ("viloiati Sughd, shahri Isfara", "tj-su-isfara"),
+        ("КР Ошская обл. Узген", "gn-1527513"), ("ولایت سغد شهر خجند", "tj-su-khujand"), ("26 Bakı Komissarı", "az-ba-sabail"),
+        ("Московская обл., г. Подольск", "ru-mos-podolsk"), ("Vorukh, Isfara", "gn-1220164"),
+    ],
+)  # fmt: skip
+def test_it_reads_an_address_as_its_smallest_known_place(address: str, unit: str) -> None:
+    assert place(address).units == {unit}
+
+
+@pytest.mark.parametrize("text", ["не знаю", "нет", "unknown", "N/A", "н/д", "naməlum", "номаълум", "12/5"])
+def test_it_reads_no_place_where_none_is_named(text: str) -> None:
+    assert read_place(text) is None
+
+
 def test_it_reads_the_village_of_an_address_where_a_city_elsewhere_has_its_name() -> None:
     found = place("деҳаи Гулистон, ноҳияи Восеъ")
     assert (found.units, "tj-kt-vose" in found.around) == (frozenset(), True)

@@ -31,6 +31,8 @@ LONG_WORD = 5
 MOST_WORDS = 6
 #: words of one name within such a part, and how many of its readings are looked for
 MOST_TOGETHER, LIKELIEST = 3, 3
+#: sounds of the shortest name: Osh
+LEAST = 2
 #: a name of fewer sounds is one only with the words for its kind: Deh Nav
 SHORT = 3
 #: countries whose places are also found by consonants or with one letter that differs: most of the people come from there
@@ -115,6 +117,8 @@ def phrases(text: str) -> Iterator[Phrase]:
         words: list[str] = []
         kinds: set[str] = set()
         found = _words(piece)
+        if any(_kind(word) == "nothing" for word in found):
+            continue
         for word in itertools.takewhile(lambda word: _kind(word) != "street", found):
             kind = _kind(word)
             kinds |= {kind} if kind else set()
@@ -128,7 +132,7 @@ def phrases(text: str) -> Iterator[Phrase]:
 
 def heard(words: Iterable[str]) -> tuple[str, ...]:
     """How words written one after another may sound as one, the likeliest first: gaps and hyphens come and go."""
-    ways = itertools.islice(itertools.product(*(readings(word) for word in words)), MOST)
+    ways = itertools.islice(itertools.product(*map(_spoken, words)), MOST)
     return tuple(dict.fromkeys(squeezed("".join(way)) for way in ways))
 
 
@@ -153,6 +157,11 @@ def name_sounds(name: str) -> tuple[str, ...]:
     phrase = next(phrases(name), None)
     ways = heard(phrase.words) if phrase else ()
     return heard(phrase.whole) if phrase and ways and len(ways[0]) < SHORT else ways
+
+
+def _spoken(word: str) -> tuple[str, ...]:
+    """A word as it may sound, a number as its digits: 28 May."""
+    return (str(int(word)),) if word.isdecimal() and len(word) < LONG else readings(word)
 
 
 class Table:
@@ -200,6 +209,8 @@ class Table:
     def _add(self, unit: str, name: Naming) -> None:
         self.names[unit].append(name)
         for way in {*name_sounds(name.text), *name_sounds(_unmarked(name.text))}:
+            if len(way) < LEAST:
+                continue
             if self.spots[unit].above:
                 self._add_place(unit, sound(way), LONG if self.spots[unit].above[-1] in HOME else LONG_ABROAD)
             else:
@@ -214,13 +225,16 @@ class Table:
             _put(self._near, key.near[-3:] + "$", key.near)
 
     def parts(self, phrase: Phrase) -> list[Part]:
-        """The places that a phrase names: it is one name if a table has it, else the names within it and what is left."""
-        fitting = self._fitting(self._known(phrase.words, near=True), phrase.kinds) or (
-            self._known(phrase.whole, near=False) if phrase.kinds else frozenset()
-        )
-        if fitting or len(phrase.words) == 1 or (phrase.kinds and phrase.kinds <= _STRICT):
-            return [Part(phrase.words, fitting)]
-        return self._within(phrase.words)
+        """The places that a phrase names: one if a table has it as a whole, else those of its words, else what is like the whole."""
+        alone = len(phrase.words) == 1 or (phrase.kinds and phrase.kinds <= _STRICT)
+        whole = self._fitting(self._known(phrase.words), phrase.kinds)
+        if not whole and phrase.kinds:
+            whole = self._known(phrase.whole)
+        within = [] if whole or alone else self._within(phrase.words)
+        if within and all(part.units for part in within):
+            return within
+        whole = whole or self._fitting(self._like(phrase.words), phrase.kinds)
+        return [Part(phrase.words, whole)] if whole or alone else within
 
     def _within(self, words: tuple[str, ...]) -> list[Part]:
         found: list[Part] = []
@@ -230,7 +244,7 @@ class Table:
             end, units = self._longest(words, start)
             if units:
                 found.append(Part(words[start:end], units))
-            else:
+            elif len(words[start]) >= SHORT and not words[start].isdecimal():
                 rest.append(words[start])
             start = end
         return [*([Part(tuple(rest), frozenset())] if rest else []), *found]
@@ -238,9 +252,9 @@ class Table:
     def _longest(self, words: tuple[str, ...], start: int) -> tuple[int, frozenset[str]]:
         for end in range(min(len(words), start + MOST_TOGETHER), start, -1):
             run = words[start:end]
-            units = self._known(run, near=False) if sum(map(len, run)) > 3 and run != words else frozenset()
+            units = self._known(run, LIKELIEST) if sum(map(len, run)) >= SHORT and run != words else frozenset()
             if units:
-                return end, units
+                return end, self._fitting(units, frozenset())
         return start + 1, frozenset()
 
     def _fitting(self, units: frozenset[str], kinds: frozenset[str]) -> frozenset[str]:
@@ -250,11 +264,17 @@ class Table:
         return fitting if kinds and kinds <= _STRICT else fitting or units
 
     @functools.lru_cache(maxsize=1 << 16)  # noqa: B019 - there is one table, which lives as long as its process
-    def _known(self, words: tuple[str, ...], *, near: bool) -> frozenset[str]:
-        """The units of a name, by what is nearest: its sounds, its stem, its consonants, one letter."""
-        ways = [way for way in heard(words)[: None if near else LIKELIEST] if way]
+    def _known(self, words: tuple[str, ...], most: int = MOST) -> frozenset[str]:
+        """The units of a name, by its sounds or those of its stem; Arabic letters by the consonants, for they write few vowels."""
+        ways = [way for way in heard(words)[:most] if len(way) >= LEAST]
         found = self._same(ways) or self._same([*_stems(ways)])
-        return frozenset(found or (near and (self._alike(ways) or self._typed(ways))) or ())
+        return frozenset(found or self._alike([way for way in ways if _few_vowels(sound(way))]))
+
+    @functools.lru_cache(maxsize=1 << 16)  # noqa: B019 - the same
+    def _like(self, words: tuple[str, ...]) -> frozenset[str]:
+        """The units of names with the same consonants, else with one letter that differs."""
+        ways = [way for way in heard(words) if len(way) >= LEAST]
+        return frozenset(self._alike(ways) or self._typed(ways))
 
     def _same(self, ways: Sequence[str]) -> set[str]:
         places = {unit for way in ways for unit in self._places.get(sound(way).near, ())}
@@ -288,9 +308,12 @@ def table() -> Table:
 
 
 def _vowels_apart(key: Sound) -> int:
-    """In how many vowels a name may differ from another with its consonants: Arabic letters write few vowels."""
-    few = 3 * (len(key.near) - len(key.consonants)) <= len(key.consonants)
-    return (_FEW_VOWELS_APART if few else _VOWELS_APART)[min(len(key.consonants), 5)]
+    """In how many vowels a name may differ from another with its consonants."""
+    return (_FEW_VOWELS_APART if _few_vowels(key) else _VOWELS_APART)[min(len(key.consonants), 5)]
+
+
+def _few_vowels(key: Sound) -> bool:
+    return 3 * (len(key.near) - len(key.consonants)) <= len(key.consonants)
 
 
 def _put(into: dict[str, tuple[str, ...]], key: str, value: str) -> None:

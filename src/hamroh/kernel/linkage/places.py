@@ -10,6 +10,7 @@ are blinded: the letter before ``:`` is the kind of a key, the rest may be anyth
 """
 
 import functools
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hamroh.kernel.datafiles import rows
-from hamroh.kernel.linkage.placenames import Naming, Part, Table, Use, heard, name_sounds, phrases, sound, table
+from hamroh.kernel.linkage.placenames import SHORT, Naming, Part, Table, Use, heard, name_sounds, phrases, sound, table
 
 REASONS = "places/reasons.csv"
 #: letters of a text that are read
@@ -81,7 +82,8 @@ class PlaceMeeting:
 
 def read_place(text: str) -> Place | None:
     """What places a text means, in any script and spelling; None for a text without letters. It raises nothing."""
-    return _read(" ".join(text[: 4 * LONGEST].split())[:LONGEST])
+    lines = (" ".join(line.split()) for line in text[: 4 * LONGEST].splitlines())
+    return _read(", ".join(filter(None, lines))[:LONGEST])
 
 
 def meet_places(a: Place, b: Place) -> PlaceMeeting:
@@ -219,8 +221,10 @@ def _keys(units: frozenset[str], around: frozenset[str], sounds: frozenset[str])
 @functools.lru_cache(maxsize=1 << 18)
 def _read(text: str) -> Place | None:
     known = table()
-    parts = [part for phrase in list(phrases(text))[:MOST_PHRASES] for part in known.parts(phrase)]
-    if not any(heard(part.words) != ("",) for part in parts):
+    parts = [
+        part for phrase in itertools.islice(phrases(text), MOST_PHRASES) for part in known.parts(phrase) if _tells(part)
+    ]
+    if not parts:
         return None
     named, unnamed, within = _settled(known, parts)
     units = frozenset(unit for part in named for unit in part.units)
@@ -232,6 +236,11 @@ def _read(text: str) -> Place | None:
     broad = all(known.spots[unit].level in ("region", "country") for unit in units)
     sounds = frozenset() if broad else _sounds(named)
     return Place(text, units, frozenset(around | _doubtful(units - around, sounds)), sounds)
+
+
+def _tells(part: Part) -> bool:
+    """Whether it names a place: one that a table has, or something longer than an abbreviation or a number."""
+    return bool(part.units) or any(len(way) >= SHORT and not way.isdecimal() for way in heard(part.words))
 
 
 def _doubtful(units: frozenset[str], sounds: frozenset[str]) -> frozenset[str]:
