@@ -37,7 +37,7 @@ ENDINGS: Mapping[str, Mapping[str, Forms]] = {
     "zoda": {
         "tg": _alike("зода"), "ru": _alike("зода|заде"), "uzcyr": _alike("зода"), "azcyr": _alike("задә"), "bgn": _alike("zoda"),
         "uz": _alike("zoda"), "az": _alike("zadə"), "asc": _alike("zade|zada"), "en": _alike("zoda|zade|zada"),
-        "ruen": _alike("zoda|zade"), "fa": _alike("زاده"),
+        "ruen": _alike("zoda|zade"), "fa": _alike("\u200cزاده|زاده"),
     },
     "i": {
         "tg": _alike("ӣ"), "ru": _alike("и|ий"), "uzcyr": _alike("ий"), "bgn": _alike("i"), "uz": _alike("iy"), "en": _alike("i|y|ee"),
@@ -66,14 +66,19 @@ ENDINGS: Mapping[str, Mapping[str, Forms]] = {
 #: words beside a father's name: son and daughter
 KIN: Mapping[str, tuple[str, str]] = {
     "tg": ("ӯғлӣ|ӯғли", "қизӣ|духтари"), "ru": ("оглы|оглу|угли", "кызы|гызы|кизи"), "az": ("oğlu", "qızı"), "asc": ("oglu|ogly", "qizi|kizi"),
-    "azcyr": ("оғлу", "гызы"), "uz": ("o'g'li|ogli|oʻgʻli", "qizi"), "uzcyr": ("ўғли", "қизи"), "ky": ("уулу", "кызы"),
+    "azcyr": ("оғлу", "гызы"), "uz": ("o'g'li|ogli|oʻgʻli", "qizi"), "uzcyr": ("ўғли", "қизи"),
     "bgn": ("oghli|ogli", "qizi"), "en": ("oghlu|oglu|ogly|ugli", "qizi|kizi|gizi|kyzy"), "ruen": ("ogly|ugli", "kyzy|kizi"), "fa": ("اوغلو", "قیزی"),
 }  # fmt: skip
+KYRGYZ_KIN: Mapping[str, tuple[str, str]] = {
+    "ky": ("уулу", "кызы"),
+    "ru": ("уулу", "кызы"),
+    "en": ("uulu|uluu", "kyzy|kizi"),
+}
 PATRONYMICS = {
     "tg": Draw(("ovich", "zoda", ""), (62, 8, 30)),
     "uz": Draw(("ovich", "kin", ""), (50, 42, 8)),
     "az": Draw(("kin", "ovich", ""), (68, 22, 10)),
-    "ky": Draw(("ovich", "kin"), (82, 18)),
+    "ky": Draw(("ovich", "uulu"), (82, 18)),
     "da": Draw(("",), (1,)),
     "ru": Draw(("ovich",), (1,)),
 }
@@ -138,7 +143,8 @@ def _ended(root: Root, ending: str, person: Person, hand: Hand, *, is_man: bool)
     convention, chance = hand
     stem = spelled(root, person.people, convention, chance)
     if ending in {"kin", "uulu"}:
-        return f"{stem} {_one(KIN[convention][0 if is_man else 1], chance)}"
+        words = KYRGYZ_KIN if ending == "uulu" else KIN
+        return f"{stem} {_one(words[convention][0 if is_man else 1], chance)}"
     forms = ENDINGS.get(ending, {}).get(convention)
     if forms is None:
         return stem
