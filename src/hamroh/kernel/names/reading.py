@@ -15,7 +15,7 @@ ENDINGS, KINWORDS = "names/endings.csv", "names/kinwords.csv"
 MOST_WORDS = 10
 #: letters of a whole name that are read
 LONGEST_NAME = 400
-#: a root so short may be a name with no ending at all: Lyova
+#: a root so short may have lost an i of its own to the ending (علیاف, Aliyev), or the name has no ending at all (Lyova)
 _SHORT = 3
 #: the sex that a word for somebody's child says
 _BY_KIN: dict[str, Sex] = {"son": "male", "daughter": "female"}
@@ -115,6 +115,8 @@ def _part(word: str) -> Part:
         roots[root] = None
         if not ending:
             ending, sex = kind, sexed
+        if len(root) < _SHORT and way[len(root) :].startswith("y"):
+            roots[root + "i"] = None
         if both or len(root) < _SHORT:
             whole[squeezed(way)] = None
     role: Role = "patronymic" if ending == "patronymic" else "surname" if ending else ""
