@@ -18,7 +18,6 @@ from rapidfuzz.distance import OSA
 
 from hamroh.kernel import gazetteer
 from hamroh.kernel.datafiles import rows
-from hamroh.kernel.names.keys import keys
 from hamroh.kernel.names.sounds import MOST, plain, readings, squeezed
 
 WORDS, ELSEWHERE = "places/placewords.csv", ("places/neighbours.csv", "places/elsewhere.csv")
@@ -39,6 +38,8 @@ SHORT = 3
 HOME = ("tj", "az", "uz", "kg")
 #: sounds from which on a name may differ in one, there and abroad
 LONG, LONG_ABROAD = 7, 9
+_NEAR = str.maketrans("eyog", "iiak", "'h")
+_CONSONANTS = str.maketrans("g", "k", "aeiouy'")
 _NO_MARKS = str.maketrans("əƏıʻʼ‘’", "eEi''''")
 _PARTS = re.compile(r"[,;/|()\[\]\n\r\t،؛]+|\s[-–—]+\s")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -112,22 +113,29 @@ class Naming:
 
 
 def phrases(text: str) -> Iterator[Phrase]:
-    """The parts of an address, from what stands first, without streets."""
+    """The parts of an address, from what stands first, without streets and without words that say nothing."""
     for piece in _PARTS.split(plain(text)):
-        words: list[str] = []
-        kinds: set[str] = set()
-        found = _words(piece)
-        if any(_kind(word) == "nothing" for word in found):
-            continue
-        for word in itertools.takewhile(lambda word: _kind(word) != "street", found):
-            kind = _kind(word)
-            kinds |= {kind} if kind else set()
-            words += word.split("-") if not kind else []
-        whole = tuple(itertools.chain.from_iterable(word.split("-") for word in found))[:MOST_WORDS]
-        if words:
-            yield Phrase(tuple(words[:MOST_WORDS]), frozenset(kinds - {"of"}), whole)
-        elif len(found) == 1 or kinds - {"of"}:
-            yield Phrase(whole, frozenset(), whole)
+        found = _WORD.findall(piece.replace(".", " "))
+        if len(found) > 1:
+            yield from _without_kinds(found)
+        elif found and _kind(found[0]) != "nothing":
+            words = tuple(found[0].split("-"))
+            yield Phrase(words, frozenset(), words)
+
+
+def _without_kinds(found: list[str]) -> Iterator[Phrase]:
+    """The phrase of several words without those for kinds of place; all of them where nothing else is left."""
+    kinds = [_kind(word) for word in found]
+    if "nothing" in kinds:
+        return
+    end = kinds.index("street") if "street" in kinds else len(found)
+    words = [part for word, kind in zip(found[:end], kinds, strict=False) if not kind for part in word.split("-")]
+    whole = tuple(part for word in found for part in word.split("-"))[:MOST_WORDS]
+    said = frozenset(kinds[:end]) - {"", "of"}
+    if words:
+        yield Phrase(tuple(words[:MOST_WORDS]), said, whole)
+    elif said:
+        yield Phrase(whole, frozenset(), whole)
 
 
 def heard(words: Iterable[str]) -> tuple[str, ...]:
@@ -143,8 +151,7 @@ def sound(way: str) -> Sound:
     >>> sound("karabag"), sound("garaboh").near
     (Sound(near='karabak', consonants='krbk'), 'karaba')
     """
-    key = keys(way)
-    return Sound(key.vowels.replace("g", "k"), key.skeleton)
+    return Sound(squeezed(way.translate(_NEAR)), squeezed(way.translate(_CONSONANTS)))
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -335,10 +342,6 @@ def _unmarked(name: str) -> str:
     """A Latin name as people type it who have no letters with marks: Seki for Şəki."""
     bare = unicodedata.normalize("NFD", name.translate(_NO_MARKS)).encode("ascii", "ignore").decode()
     return bare if len(bare) >= len(name) else name
-
-
-def _words(piece: str) -> list[str]:
-    return _WORD.findall(piece.replace(".", " "))
 
 
 @functools.lru_cache(maxsize=1 << 16)
