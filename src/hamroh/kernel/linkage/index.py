@@ -48,6 +48,11 @@ class _Compared:
     reasons: tuple[Meeting | Reason, ...]
 
 
+def _order(compared: _Compared) -> tuple[float, int]:
+    """The heaviest first; among equals neither the first nor the last to come is preferred."""
+    return -round(compared.bits, 6), open_hash(str(compared.record["id"]))
+
+
 class Index:
     """A pool of people that is searched by names and facts.
 
@@ -58,9 +63,13 @@ class Index:
     """
 
     def __init__(
-        self, hashing: Hashing = open_hash, weights: Weights | None = None, calibration: Calibration | None = None
+        self,
+        hashing: Hashing = open_hash,
+        weights: Weights | None = None,
+        calibration: Calibration | None = None,
+        lexicon: bool = True,
     ) -> None:
-        self._keying = Keying(hashing)
+        self._keying = Keying(hashing, lexicon)
         self._tables = Tables(weights or shipped())
         self._calibration = calibration or shipped_calibration()
         self._parts: list[Part] = []
@@ -99,7 +108,7 @@ class Index:
             self._compared(part.shelf[number], names, facts, frequency) for _bits, part, number in near[: limit + MORE]
         ]
         others = [bits for bits, *_where in near[limit + MORE :]]
-        return self._judged(sorted(compared, key=lambda each: -each.bits), others)[:limit]
+        return self._judged(sorted(compared, key=_order), others)[:limit]
 
     def frequency(self, skeleton: str) -> float:
         """The share of names that have a word of this skeleton."""
@@ -152,7 +161,7 @@ class Index:
     def _compared(self, record: Record, names: Sequence[Name], facts: Facts, frequency: Frequency) -> _Compared:
         pairs = itertools.product(names, names_of(record))
         weights = self._tables.weights
-        found = [compare(one, other, frequency, weights) for one, other in pairs]
+        found = [compare(one, other, frequency, weights, lexicon=self._keying.lexicon) for one, other in pairs]
         best = max(found, key=lambda each: each.bits, default=None)
         reasons: tuple[Meeting | Reason, ...] = (
             *(best.meetings if best else ()),

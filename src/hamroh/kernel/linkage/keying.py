@@ -53,8 +53,9 @@ def open_hash(key: str) -> int:
 class Keying:
     """Makes numbers of names and facts, each word and place once."""
 
-    def __init__(self, hashing: Hashing = open_hash) -> None:
+    def __init__(self, hashing: Hashing = open_hash, lexicon: bool = True) -> None:
         self.hashing = hashing
+        self.lexicon = lexicon
         self._words: dict[tuple[str, str, str], Word] = {}
         self._home = functools.cache(self._keys_of_home)
         self._years = functools.cache(self._keys_of_years)
@@ -80,7 +81,7 @@ class Keying:
         return self._words[known]
 
     def _made(self, part: Part) -> Word:
-        shape, ours = Shape.of(part).code, sorted(word_keys(part.roots))
+        shape, ours = Shape.of(part).code, sorted(word_keys(part.roots, self.lexicon))
         number = self.hashing(f"{shape} {' '.join(part.roots)}")
         return Word(number, shape, tuple(map(self.hashing, ours)), tuple(KINDS[key[0]] for key in ours))
 

@@ -22,6 +22,7 @@ Frequency = Callable[[str], float]
 MOST = 6
 _CODES = {
     Level.SAME: "same", Level.VOWELS: "vowels", Level.CONSONANTS_NEAR: "consonants", Level.CONSONANTS: "consonants",
+    Level.VARIANT: "variant", Level.COMPOUND: "compound",
     Level.VOICE_NEAR: "voice", Level.VOICE: "voice", Level.LETTER: "letter", Level.BARE: "near", Level.NEAR: "near",
 }  # fmt: skip
 #: bits of a name by the length of its skeleton, where no pool says how rare it is
@@ -77,23 +78,31 @@ def usual_frequency(skeleton: str) -> float:
 
 
 def compare(
-    a: str | Name, b: str | Name, frequency: Frequency = usual_frequency, weights: Weights | None = None
+    a: str | Name,
+    b: str | Name,
+    frequency: Frequency = usual_frequency,
+    weights: Weights | None = None,
+    *,
+    lexicon: bool = True,
 ) -> Comparison:
-    """Compare two names in any spelling and order of words; which comes first makes no difference. Nothing meets a text without letters."""
+    """Compare two names in any spelling and order of words; which comes first makes no difference. Nothing meets a text without letters.
+
+    Without the `lexicon` of attested variants and compounds two words meet by their sounds alone.
+    """
     left, right = (name if isinstance(name, Name) else read(name) for name in (a, b))
     ours, theirs, weights = left.parts[:MOST], right.parts[:MOST], weights or shipped()
     if not (ours and theirs):
         return Comparison(left, right, ())
-    table = [[meet(one, other, frequency, weights) for other in theirs] for one in ours]
+    table = [[meet(one, other, frequency, weights, lexicon) for other in theirs] for one in ours]
     pairs = assigned([[meeting.bits for meeting in row] for row in table])
     meetings = [table[i][j] for i, j in pairs]
     alone = _Alone(ours, theirs, pairs, weights)
     return Comparison(left, right, (*meetings, *alone.meetings()))
 
 
-def meet(a: Part, b: Part, frequency: Frequency, weights: Weights) -> Meeting:
+def meet(a: Part, b: Part, frequency: Frequency, weights: Weights, lexicon: bool = True) -> Meeting:
     """How two words can be one name."""
-    level = level_of(shared(word_keys(a.roots), word_keys(b.roots)))
+    level = level_of(shared(word_keys(a.roots, lexicon), word_keys(b.roots, lexicon)))
     if level is Level.NONE:
         return _alone(a, b, "against", weights)
     common = max(frequency(keys(root).skeleton) for part in (a, b) for root in part.roots)

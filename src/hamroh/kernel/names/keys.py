@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntFlag
 
+from hamroh.kernel.names import lexicon
 from hamroh.kernel.names.sounds import squeezed
 
 _VOWELS = str.maketrans("eyo", "iia", "'h")
@@ -28,11 +29,13 @@ class Kind(IntFlag):
     VOWELS_NEAR = 16
     COARSE_NEAR = 32
     BARE = 64
+    GROUP = 128
+    COMPOUND = 256
 
 
 _LETTERS = {
     Kind.ROOT: "r", Kind.VOWELS: "v", Kind.SKELETON: "s", Kind.COARSE: "c", Kind.VOWELS_NEAR: "w", Kind.COARSE_NEAR: "d",
-    Kind.BARE: "b",
+    Kind.BARE: "b", Kind.GROUP: "g", Kind.COMPOUND: "t",
 }  # fmt: skip
 KINDS = {letter: int(kind) for kind, letter in _LETTERS.items()}
 
@@ -70,9 +73,10 @@ def _telling(bones: str) -> str:
 
 
 @functools.lru_cache(maxsize=1 << 18)
-def word_keys(roots: tuple[str, ...]) -> frozenset[str]:
-    """All keys of a word that may have these roots."""
-    return frozenset(key for root in roots for key in _of_root(root))
+def word_keys(roots: tuple[str, ...], by_lexicon: bool = True) -> frozenset[str]:
+    """All keys of a word that may have these roots, from the tables of sounds and, unless `by_lexicon` is off, from the lexicon."""
+    found = {key for root in roots for key in _of_root(root)}
+    return frozenset(found.union(*map(_of_lexicon, roots)) if by_lexicon else found)
 
 
 def shared(a: frozenset[str], b: frozenset[str]) -> int:
@@ -90,6 +94,12 @@ def _of_root(root: str) -> Iterator[str]:
     yield from ("d" + less for less in _one_less(form.coarse))
     if form.bare:
         yield "b" + form.bare
+
+
+def _of_lexicon(root: str) -> Iterator[str]:
+    """Attested variants and short forms; what is left of a compound."""
+    yield from ("g" + lexicon.key(group) for group in lexicon.groups(root))
+    yield from ("t" + keys(whole).vowels for whole in (root, *lexicon.tails(root)))
 
 
 def _one_less(form: str) -> set[str]:

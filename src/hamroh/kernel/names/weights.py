@@ -22,13 +22,15 @@ class Level(IntEnum):
     SAME = 0
     VOWELS = 1
     CONSONANTS_NEAR = 2
-    CONSONANTS = 3
-    VOICE_NEAR = 4
-    VOICE = 5
-    LETTER = 6
-    BARE = 7
-    NEAR = 8
-    NONE = 9
+    VARIANT = 3
+    COMPOUND = 4
+    CONSONANTS = 5
+    VOICE_NEAR = 6
+    VOICE = 7
+    LETTER = 8
+    BARE = 9
+    NEAR = 10
+    NONE = 11
 
 
 #: codes of the table of weights, and how many times each counts
@@ -36,7 +38,7 @@ Grounds = tuple[tuple[str, float], ...]
 #: the kinds of key that a level asks for, the nearest level first
 _ASKED = {
     Level.SAME: Kind.ROOT, Level.VOWELS: Kind.VOWELS, Level.CONSONANTS_NEAR: Kind.SKELETON | Kind.VOWELS_NEAR,
-    Level.CONSONANTS: Kind.SKELETON, Level.VOICE_NEAR: Kind.COARSE | Kind.VOWELS_NEAR, Level.VOICE: Kind.COARSE,
+    Level.VARIANT: Kind.GROUP, Level.COMPOUND: Kind.COMPOUND, Level.CONSONANTS: Kind.SKELETON, Level.VOICE_NEAR: Kind.COARSE | Kind.VOWELS_NEAR, Level.VOICE: Kind.COARSE,
     Level.LETTER: Kind.VOWELS_NEAR, Level.BARE: Kind.BARE, Level.NEAR: Kind.COARSE_NEAR,
 }  # fmt: skip
 
