@@ -91,6 +91,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     mount = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
     if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("only root may mount a small disk")
+        pytest.skip("needs root, who may mount a small disk")
     yield folder
     subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)

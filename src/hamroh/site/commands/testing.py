@@ -18,6 +18,16 @@ STEPS: dict[str, list[str]] = {
     "floors": ["lint-imports"],
     "types": ["mypy", "--no-error-summary"],
 }
+#: what the databases do differently, on both of them in the short tier too: locks, one writer or many, once, limits, order, bytes
+#: (row-level security and the search stand on both by themselves)
+ON_BOTH = tuple(
+    f"tests/rooms/{name}.py"
+    for name in (
+        "vault/test_once", "vault/test_journal_chain", "vault/test_journal_openings", "vault/test_fields",
+        "vault/test_retention", "vault/test_rules", "accounts/test_limits", "accounts/test_address",
+        "accounts/test_retention", "directory/test_import", "directory/test_people", "thesaurus/test_queries",
+    )
+)  # fmt: skip
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -34,6 +44,8 @@ def test(*, long_tier: bool, on_postgres: bool, only_tests: bool, pytest_args: S
     code = 0 if on_postgres else _pytest(long_tier, pytest_args)
     if on_postgres or long_tier:
         code = _pytest_on_postgres(long_tier, pytest_args) or code
+    elif not pytest_args:
+        code = _pytest_on_postgres(long_tier, ON_BOTH) or code
     click.echo(f"hamroh: {time.monotonic() - started:.0f} s; failed steps: {', '.join(failed) or 'none'}", err=True)
     sys.exit(code or bool(failed))
 
