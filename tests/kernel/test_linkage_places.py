@@ -109,7 +109,7 @@ def test_it_reads_the_village_of_an_address_where_a_city_elsewhere_has_its_name(
     [
         ("Qurghonteppa", "Bokhtar", "en", "Qurghonteppa = Bokhtar, renamed 2018"),
         ("Лахш", "Джиргаталь", "ru", "Лахш = Джиргаталь, переименовано в 2016 году"),
-        ("Şirvan", "Əli Bayramlı", "az", "Şirvan = Əli Bayramlı, 2008-ci ildə adı dəyişib"),
+        ("Şirvan", "Əli Bayramlı", "az", "Şirvan = Əli Bayramlı, adı dəyişib (2008)"),
         ("Кӯлоб", "Куляб", "tg", "Кӯлоб = Куляб: ду номи як ҷой, Кӯлоб"),
         ("Kulob", "Кулоб", "en", "Kulob = Кулоб: the same place"),
         ("Khatlon", "Vose", "en", "Vose lies in Khatlon"),
@@ -122,6 +122,19 @@ def test_it_reads_the_village_of_an_address_where_a_city_elsewhere_has_its_name(
 )  # fmt: skip
 def test_it_gives_the_reason_in_words(a: str, b: str, lang: str, sentence: str) -> None:
     assert said(a, b, lang) == sentence
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "year"),
+    [
+        ("Бохтарский район", "Кӯшониён", 2018), ("Vose", "Ҳулбук", 2018), ("Сарбанд", "Levakant", 2018), ("Ҷиликӯл", "Dusti", 2016),
+        ("Кайраккум", "Гулистон", 2016), ("Chkalovsk", "Бӯстон", 2016), ("Ғончӣ", "Деваштич", 2016), ("Jirgatol", "Лахш", 2016),
+        ("Тавильдара", "Sangvor", 2016), ("Ура-Тюбе", "Истаравшан", 2000), ("Leninabad", "Хуҷанд", 1991), ("Кировабад", "Gəncə", 1989),
+        ("Frunze", "Бишкек", 1991), ("Ленинград", "Санкт-Петербург", 1991), ("Красноводск", "Türkmenbaşy", 1993),
+    ],
+)  # fmt: skip
+def test_it_knows_when_a_place_was_renamed(then: str, now: str, year: int) -> None:
+    assert said(then, now) == f"{then} = {now}, renamed {year}"
 
 
 @pytest.mark.parametrize(
