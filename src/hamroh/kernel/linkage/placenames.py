@@ -8,7 +8,7 @@ import itertools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from hamroh.kernel import gazetteer
 from hamroh.kernel.datafiles import rows
-from hamroh.kernel.names.sounds import MOST, plain, readings, squeezed
+from hamroh.kernel.names.sounds import MOST, plain, readings, script_of, squeezed
 
 WORDS, ELSEWHERE = "places/placewords.csv", ("places/neighbours.csv", "places/elsewhere.csv")
 RENAMES = "places/renames.csv"
@@ -72,7 +72,7 @@ class Use(IntEnum):
 
 
 class Sound(NamedTuple):
-    """What spellings of one name share: near vowels and g and k as one, without h; and the consonants alone."""
+    """What spellings of one name share: near vowels as one, g and k as one, without h; and the consonants alone."""
 
     near: str
     consonants: str
@@ -241,7 +241,7 @@ class Table:
         if within and all(part.units for part in within):
             return within
         whole = whole or self._fitting(self._like(phrase.words), phrase.kinds)
-        return [Part(phrase.words, whole)] if whole or alone else within
+        return [Part(phrase.words, whole), *([] if whole else within)]
 
     def _within(self, words: tuple[str, ...]) -> list[Part]:
         found: list[Part] = []
@@ -275,23 +275,23 @@ class Table:
         """The units of a name, by its sounds or those of its stem; Arabic letters by the consonants, for they write few vowels."""
         ways = [way for way in heard(words)[:most] if len(way) >= LEAST]
         found = self._same(ways) or self._same([*_stems(ways)])
-        return frozenset(found or self._alike([way for way in ways if _few_vowels(sound(way))]))
+        return frozenset(found or (self._alike(ways, _few_vowels) if _in_arabic(words) else ()))
 
     @functools.lru_cache(maxsize=1 << 16)  # noqa: B019 - the same
     def _like(self, words: tuple[str, ...]) -> frozenset[str]:
         """The units of names with the same consonants, else with one letter that differs."""
         ways = [way for way in heard(words) if len(way) >= LEAST]
-        return frozenset(self._alike(ways) or self._typed(ways))
+        return frozenset(self._alike(ways, _all_vowels) or self._typed(ways))
 
     def _same(self, ways: Sequence[str]) -> set[str]:
         places = {unit for way in ways for unit in self._places.get(sound(way).near, ())}
         return places | {unit for way in ways for unit in self._countries.get(way, ())}
 
-    def _alike(self, ways: Sequence[str]) -> set[str]:
+    def _alike(self, ways: Sequence[str], vowels_apart: Callable[[Sound], int]) -> set[str]:
         """The units with the same consonants whose vowels are nearest, if near enough."""
         found: dict[int, set[str]] = defaultdict(set)
         for key in map(sound, ways):
-            most = _vowels_apart(key)
+            most = vowels_apart(key)
             for near in self._skeletons.get(key.consonants, ()) if most else ():
                 distance = OSA.distance(key.near, near)
                 found[distance].update(self._places[near] if distance <= most else ())
@@ -314,13 +314,18 @@ def table() -> Table:
     return Table()
 
 
-def _vowels_apart(key: Sound) -> int:
+def _in_arabic(words: Sequence[str]) -> bool:
+    return all(script_of(word) == "arabic" for word in words)
+
+
+def _all_vowels(key: Sound) -> int:
     """In how many vowels a name may differ from another with its consonants."""
-    return (_FEW_VOWELS_APART if _few_vowels(key) else _VOWELS_APART)[min(len(key.consonants), 5)]
+    return _VOWELS_APART[min(len(key.consonants), 5)]
 
 
-def _few_vowels(key: Sound) -> bool:
-    return 3 * (len(key.near) - len(key.consonants)) <= len(key.consonants)
+def _few_vowels(key: Sound) -> int:
+    """The same where short vowels are not written."""
+    return _FEW_VOWELS_APART[min(len(key.consonants), 5)]
 
 
 def _put(into: dict[str, tuple[str, ...]], key: str, value: str) -> None:
