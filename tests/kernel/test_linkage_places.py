@@ -147,6 +147,7 @@ def test_it_reads_nothing_or_something_of_any_text_and_never_breaks(text: str) -
 
 @given(texts, texts)
 @example("Kulob", "Ganja")
+@settings(max_examples=40)
 def test_it_meets_either_way_alike_and_always_has_a_reason(a: str, b: str) -> None:
     one, other = read_place(a), read_place(b)
     if one and other:
@@ -156,7 +157,7 @@ def test_it_meets_either_way_alike_and_always_has_a_reason(a: str, b: str) -> No
 
 
 @given(st.lists(texts, max_size=12), texts)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_it_gives_an_index_the_levels_of_single_meetings(pool: list[str], query: str) -> None:
     found = [read_place(text) for text in pool]
     asked = read_place(query) or place("Kulob")
@@ -165,6 +166,7 @@ def test_it_gives_an_index_the_levels_of_single_meetings(pool: list[str], query:
 
 
 @given(st.lists(texts, max_size=12), texts)
+@settings(max_examples=40)
 def test_it_gives_the_same_levels_where_keys_are_blinded_behind_their_kind(pool: list[str], query: str) -> None:
     def blinded(found: Place | None) -> frozenset[str]:
         return frozenset(f"{key[:2]}{hash(key[2:])}" for key in found.keys) if found else frozenset()
