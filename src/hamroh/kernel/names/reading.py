@@ -19,6 +19,8 @@ LONGEST_NAME = 400
 _SHORT = 3
 #: the sex that a word for somebody's child says
 _BY_KIN: dict[str, Sex] = {"son": "male", "daughter": "female"}
+#: the Arabic article, whose l is not said before half the consonants, and in Tajik before none; and in names of faith
+_ARTICLE, _OF_FAITH = re.compile("^abd[aeiou]?l(?=[^aeiouyl])"), re.compile("(?<=...)[aeiou]?ld[iy]n$")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -139,8 +141,8 @@ def _sex(ending: str) -> Sex:
 
 
 def _closed(root: str) -> str:
-    """Sergey and Serge-yev have one root."""
-    root = squeezed(root)
+    """Sergey and Serge-yev have one root; so have Abdulhamid and Abduhamid, Nasr al-Din and Nasruddin."""
+    root = _ARTICLE.sub("abdu", _OF_FAITH.sub("udin", squeezed(root)))
     return root[:-1] if len(root) > 3 and root.endswith("y") else root
 
 
