@@ -25,6 +25,30 @@ def pytest_configure() -> None:
     from hamroh.site.messages import compile_stale
 
     compile_stale()
+    _stretch_lightly()
+    _look_for_static_files_once()
+
+
+def _stretch_lightly() -> None:
+    """Passphrases are stretched by a hundredth of the memory here; a test asks what they cost in a process of its own."""
+    from hamroh.vault import providers
+
+    providers.COST.update(memory_cost=640, time_cost=1)
+
+
+def _look_for_static_files_once() -> None:
+    """Every new test client builds its own chain of middleware, and WhiteNoise lists all static files anew for each."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    look, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def add(self: Any) -> None:
+        if self.static_prefix not in found:
+            look(self)
+            found[self.static_prefix] = dict(self.files)
+        self.files.update(found[self.static_prefix])
+
+    WhiteNoiseMiddleware.add_files_from_finders = add
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

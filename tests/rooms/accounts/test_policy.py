@@ -91,7 +91,7 @@ def worlds(draw):
 
 
 @pytest.mark.django_db(transaction=False)
-@searching(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@searching(max_examples=3 * searching().max_examples, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=worlds(), verb=st.sampled_from(sorted(VERBS)))
 def test_it_finds_in_the_database_what_it_judges_one_by_one(policy_rows, world, verb):
     rows, standing = world

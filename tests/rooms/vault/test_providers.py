@@ -1,5 +1,6 @@
 """Where the master key comes from, and what happens when it does not come."""
 
+import ast
 import json
 import os
 import signal
@@ -187,6 +188,13 @@ def test_it_writes_no_key_of_the_passphrase_to_disk(cast, kept, home) -> None:
 def test_it_lets_no_other_process_look_into_the_keeper(cast, kept) -> None:
     with pytest.raises(PermissionError):
         Path(f"/proc/{kept().pid}/mem").open("rb").close()
+
+
+def test_it_stretches_a_passphrase_by_64_mib_and_three_passes() -> None:
+    """Asked of a process of its own: the tests stretch lightly."""
+    script = "from hamroh.vault import providers; print(providers.COST)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ast.literal_eval(done.stdout) == {"memory_cost": 65536, "time_cost": 3, "parallelism": 1}
 
 
 def test_it_asks_for_a_long_passphrase(home) -> None:
