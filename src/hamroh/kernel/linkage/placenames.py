@@ -238,10 +238,22 @@ class Table:
         if not whole and phrase.kinds:
             whole = self._known(phrase.whole)
         within = [] if whole or alone else self._within(phrase.words)
-        if within and all(part.units for part in within):
+        if within and self._line_up(within):
             return within
         whole = whole or self._fitting(self._like(phrase.words), phrase.kinds)
         return [Part(phrase.words, whole), *([] if whole else within)]
+
+    def in_line(self, unit: str, other: str) -> bool:
+        """Whether one of two units lies in the other or beside it, or they are one."""
+        one, two = self.spots[unit], self.spots[other]
+        return unit == other or unit in (*two.above, *two.beside) or other in (*one.above, *one.beside)
+
+    def _line_up(self, parts: Sequence[Part]) -> bool:
+        """Whether each part can lie in the next or round it; a part that no table has cannot."""
+        pairs = itertools.pairwise(parts)
+        return all(part.units for part in parts) and all(
+            any(self.in_line(one, two) for one in a.units for two in b.units) for a, b in pairs
+        )
 
     def _within(self, words: tuple[str, ...]) -> list[Part]:
         found: list[Part] = []

@@ -290,13 +290,8 @@ def _breadth(known: Table, part: Part) -> int:
 def _fitting(known: Table, part: Part, other: Part) -> Part:
     """A part with those of its units that lie in the other's units, or beside or round them."""
     return Part(
-        part.words, frozenset(unit for unit in part.units if any(_one_line(known, unit, far) for far in other.units))
+        part.words, frozenset(unit for unit in part.units if any(known.in_line(unit, far) for far in other.units))
     )
-
-
-def _one_line(known: Table, unit: str, other: str) -> bool:
-    one, two = known.spots[unit], known.spots[other]
-    return unit == other or unit in (*two.above, *two.beside) or other in (*one.above, *one.beside)
 
 
 def _holds(known: Table, outer: Part, inner: Part) -> bool:
