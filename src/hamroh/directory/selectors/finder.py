@@ -24,6 +24,7 @@ from hamroh.web.texts import pick
 
 PAGE = 5
 _MOST_WIDER = 3
+_MOST_OF_A_NAME = 40  # services that nobody checked, of whoever was asked for by name
 HOME_COUNTRIES = ("tj", "az")
 _OF_A_ROUTE = ("country_id", "key", "number", "names", "rank")
 _TRAIT_OF = {
@@ -184,7 +185,8 @@ def find(question: Asked, *, actor: Any, now: dt.datetime, unchecked: bool = Fal
     ranked = _ranked(question, now)
     pages = max(1, math.ceil(len(ranked) / PAGE))
     page = min(question.choice.page, pages)
-    rest = _ranked(question, now, checked=False).found(0, PAGE) if unchecked and page == pages else []
+    most = _MOST_OF_A_NAME if question.choice.is_by_name else PAGE
+    rest = _ranked(question, now, checked=False).found(0, most) if unchecked and page == pages else []
     shown = tuple(ranked.found((page - 1) * PAGE, page * PAGE))
     alone = _without_services(question, now, unchecked=unchecked) if question.choice.is_by_name else []
     return Results(shown, len(ranked), page, pages, tuple(rest), tuple(alone if page == pages else ()))

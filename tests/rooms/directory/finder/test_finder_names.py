@@ -9,7 +9,7 @@ from django.test import Client
 from finder_world import KHUJAND, KULOB, MONEY, TODAY
 
 from hamroh.directory.models import Channel, Location, Party, PartyName, Phone, SecretPlace, Service
-from hamroh.directory.selectors import search_documents
+from hamroh.directory.selectors import finder, search_documents
 from hamroh.search import actions as index
 
 NAMES = {
@@ -129,6 +129,13 @@ def test_it_shows_what_nobody_checked_first_and_says_so_and_help_elsewhere_after
     said = ["Found by its name", "Never checked. Printed in 2010.", "Help elsewhere", "Any help"]
     assert [page.index(words) for words in said] == sorted(page.index(words) for words in said)
     assert "Nothing fits exactly" not in page
+
+
+def test_it_shows_all_that_somebody_does_whom_she_named(unchecked, world, visitor):
+    for number in range(finder.PAGE):
+        world.service(f"Deed {number}", party=unchecked[0].party, at=KHUJAND, verified_date=None)
+    page = page_of(visitor, "lantern of guidance")
+    assert page.count("<article") == finder.PAGE + 2
 
 
 @pytest.fixture
