@@ -1,7 +1,11 @@
 """One person among many: an index searched by names in any spelling and by facts, with reasons."""
 
 import itertools
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +14,7 @@ from hypothesis import strategies as st
 
 from hamroh.kernel.linkage import Index
 from hamroh.kernel.linkage.facts import Facts, compare_facts, years_of
+from hamroh.kernel.linkage.files import Unreadable
 from hamroh.kernel.linkage.keying import Keying
 from hamroh.kernel.linkage.people import names_of
 from hamroh.kernel.names.comparing import compare
@@ -27,6 +32,22 @@ SPELLINGS = (
     "QURBONOV ZAFAR SAID O'G'LI",
     "ظفر قربانوف",
 )
+
+#: writes a smaller index and kills itself at a step of it
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from hamroh.kernel.linkage import Index, files
+index, steps = Index.from_records([{"id": "a", "name": "Саид"}]), iter(range(1, 100))
+
+def step(_descriptor):
+    if next(steps) == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+files._to_disk = step
+index.save(Path(sys.argv[1]))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def crowd(count: int, seed: int = 4) -> list[dict[str, object]]:
@@ -229,3 +250,59 @@ def test_it_finds_a_name_itself_before_every_other_name(index: Index) -> None:
     for record in itertools.islice(crowd(400), 40):
         first = index.search(record)[0]
         assert (first.record["name"], first.record["year"]) == (record["name"], record["year"])
+
+
+def test_it_answers_alike_from_its_files(tmp_path: Path) -> None:
+    index = Index.from_records([*crowd(60), SOUGHT])
+    index.withdraw(["p3"])
+    index.save(tmp_path)
+    query = {"name": "Zafar Qurbonov", "year": 1984, "place": "Bokhtar"}
+    opened = Index.opened(tmp_path)
+    assert [(each.id, each.bits) for each in opened.search(query)] == [
+        (each.id, each.bits) for each in index.search(query)
+    ]
+
+
+def test_it_takes_people_in_and_out_after_it_was_opened(tmp_path: Path) -> None:
+    Index.from_records(crowd(60)).save(tmp_path)
+    index = Index.opened(tmp_path)
+    index.withdraw(["p1"])
+    index.add([SOUGHT])
+    assert (index.search({"name": "Zafar Qurbonov"})[0].id, len(index)) == ("him", 60)
+
+
+def test_it_keeps_answering_while_it_is_written_anew(tmp_path: Path) -> None:
+    Index.from_records([*crowd(60), SOUGHT]).save(tmp_path)
+    older = Index.opened(tmp_path)
+    for _generation in range(3):
+        Index.from_records(crowd(30)).save(tmp_path)
+    assert older.search({"name": "Zafar Qurbonov"})[0].id == "him"
+    assert len(Index.opened(tmp_path)) == 30
+
+
+def test_it_leaves_no_generation_behind_but_the_last_two(tmp_path: Path) -> None:
+    for _generation in range(4):
+        Index.from_records(crowd(5)).save(tmp_path)
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+
+
+@pytest.mark.parametrize(("step", "people"), [(1, 21), (22, 21), (23, 1)], ids=["first", "last", "after"])
+def test_it_has_a_whole_index_after_a_kill(tmp_path: Path, step: int, people: int) -> None:
+    """The process dies before its first file is on disk, before the newer generation is named, or right after."""
+    Index.from_records([*crowd(20), SOUGHT]).save(tmp_path)
+    killed = [sys.executable, "-c", KILLED, str(tmp_path), str(step)]
+    done = subprocess.run(killed, check=False, capture_output=True)
+    assert (done.returncode, len(Index.opened(tmp_path))) == (-9, people), done.stderr.decode()
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "other release"])
+def test_it_says_that_its_files_cannot_be_opened(tmp_path: Path, damage: str) -> None:
+    if damage != "empty":
+        Index.from_records(crowd(20)).save(tmp_path)
+        generation = tmp_path / (tmp_path / "CURRENT").read_text()
+        if damage == "cut":
+            os.truncate(generation / "texts.npy", 200)
+        else:
+            (generation / "facts.json").write_text('{"form": 0}')
+    with pytest.raises(Unreadable, match="index"):
+        Index.opened(tmp_path)

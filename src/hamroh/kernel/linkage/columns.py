@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,20 @@ class FactColumns:
             np.array([key for key, _at in exact], np.uint64), np.array([at for _key, at in exact], np.int32),
             PlaceIndex.from_keys([*homes]),
         )  # fmt: skip
+
+    @classmethod
+    def opened(cls, arrays: Mapping[str, npt.NDArray[Any]], lists: Mapping[str, Any]) -> "FactColumns":
+        spans, homes = [tuple(each) for each in lists["spans"]], [frozenset(each) for each in lists["homes"]]
+        return cls(
+            arrays["year"], arrays["place"], arrays["sex"], spans, homes, arrays["exact_keys"], arrays["exact_rows"],
+            PlaceIndex.from_keys(homes),
+        )  # fmt: skip
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        return {name: getattr(self, name) for name in ("year", "place", "sex", "exact_keys", "exact_rows")}
+
+    def lists(self) -> dict[str, Any]:
+        return {"spans": [list(each) for each in self.spans], "homes": [sorted(each) for each in self.homes]}
 
     def with_exact(self, keys: Sequence[int]) -> Ints:
         """The rows that have one of these exact keys, as often as they have one."""

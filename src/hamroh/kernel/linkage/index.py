@@ -4,6 +4,8 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -75,10 +77,10 @@ class Index:
         self._parts: list[Part] = []
 
     @classmethod
-    def from_records(cls, records: Iterable[Record], **options: object) -> "Index":
+    def from_records(cls, records: Iterable[Record], **options: Any) -> "Index":
         """The index of records with ``id`` and ``name``, and as far as known ``year``, ``place``, ``sex``, ``father``, ``maiden``,
         ``names``, ``phone`` and ``document``. ValueError says which record cannot be read."""
-        index = cls(**options)  # type: ignore[arg-type]
+        index = cls(**options)
         index.add(records)
         return index
 
@@ -114,6 +116,25 @@ class Index:
         """The share of names that have a word of this skeleton."""
         key = np.array([self._keying.skeleton(skeleton)], np.uint64)
         return max(1, int(self._count(key)[0])) / max(1, self._rows())
+
+    def save(self, folder: Path) -> None:
+        """Write the whole index into a folder; whoever has it open there keeps what they have, and a kill leaves what was there."""
+        self._settle()
+        self._parts[0].save(folder)
+
+    @classmethod
+    def opened(cls, folder: Path, **options: Any) -> "Index":
+        """The index that a folder holds, mapped into memory; files.Unreadable where it holds none. The options are those it was made with."""
+        index = cls(**options)
+        index._parts = [Part.opened(folder)]
+        return index
+
+    def _settle(self) -> None:
+        """Make one part of all."""
+        if len(self._parts) != 1 or not self._parts[0].there.all():
+            records = [record for part in self._parts for record in part.left()]
+            self._parts = []
+            self._parts.append(made(records, self._keying, self._count))
 
     def _rows(self) -> int:
         return sum(len(part.segment) for part in self._parts)

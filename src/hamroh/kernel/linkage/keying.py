@@ -47,7 +47,7 @@ class FactKeys:
 
 def open_hash(key: str) -> int:
     """The number of a key that anybody may work out."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest())
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 class Keying:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from hamroh.kernel.linkage import files
 from hamroh.kernel.linkage.columns import FactColumns
 from hamroh.kernel.linkage.facts import Facts
 from hamroh.kernel.linkage.keying import Keying, Word
@@ -13,6 +15,10 @@ from hamroh.kernel.linkage.lists import Ints
 from hamroh.kernel.linkage.people import Record, checked_name, names_of
 from hamroh.kernel.linkage.segment import Counting, Segment, build
 from hamroh.kernel.linkage.shelf import Shelf
+from hamroh.kernel.names.reading import read
+
+#: the form of the files; another one is not opened. It changes with the keys, too, for those of another release meet none of ours
+FORM = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,23 @@ class Part:
 
     def withdraw(self, of: str) -> None:
         for number in self.shelf.numbers(of):
-            self.there[self.owners == number] = False
+            first, last = np.searchsorted(self.owners, [number, number + 1])
+            self.there[first:last] = False
+
+    def save(self, folder: Path) -> None:
+        """Write it into a folder, as the part that is opened from then on."""
+        arrays = {**self.shelf.arrays(), **self.segment.arrays(), **self.facts.arrays(), "owners": self.owners}
+        files.write(folder, arrays, {"form": FORM, **self.facts.lists()})
+
+    @classmethod
+    def opened(cls, folder: Path) -> "Part":
+        """The part that a folder holds, mapped into memory; files.Unreadable where it holds none."""
+        arrays, lists = files.read(folder)
+        if lists.get("form") != FORM:
+            raise files.Unreadable(f"{folder.name}: the index is of another release; make it anew")
+        facts = FactColumns.opened(arrays, lists)
+        owners = arrays["owners"]
+        return cls(Shelf.opened(arrays), Segment.opened(arrays), facts, owners, np.ones(len(owners), bool))
 
     def left(self) -> Iterator[Record]:
         """The records that are still there."""
@@ -36,12 +58,12 @@ class Part:
 
 def made(records: Iterable[Record], keying: Keying, elsewhere: Counting) -> Part:
     """A part of these records; ValueError says which of them cannot be read. `elsewhere` counts in the parts that stand already."""
-    shelf = Shelf(checked(records))
+    shelf = Shelf.of(checked(records))
     owners: list[int] = []
 
     def words() -> Iterator[tuple[Word, ...]]:
         for number, record in enumerate(shelf):
-            for name in names_of(record):
+            for name in names_of(record) or [read("")]:
                 owners.append(number)
                 yield keying.words(name)
 

@@ -4,8 +4,9 @@ It knows words and keys only as numbers, so that it is the same over clear keys 
 one person.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from hamroh.kernel.names.keys import Kind
 
 Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
+_ARRAYS, _LISTS = ("keys", "key_rows", "shapes", "kin"), ("key_words", "word_rows", "row_words")
 #: how many rows elsewhere have a word with one of these keys
 Counting = Callable[[Hashes], Ints]
 
@@ -35,6 +37,19 @@ class Segment:
     kin: Ints
     word_rows: Lists
     row_words: Lists
+
+    @classmethod
+    def opened(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> "Segment":
+        key_words, word_rows, row_words = (Lists(arrays[f"{name}_starts"], arrays[f"{name}_values"]) for name in _LISTS)
+        keys, key_rows, shapes, kin = (arrays[name] for name in _ARRAYS)
+        return cls(keys, key_words, key_rows, shapes, kin, word_rows, row_words)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        found = {name: getattr(self, name) for name in _ARRAYS}
+        for name in _LISTS:
+            lists: Lists = getattr(self, name)
+            found |= {f"{name}_starts": lists.starts, f"{name}_values": lists.values}
+        return found
 
     def __len__(self) -> int:
         return len(self.row_words)

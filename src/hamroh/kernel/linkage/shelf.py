@@ -2,32 +2,52 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from hamroh.kernel.linkage.lists import Ints, Longs
 from hamroh.kernel.linkage.people import Record
 
 
+@dataclass(frozen=True, slots=True)
 class Shelf:
-    """Records by number; found again by their id."""
+    """Records by number: record i is ``texts[starts[i]:starts[i + 1]]``; ``order`` sorts the hashes of their ids."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    texts: npt.NDArray[np.uint8]
+    starts: Longs
+    ids: npt.NDArray[np.uint64]
+    order: Ints
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> "Shelf":
         texts, starts, ids = bytearray(), [0], []
         for record in records:
-            texts += json.dumps(dict(record), ensure_ascii=False, separators=(",", ":")).encode()
+            texts += json.dumps(dict(record), ensure_ascii=False, separators=(",", ":")).encode(
+                "utf-8", "surrogatepass"
+            )
             starts.append(len(texts))
             ids.append(_number(str(record["id"])))
-        self._texts, self._starts = bytes(texts), np.array(starts, np.int64)
-        self._ids = np.array(ids, np.uint64)
-        self._order = np.argsort(self._ids, kind="stable").astype(np.int32)
+        hashes = np.array(ids, np.uint64)
+        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        return cls(np.frombuffer(bytes(texts), np.uint8), np.array(starts, np.int64), hashes, order)
+
+    @classmethod
+    def opened(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> "Shelf":
+        return cls(arrays["texts"], arrays["text_starts"], arrays["ids"], arrays["id_order"])
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        return {"texts": self.texts, "text_starts": self.starts, "ids": self.ids, "id_order": self.order}
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return len(self.starts) - 1
 
     def __getitem__(self, number: int) -> dict[str, Any]:
-        record: dict[str, Any] = json.loads(self._texts[self._starts[number] : self._starts[number + 1]])
+        text = self.texts[self.starts[number] : self.starts[number + 1]].tobytes()
+        record: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
         return record
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -36,9 +56,9 @@ class Shelf:
     def numbers(self, of: str) -> list[int]:
         """The numbers of the records with this id."""
         wanted = np.uint64(_number(of))
-        first, last = (int(np.searchsorted(self._ids, wanted, side, sorter=self._order)) for side in ("left", "right"))
-        return [int(number) for number in self._order[first:last] if str(self[number]["id"]) == of]
+        first, last = (int(np.searchsorted(self.ids, wanted, side, sorter=self.order)) for side in ("left", "right"))
+        return [int(number) for number in self.order[first:last] if str(self[int(number)]["id"]) == of]
 
 
 def _number(of: str) -> int:
-    return int.from_bytes(hashlib.blake2b(of.encode(), digest_size=8).digest())
+    return int.from_bytes(hashlib.blake2b(of.encode("utf-8", "surrogatepass"), digest_size=8).digest())
