@@ -45,7 +45,8 @@ def review_retention_nightly() -> None:
 
 @task()
 def tidy_daily() -> None:
-    """Forget sessions that ended, tries that are refilled, devices not seen for long and links of a month ago.
+    """Forget sessions that ended, tries that are refilled, devices not seen for long and links of a month ago; and let who has no
+    role any more leave the records that only members open.
 
     The worker starts it once; it leaves one waiting successor, however often the worker was started.
     """
@@ -54,3 +55,4 @@ def tidy_daily() -> None:
     limits.drop_refilled()
     devices.drop_lapsed()
     Link.objects.filter(expires_at__lt=timezone.now() - timedelta(days=30)).delete()
+    actions.let_lapsed_leave()

@@ -355,11 +355,22 @@ def share(row: RecordKey, key: bytes, user_id: UUID) -> None:
 
 @transaction.atomic
 def remove_member(record: Record, user_id: UUID) -> RecordKey:
-    """Shut somebody out: her shares go, and a new key is dealt to the others. ``actions.shut_out`` seals the rows by it."""
+    """Shut somebody out: her shares go, and a new key is dealt to the others. ``actions.shut_out`` seals the rows by it.
+
+    Who made her own key anew is a member without a share, of this key too, until papers let her in again.
+    """
     old = RecordKey.objects.select_for_update().get(kind=record[0], record_id=record[1], current=True)
-    left = members_of(record) - {user_id}
+    waiting = {UUID(str(each)) for each in old.shares.filter(sealed=b"").values_list("user_id", flat=True)} - {user_id}
+    left = members_of(record) - {user_id} - waiting
+    drop_shares(record, user_id)
+    new = _deal(record, old.organisation_id, left, secrets.token_bytes(32))
+    RecordKeyShare.objects.bulk_create(RecordKeyShare(record_key=new, user_id=each, sealed=b"") for each in waiting)
+    return new
+
+
+def drop_shares(record: Record, user_id: UUID) -> None:
+    """Take somebody's shares of every key of a record."""
     RecordKeyShare.objects.filter(record_key__kind=record[0], record_key__record_id=record[1], user_id=user_id).delete()
-    return _deal(record, old.organisation_id, left, secrets.token_bytes(32))
 
 
 def shred_record(record: Record) -> int:

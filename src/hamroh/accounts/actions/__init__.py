@@ -41,6 +41,7 @@ from hamroh.accounts.actions.people import (
     close_account,
     end_role,
     give_role,
+    let_lapsed_leave,
 )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "forget_passkeys",
     "give_role",
     "invite",
+    "let_lapsed_leave",
     "link_for_password",
     "link_from_shell",
     "make_key",

@@ -1,7 +1,8 @@
 """Roles: given, changed, ended."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import SEES_SEALED, Membership, Organisation, Role, User
+from hamroh.vault import actions as vault
 from hamroh.vault import journal
+
+#: how far back roles that ended by themselves are looked for: a worker may have stood still
+LAPSED = timedelta(days=30)
 
 
 class RolesClash(ValueError):
@@ -69,17 +74,28 @@ def change_role(
     if membership.user_id == actor.pk:
         raise RolesClash(str(_("Nobody changes a role of their own. Another administrator can do it.")))
     if role != membership.role:
-        end_role(actor=actor, membership=membership)
-    return give_role(
+        _end(actor, membership)
+    given = give_role(
         actor=actor, user=membership.user, organisation=membership.organisation, role=role, area=area,
         expires_at=expires_at,
     )  # fmt: skip
+    _leave(actor, membership.user_id, membership.organisation_id)
+    return given
 
 
 @transaction.atomic
 def end_role(*, actor: Any, membership: Membership) -> None:
-    """End a role now; one that had not begun is taken back. The person's sessions end with it."""
+    """End a role now; one that had not begun is taken back. The person's sessions end with it.
+
+    With the last one that sees sealed data she leaves the records of the organisation that only members open: VaultSealed where
+    there are such and the vault is sealed.
+    """
     policy.require(actor, "accounts.manage_people", membership)
+    _end(actor, membership)
+    _leave(actor, membership.user_id, membership.organisation_id)
+
+
+def _end(actor: Any, membership: Membership) -> None:
     journal.record(actor=actor, verb="accounts.end_role", about=membership, facts={"role": membership.role})
     if membership.starts_at >= timezone.now():
         membership.delete()
@@ -90,6 +106,22 @@ def end_role(*, actor: Any, membership: Membership) -> None:
     policy.forget()
 
 
+def _leave(actor: Any, user_id: UUID, organisation_id: UUID) -> None:
+    """New keys for the records of those who stay, unless the person still holds a role there that sees sealed data."""
+    held = Membership.objects.filter(user_id=user_id, organisation_id=organisation_id, role__in=SEES_SEALED)
+    if not held.exclude(expires_at__lte=timezone.now()).exists():
+        vault.leave(actor=actor, user_id=user_id, organisation_id=organisation_id)
+
+
+def let_lapsed_leave() -> None:
+    """Roles that ended by themselves in the last days: what ``end_role`` does to keys. Once more changes nothing."""
+    now = timezone.now()
+    lapsed = Membership.objects.filter(expires_at__lte=now, expires_at__gt=now - LAPSED)
+    for user_id, organisation_id in set(lapsed.values_list("user_id", "organisation_id")):
+        with transaction.atomic():
+            _leave(None, user_id, organisation_id)
+
+
 @transaction.atomic
 def close_account(*, actor: Any, user: User) -> None:
     """Nobody signs in with it any more; what the person did stays told. Only the installation itself asks this."""
@@ -97,6 +129,8 @@ def close_account(*, actor: Any, user: User) -> None:
     user.save(update_fields=["is_active"])
     user.sessions.all().delete()
     journal.record(actor=actor, verb="accounts.close_account", about=user)
+    for organisation_id in set(user.memberships.values_list("organisation_id", flat=True)):
+        vault.leave(actor=actor, user_id=user.pk, organisation_id=organisation_id)
 
 
 @transaction.atomic

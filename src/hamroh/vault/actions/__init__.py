@@ -1,7 +1,7 @@
 """What is done to keys: exchange, destruction, recovery. Each is one line of the journal."""
 
 from hamroh.vault.actions.master import exchange_master, forget_passphrase, keep, keep_passphrase, set_passphrase
-from hamroh.vault.actions.recovery import hold_drill, make_recovery, readmit, shut_out
+from hamroh.vault.actions.recovery import hold_drill, leave, make_recovery, readmit, shut_out
 from hamroh.vault.actions.rotation import (
     begin_rotation,
     continue_rotation,
@@ -23,6 +23,7 @@ __all__ = [
     "keep",
     "keep_house",
     "keep_passphrase",
+    "leave",
     "make_recovery",
     "readmit",
     "set_passphrase",

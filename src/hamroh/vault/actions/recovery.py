@@ -13,6 +13,7 @@ from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 
 from hamroh.vault import journal, keyring, members, sealing
 from hamroh.vault.actions.rotation import sealed_models
+from hamroh.vault.errors import Tampered
 from hamroh.vault.fields import SealedModel
 from hamroh.vault.models import RECOVERY, MemberKey, RecordKey, RecordKeyShare, RecoveryDrill, RecoveryKey
 
@@ -142,6 +143,30 @@ def shut_out(*, actor: Any, record: tuple[str, str], user_id: UUID) -> int:
     RecordKey.objects.filter(kind=record[0], record_id=record[1], current=False).delete()
     journal.record(actor=actor, verb="vault.shut_out", about=new, facts={"rows": len(rows)})
     return len(rows)
+
+
+@transaction.atomic
+def leave(*, actor: Any, user_id: UUID, organisation_id: UUID) -> int:
+    """Somebody left: what an organisation seals from now on opens to her no more. How many records got a new key for those who stay.
+
+    It needs nobody's own key. What was sealed before stands as it is until somebody who stays calls ``shut_out`` or writes it anew.
+    A record without another member keeps its key: nobody else could seal anything by it.
+    """
+    keys = RecordKey.objects.filter(organisation_id=organisation_id, current=True, shares__user_id=user_id)
+    shared = [key for key in keys.order_by("pk") if members.members_of(_record(key)) != {user_id}]
+    for key in shared:
+        try:
+            with transaction.atomic():
+                new = members.remove_member(_record(key), user_id)
+            journal.record(actor=actor, verb="vault.leave_record", about=new)
+        except Tampered:  # a role must end also where somebody planted a key among those who stay
+            members.drop_shares(_record(key), user_id)
+            journal.record(actor=actor, verb="vault.tampered", about=key, facts={"while": "leaving"})
+    return len(shared)
+
+
+def _record(key: RecordKey) -> tuple[str, str]:
+    return key.kind, str(key.record_id)
 
 
 def _locating(row: SealedModel) -> dict[str, Any]:
