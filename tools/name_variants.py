@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from hamroh.kernel.datafiles import DATA, rows
 from hamroh.kernel.names import lexicon
-from hamroh.kernel.names.reading import read
+from hamroh.kernel.names.reading import Part, read
 from hamroh.kernel.names.sounds import plain, squeezed
 
 HEAD = """\
@@ -118,7 +118,7 @@ def _sounding(key: str, spelled: Iterable[str]) -> Group:
     for form in spelled:
         parts = read(form).parts
         if len(parts) == 1:
-            group.sounds[parts[0].root].append(form)
+            group.sounds[_root(parts[0])].append(form)
     return group
 
 
@@ -224,10 +224,15 @@ def _sounds(row: dict[str, str]) -> Iterator[str]:
     """The name's root first; a short form may look as if it had an ending (Лёва), so that it stands whole as well."""
     for word in (row.get("name", "") + " " + row.get("forms", row.get("written", ""))).split():
         part = read(word).parts[0]
-        if len(part.root) >= SHORTEST or "name" not in row:
-            yield part.root
+        if len(_root(part)) >= SHORTEST or "name" not in row:
+            yield _root(part)
         if "name" in row:
             yield part.readings[0]
+
+
+def _root(part: Part) -> str:
+    """The likeliest root, or the whole word where given names end so, too: Латиф."""
+    return part.readings[0] if part.readings[0] in part.roots else part.root
 
 
 if __name__ == "__main__":

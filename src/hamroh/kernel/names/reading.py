@@ -20,7 +20,10 @@ _SHORT = 3
 #: the sex that a word for somebody's child says
 _BY_KIN: dict[str, Sex] = {"son": "male", "daughter": "female"}
 #: the Arabic article, whose l is not said before half the consonants, and in Tajik before none; and in names of faith
-_ARTICLE, _OF_FAITH = re.compile("^abd[aeiou]?l(?=[^aeiouyl])"), re.compile("(?<=...)[aeiou]?ld[iy]n$")
+_ARTICLE, _OF_FAITH = (
+    re.compile("^abd[aeiou]?l(?=[^aeiouyl])"),
+    re.compile("(?<=...)[aeiou]?l(?=d[iy]n$|n[ie]?s[aoe]$)"),
+)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -107,7 +110,7 @@ def _child_of(part: Part, kin: str) -> Part:
 
 @functools.lru_cache(maxsize=1 << 18)
 def _part(word: str) -> Part:
-    spoken = readings(word)
+    spoken = tuple(dict.fromkeys(map(_without_article, readings(word))))
     roots: dict[str, None] = {}
     whole: dict[str, None] = {}
     ending = ""
@@ -140,9 +143,14 @@ def _sex(ending: str) -> Sex:
     return "female" if ending[-1] in "aoe" or ending.endswith(("ay", "vn")) else "male"
 
 
+def _without_article(spoken: str) -> str:
+    """Abdulhamid and Abduhamid are one, so are Nasr al-Din and Nasruddin."""
+    return _ARTICLE.sub("abdu", _OF_FAITH.sub("u", spoken))
+
+
 def _closed(root: str) -> str:
-    """Sergey and Serge-yev have one root; so have Abdulhamid and Abduhamid, Nasr al-Din and Nasruddin."""
-    root = _ARTICLE.sub("abdu", _OF_FAITH.sub("udin", squeezed(root)))
+    """Sergey and Serge-yev have one root."""
+    root = squeezed(root)
     return root[:-1] if len(root) > 3 and root.endswith("y") else root
 
 

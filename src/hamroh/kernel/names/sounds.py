@@ -43,10 +43,10 @@ _Piece = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
-    """How some people spell: what some letters stand for with them, and which letters a word must have one of for it, if any."""
+    """How some people spell: what some letters stand for with them, and which letters say that a word is (or is not) theirs, if any."""
 
     spoken: dict[str, str]
-    signs: dict[str, tuple[str, ...]]
+    signs: dict[str, tuple[bool, tuple[str, ...]]]
 
     def read(self, word: str, pieces: Sequence[_Piece]) -> str:
         """The word by this habit; "" where it has no letter that sounds otherwise."""
@@ -55,8 +55,10 @@ class _Habit:
         return "".join(self._spoken(word, letters) or ways[0] for letters, ways in pieces)
 
     def _spoken(self, word: str, letters: str) -> str:
-        signs = self.signs.get(letters, ())
-        return self.spoken.get(letters, "") if not signs or any(sign in word for sign in signs) else ""
+        theirs, signs = self.signs.get(letters, (True, ()))
+        if signs and any(sign in word for sign in signs) is not theirs:
+            return ""
+        return self.spoken.get(letters, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def _alphabet(script: str) -> _Alphabet:
         where, *more = row["where"].split() or ["any"]
         if where == "as":
             habit = habits.setdefault(more[0], _Habit({}, {}))
-            habit.spoken[row["written"]], habit.signs[row["written"]] = row["spoken"], tuple(more[2:])
+            habit.spoken[row["written"]] = row["spoken"]
+            habit.signs[row["written"]] = (more[1:2] != ["unless"], tuple(more[2:]))
         else:
             spoken[row["written"], where] = tuple(row["spoken"].split("|"))
     return _Alphabet(re.compile(_pattern(spoken)), spoken, tuple(habits.values()))
