@@ -74,9 +74,8 @@ def test_it_remembers_services_shown_for_many_threads(monkeypatch):
         chance = random.Random(seed)
         for _ in range(3000):
             wanted = list({chance.randrange(40) for _ in range(4)})
-            assert finder_pool.shown(wanted, known, lambda keys: {key: -key for key in keys}) == {
-                key: -key for key in wanted
-            }
+            told, _fresh = finder_pool.told_of(wanted, known, lambda keys: {key: -key for key in keys})
+            assert told == {key: -key for key in wanted}
 
     assert in_threads(ask) == []
 
