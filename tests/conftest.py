@@ -108,6 +108,15 @@ def blank_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     return lambda home, room="site": copied(pattern(shared, room), home)
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A running server; ``postgres.create()`` makes an empty database, ``postgres.url(name)`` is its address."""
+    from hamroh.site.benches.postgres import server
+
+    with server() as running:
+        yield running
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of 256 KB."""

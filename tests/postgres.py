@@ -1,22 +1,15 @@
-"""Tests on PostgreSQL: one private server for a test process, and a way to let it stand in for the usual database."""
+"""Tests on PostgreSQL: a way to let the private server of a test process stand in for the usual database."""
 
 import contextlib
+import functools
 from collections.abc import Iterator
 
-import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-from hamroh.site.benches.postgres import Server, server
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A running server; ``postgres.create()`` makes an empty database, ``postgres.url(name)`` is its address."""
-    with server() as running:
-        yield running
+from hamroh.site.benches.postgres import Server
 
 
 @contextlib.contextmanager
@@ -33,13 +26,33 @@ def standing_in(database: BaseDatabaseWrapper) -> Iterator[None]:
 @contextlib.contextmanager
 def migrated(postgres: Server) -> Iterator[DatabaseWrapper]:
     """A connection to a new PostgreSQL database with all tables; the caller may use databases already."""
-    settings = {**connections["default"].settings_dict, "OPTIONS": {}, "HOST": "127.0.0.1", "PORT": postgres.port}
-    settings |= {"ENGINE": "django.db.backends.postgresql", "NAME": postgres.create(), "USER": "hamroh", "PASSWORD": ""}
-    wrapper = DatabaseWrapper(settings, alias="default")
-    with standing_in(wrapper):
-        call_command("migrate", verbosity=0)
+    wrapper = _connection(postgres, postgres.create(_pattern(postgres)))
     yield wrapper
     wrapper.close()
+
+
+@functools.cache
+def _pattern(postgres: Server) -> str:
+    """The name of a database with all tables, which others of the same server are copied from."""
+    wrapper = _connection(postgres, name := postgres.create())
+    with standing_in(wrapper):
+        call_command("migrate", verbosity=0)
+    wrapper.close()
+    return name
+
+
+def _connection(postgres: Server, name: str) -> DatabaseWrapper:
+    settings = {**connections["default"].settings_dict, "OPTIONS": {}, "HOST": "127.0.0.1", "PORT": postgres.port}
+    settings |= {"ENGINE": "django.db.backends.postgresql", "NAME": name, "USER": "hamroh", "PASSWORD": ""}
+    return DatabaseWrapper(settings, alias="default")
+
+
+def make_role(name: str) -> None:
+    """A role of the server, for all its databases, that may sign in nowhere."""
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE ROLE {name} NOLOGIN")
 
 
 @contextlib.contextmanager

@@ -14,11 +14,10 @@ from hamroh.accounts.models import Membership, Organisation, Role, User
 from hamroh.vault import erasure, keyring, retention
 from hamroh.vault.actions import retention as vault
 from hamroh.vault.models import Hold, Release, ReleaseLine, RetentionCount, RetentionPeriod
-from postgres import migrated, postgres, standing_in, undone
+from postgres import make_role, migrated, standing_in, undone
 from sealedroom.keeping import MATTERS
 from sealedroom.models import Matter, Note
 
-__all__ = ["postgres"]
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 ROLE = "hamroh_app"
 TABLES = (Hold, Release, ReleaseLine, RetentionCount, RetentionPeriod)
@@ -27,8 +26,7 @@ TABLES = (Hold, Release, ReleaseLine, RetentionCount, RetentionPeriod)
 @pytest.fixture(scope="module")
 def guarded_database(postgres, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), migrated(postgres) as wrapper, standing_in(wrapper):
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+        make_role(ROLE)
         rowsecurity.grant_to(ROLE)
         yield wrapper
 

@@ -10,10 +10,9 @@ from django.utils import timezone
 from hamroh.accounts import rowsecurity
 from hamroh.accounts.models import Organisation, RecordGrant
 from hamroh.vault import keyring
-from postgres import migrated, postgres, standing_in, undone
+from postgres import make_role, migrated, standing_in, undone
 from sealedroom.models import Matter, Note
 
-__all__ = ["postgres"]
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 ROLE = "hamroh_app"
 
@@ -21,8 +20,7 @@ ROLE = "hamroh_app"
 @pytest.fixture(scope="module")
 def guarded_database(postgres, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), migrated(postgres) as wrapper, standing_in(wrapper):
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+        make_role(ROLE)
         rowsecurity.grant_to(ROLE)
         yield wrapper
 

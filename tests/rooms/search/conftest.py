@@ -7,9 +7,7 @@ import pytest
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from hamroh.site.benches.postgres import Server
-from postgres import migrated, postgres, standing_in, undone
-
-__all__ = ["postgres"]
+from postgres import migrated, standing_in, undone
 
 
 @pytest.fixture(scope="session")

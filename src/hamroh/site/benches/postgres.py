@@ -30,13 +30,13 @@ class Server:
         """Address of a database there, as ``HAMROH_DATABASE`` takes it."""
         return f"postgres://{_USER}@127.0.0.1:{self.port}/{database}"
 
-    def create(self) -> str:
-        """Make an empty database and return its name."""
+    def create(self, pattern: str = "template1") -> str:
+        """Make a database, empty or a copy of one that nobody is connected to, and return its name."""
         import psycopg
 
         name = f"t{secrets.token_hex(6)}"
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{pattern}"'.encode())
         return name
 
 
