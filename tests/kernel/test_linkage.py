@@ -1,5 +1,6 @@
 """One person among many: an index searched by names in any spelling and by facts, with reasons."""
 
+import doctest
 import itertools
 import os
 import random
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from hamroh.kernel.datafiles import DATA
 from hamroh.kernel.linkage import Index
 from hamroh.kernel.linkage.facts import Facts, compare_facts, years_of
 from hamroh.kernel.linkage.files import Unreadable
@@ -63,6 +65,11 @@ def crowd(count: int, seed: int = 4) -> list[dict[str, object]]:
         }
         for number in range(count)
     ]
+
+
+def test_it_has_a_true_page_of_documentation() -> None:
+    page = DATA.parents[2] / "docs" / "reference" / "linkage.md"
+    assert doctest.testfile(str(page), module_relative=False, encoding="utf-8").failed == 0
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from hamroh.site.commands.installing import init
 from hamroh.site.commands.journal import verify_journal
 from hamroh.site.commands.keys import recovery, rotate_keys, seal, unseal
 from hamroh.site.commands.names import names
+from hamroh.site.commands.names_learning import learn_names
 from hamroh.site.commands.retention import retention
 from hamroh.site.commands.serving import demo, serve, worker
 from hamroh.site.commands.testing import test
@@ -52,6 +53,7 @@ for command in (
     reindex,
     messages,
     names,
+    learn_names,
     verify_journal,
     backup,
     restore,

@@ -53,10 +53,14 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """Grounds (a row a candidate, a column a code), where each case begins, the row of each one, and bits that are not learned."""
+    """Grounds (a row a candidate, a column a code), where each case begins, the row of each one, and bits that are not learned.
+
+    ``owner`` is the case of each row, ``ones`` are the rows of the ones.
+    """
 
     grounds: Matrix
     starts: Numbers
+    owner: Numbers
     ones: Numbers
     fixed: Matrix
 
@@ -71,17 +75,18 @@ class _Data:
                     grounds[at, column[_tied(code)]] += times
                 else:
                     fixed[at] += start.bits[code] * times
-        starts = np.cumsum([0, *(len(case.candidates) for case in cases[:-1])])
-        return cls(grounds, starts, starts + np.array([case.same for case in cases]), fixed)
+        lengths = np.array([len(case.candidates) for case in cases])
+        starts = np.cumsum(lengths) - lengths
+        ones = starts + np.array([case.same for case in cases])
+        return cls(grounds, starts, np.repeat(np.arange(len(cases)), lengths), ones, fixed)
 
     def chances(self, at: Matrix) -> tuple[Matrix, Matrix]:
         """The chance of each candidate, and the logarithm of each case's sum."""
         powers = (self.grounds @ at + self.fixed) * _LN2
-        owner = np.repeat(np.arange(len(self.starts)), np.diff([*self.starts, len(powers)]))
         most = np.maximum.reduceat(powers, self.starts)
-        weights = np.exp(powers - most[owner])
+        weights = np.exp(powers - most[self.owner])
         sums = np.add.reduceat(weights, self.starts)
-        return weights / sums[owner], np.log(sums) + most
+        return weights / sums[self.owner], np.log(sums) + most
 
     def surprise(self, at: Matrix) -> float:
         """How surprising the answers are, in bits a case."""
@@ -96,7 +101,7 @@ def learn(cases: Sequence[Case], start: Weights, kept: frozenset[str] = frozense
     ``same/...`` stay equal, for a name is nearest to itself, in whatever script.
     """
     if not cases:
-        raise ValueError("there is nothing to learn from: no search whose answer is known")
+        raise ValueError("there is nothing to learn from: no search whose answer was among those found")
     codes = sorted({_tied(code) for code in start.bits} - kept)
     data, first = _Data.of(cases, start, codes), np.array([start.bits[code] for code in codes])
     found = _newton(data, first, caution * len(cases))
@@ -112,12 +117,12 @@ def _tied(code: str) -> str:
 
 def _newton(data: _Data, first: Matrix, pull: float) -> Matrix:
     """The weights of the greatest likelihood, held by `pull` near the first."""
-    at = first.copy()
+    at, wanted = first.copy(), data.grounds[data.ones].sum(axis=0)
     for _step in range(_STEPS):
         chance, _sums = data.chances(at)
         likely = data.grounds * chance[:, None]
         expected = np.add.reduceat(likely, data.starts)
-        slope = _LN2 * (data.grounds[data.ones].sum(axis=0) - expected.sum(axis=0)) - pull * (at - first)
+        slope = _LN2 * (wanted - expected.sum(axis=0)) - pull * (at - first)
         spread = likely.T @ data.grounds - expected.T @ expected
         step = np.linalg.solve(_LN2**2 * spread + pull * np.eye(len(at)), slope)
         at += step

@@ -14,6 +14,7 @@ from hamroh.kernel.datafiles import rows
 
 FILE = "names/calibration.csv"
 Band = Literal["strong", "possible", "weak", "faint"]
+BANDS: tuple[Band, ...] = ("strong", "possible", "weak", "faint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,9 @@ class Calibration:
 @functools.cache
 def shipped_calibration() -> Calibration:
     """The calibration of the data file."""
-    return Calibration(**{row["code"]: float(row["value"]) for row in rows(FILE)})
+    return calibration_of(FILE)
+
+
+def calibration_of(file: str) -> Calibration:
+    """The calibration of a file in the form of the shipped one."""
+    return Calibration(**{row["code"]: float(row["value"]) for row in rows(file)})

@@ -132,7 +132,12 @@ def _endings(a: Shape, b: Shape) -> str:
 @functools.cache
 def shipped() -> Weights:
     """The weights of the data file."""
-    return Weights({row["code"]: float(row["bits"]) for row in rows(FILE)})
+    return weights_of(FILE)
+
+
+def weights_of(file: str) -> Weights:
+    """The weights of a file in the form of the shipped one."""
+    return Weights({row["code"]: float(row["bits"]) for row in rows(file)})
 
 
 def table() -> str:
