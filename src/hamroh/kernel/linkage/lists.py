@@ -1,5 +1,6 @@
 """Lists of numbers end to end, as arrays that can be kept in a file and mapped into memory."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,12 +20,11 @@ class Lists:
 
     @classmethod
     def of(cls, lists: Iterable[Sequence[int]]) -> "Lists":
-        lengths: list[int] = [0]
-        values: list[int] = []
+        starts, values = array("q", [0]), array("i")
         for each in lists:
-            lengths.append(len(each))
             values.extend(each)
-        return cls(np.cumsum(lengths, dtype=np.int64), np.array(values, dtype=np.int32))
+            starts.append(len(values))
+        return cls(np.array(starts, np.int64), np.array(values, np.int32))
 
     @classmethod
     def grouped(cls, groups: Ints, values: Ints, count: int) -> "Lists":

@@ -1,5 +1,6 @@
 """Records that came into an index together: what was given, and their names and facts as arrays."""
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,11 @@ import numpy.typing as npt
 from hamroh.kernel.linkage import files
 from hamroh.kernel.linkage.columns import FactColumns
 from hamroh.kernel.linkage.facts import Facts
-from hamroh.kernel.linkage.keying import Keying, Word
+from hamroh.kernel.linkage.keying import FactKeys, Keying, Word
 from hamroh.kernel.linkage.lists import Ints
 from hamroh.kernel.linkage.people import Record, checked_name, names_of
 from hamroh.kernel.linkage.segment import Counting, Segment, build
-from hamroh.kernel.linkage.shelf import Shelf
+from hamroh.kernel.linkage.shelf import Shelf, Shelving
 from hamroh.kernel.names.reading import read
 
 #: the form of the files; another one is not opened. It changes with the keys, too, for those of another release meet none of ours
@@ -58,23 +59,24 @@ class Part:
 
 def made(records: Iterable[Record], keying: Keying, elsewhere: Counting) -> Part:
     """A part of these records; ValueError says which of them cannot be read. `elsewhere` counts in the parts that stand already."""
-    shelf = Shelf.of(checked(records))
-    owners: list[int] = []
+    shelving, owners, keys = Shelving(), array("i"), list[FactKeys]()
 
     def words() -> Iterator[tuple[Word, ...]]:
-        for number, record in enumerate(shelf):
+        for record, facts in checked(records):
+            number, known = shelving.add(record), keying.facts(facts)
             for name in names_of(record) or [read("")]:
                 owners.append(number)
+                keys.append(known)
                 yield keying.words(name)
 
     segment = build(words(), elsewhere)
-    keys = [keying.facts(Facts.of(shelf[number])) for number in range(len(shelf))]
-    facts = FactColumns.of(keys[owner] for owner in owners)
-    return Part(shelf, segment, facts, np.array(owners, np.int32), np.ones(len(owners), bool))
+    return Part(
+        shelving.shelf(), segment, FactColumns.of(keys), np.array(owners, np.int32), np.ones(len(owners), np.bool_)
+    )
 
 
-def checked(records: Iterable[Record]) -> Iterator[Record]:
-    """The records, each with an id of its own, a name and facts that can be read."""
+def checked(records: Iterable[Record]) -> Iterator[tuple[Record, Facts]]:
+    """The records, each with an id of its own, a name and facts that can be read; the facts."""
     seen: set[str] = set()
     for at, record in enumerate(records):
         of = str(record.get("id") or "")
@@ -83,7 +85,7 @@ def checked(records: Iterable[Record]) -> Iterator[Record]:
         seen.add(of)
         try:
             checked_name(record)
-            Facts.of(record)
+            facts = Facts.of(record)
         except ValueError as fault:
             raise ValueError(f"record {at + 1} (id {of!r}): {fault}") from fault
-        yield record
+        yield record, facts

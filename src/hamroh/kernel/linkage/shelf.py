@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,19 +22,6 @@ class Shelf:
     starts: Longs
     ids: npt.NDArray[np.uint64]
     order: Ints
-
-    @classmethod
-    def of(cls, records: Iterable[Record]) -> "Shelf":
-        texts, starts, ids = bytearray(), [0], []
-        for record in records:
-            texts += json.dumps(dict(record), ensure_ascii=False, separators=(",", ":")).encode(
-                "utf-8", "surrogatepass"
-            )
-            starts.append(len(texts))
-            ids.append(_number(str(record["id"])))
-        hashes = np.array(ids, np.uint64)
-        order = np.argsort(hashes, kind="stable").astype(np.int32)
-        return cls(np.frombuffer(bytes(texts), np.uint8), np.array(starts, np.int64), hashes, order)
 
     @classmethod
     def opened(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> "Shelf":
@@ -58,6 +46,26 @@ class Shelf:
         wanted = np.uint64(_number(of))
         first, last = (int(np.searchsorted(self.ids, wanted, side, sorter=self.order)) for side in ("left", "right"))
         return [int(number) for number in self.order[first:last] if str(self[int(number)]["id"]) == of]
+
+
+class Shelving:
+    """Records put on a shelf one by one."""
+
+    def __init__(self) -> None:
+        self._texts, self._starts, self._ids = bytearray(), array("q", [0]), array("Q")
+        self._written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+    def add(self, record: Record) -> int:
+        """The number of the record from now on."""
+        self._texts += self._written(dict(record)).encode("utf-8", "surrogatepass")
+        self._starts.append(len(self._texts))
+        self._ids.append(_number(str(record["id"])))
+        return len(self._ids) - 1
+
+    def shelf(self) -> Shelf:
+        ids = np.array(self._ids, np.uint64)
+        order = np.argsort(ids, kind="stable").astype(np.int32)
+        return Shelf(np.frombuffer(bytes(self._texts), np.uint8), np.array(self._starts, np.int64), ids, order)
 
 
 def _number(of: str) -> int:
