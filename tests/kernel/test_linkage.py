@@ -139,6 +139,17 @@ def test_it_takes_the_fathers_name_from_where_a_record_has_it() -> None:
     assert Index.from_records(sons).search({"name": "Jamshed Rahmonov Karimovich"})[0].id == "Карим"
 
 
+def test_it_says_that_a_brother_of_the_same_house_may_be_another() -> None:
+    """Brothers share father, surname, home and nearly the year; the given name tells them apart."""
+    house = {"year": 1985, "place": "Кӯлоб"}
+    brother = {"id": "brother", "name": "Раҳмонов Алишер Саидович", **house}
+    index = Index.from_records([*crowd(300), brother])
+    (found, *_) = index.search({"name": "Раҳмонов Фарҳод Саидович", **house, "year": 1984})
+    assert found.id == "brother"
+    assert found.band in {"weak", "faint"}
+    assert any("brother" in reason.said() for reason in found.reasons)
+
+
 def test_it_counts_the_facts_of_two_records_for_and_against() -> None:
     him, bits = Facts.of(SOUGHT), shipped().bits
     same, other = (
@@ -249,7 +260,16 @@ def test_it_never_takes_births_further_apart_for_more(gaps: list[int]) -> None:
 
 def test_it_never_takes_a_contradicting_fact_for_more(index: Index) -> None:
     bits = shipped().bits
-    against = ("year/against", "year/far", "place/elsewhere", "sex/other", "against", "against_father", "against_woman")
+    against = (
+        "year/against",
+        "year/far",
+        "place/elsewhere",
+        "sex/other",
+        "against",
+        "against_father",
+        "against_woman",
+        "against_given",
+    )
     assert all(bits[code] < 0 for code in against)
 
 

@@ -11,7 +11,7 @@ from hamroh.kernel.linkage.probability import Calibration, shipped_calibration
 from hamroh.kernel.names.weights import Weights, shipped
 
 START = Weights({"alike": 0.0, "rare": 0.0, "against": 0.0})
-FLAT = Calibration(scale=1, nobody=0, growth=0, strong=0.97, possible=0.8, weak=0.05)
+FLAT = Calibration(scale=1, nobody=0, growth=0, kin=0.1, strong=0.97, possible=0.8, weak=0.05)
 
 
 def world(count: int) -> list[Case]:
@@ -67,7 +67,7 @@ def test_it_gives_less_to_a_candidate_the_more_others_are_like_him() -> None:
 
 
 def test_it_gives_less_to_a_candidate_the_larger_the_pool() -> None:
-    growing = Calibration(1, 0, 0.5, 0.97, 0.8, 0.05)
+    growing = Calibration(1, 0, 0.5, 0.1, 0.97, 0.8, 0.05)
     assert growing.probabilities([6.0], 1_000)[0] > growing.probabilities([6.0], 1_000_000)[0]
 
 

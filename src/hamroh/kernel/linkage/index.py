@@ -24,8 +24,6 @@ from hamroh.kernel.names.weights import Weights, shipped
 #: rows of a segment that are weighed, candidates that are judged beside each other, and records that are compared word by word
 #: beside those asked for
 WEIGHED, JUDGED, MORE = 300, 40, 5
-#: parts beside the first that an index has before they are made one
-_MOST_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +88,10 @@ class Index:
     def add(self, records: Iterable[Record]) -> None:
         """Put more people in; who has the id of a record that is there takes its place."""
         part = made(records, self._keying, self._count)
+        self._keying.forget()
         self.withdraw(str(record["id"]) for record in part.shelf)
         self._parts.append(part)
-        if len(self._parts) > _MOST_PARTS:
+        while len(self._parts) > 1 and len(self._parts[-2].segment) <= 2 * len(self._parts[-1].segment):
             self._join()
 
     def withdraw(self, ids: Iterable[str]) -> None:
@@ -144,10 +143,10 @@ class Index:
         return sum((part.segment.count(keys) for part in self._parts), np.zeros(len(keys), np.int32))
 
     def _join(self) -> None:
-        """Make one of all parts but the first, which is the largest."""
-        first, *rest = self._parts
-        records = [record for part in rest for record in part.left()]
-        self._parts = [first]
+        """Make one of the last two parts, so that parts are few and a record is seldom put in again."""
+        *first, one, other = self._parts
+        records = [*one.left(), *other.left()]
+        self._parts = first
         self._parts.append(made(records, self._keying, self._count))
 
     def _nearest(self, names: Sequence[Name], facts: Facts, count: int) -> list[tuple[float, Part, int]]:
@@ -192,7 +191,9 @@ class Index:
 
     def _judged(self, compared: Sequence[_Compared], others: Sequence[float]) -> list[Candidate]:
         chances = self._calibration.probabilities([*(each.bits for each in compared), *others], self._rows())
-        return [
-            Candidate(str(one.record["id"]), one.bits, chance, self._calibration.band(chance), one.reasons, one.record)
-            for one, chance in zip(compared, chances, strict=False)
-        ]
+        return [self._candidate(one, chance) for one, chance in zip(compared, chances, strict=False)]
+
+    def _candidate(self, of: _Compared, chance: float) -> Candidate:
+        codes = {code for reason in of.reasons for code, _times in reason.grounds}
+        kept = chance * self._calibration.kept(codes)
+        return Candidate(str(of.record["id"]), of.bits, kept, self._calibration.band(kept), of.reasons, of.record)

@@ -72,7 +72,8 @@ def tried(searches: Sequence[Search], weights: Weights, calibration: Calibration
         bits, answer = each.bits(weights), each.answer
         if each.same:
             ranks.append(MOST if answer is None else sum(other >= bits[answer] for other in bits) - 1)
-        for at, chance in enumerate(calibration.probabilities(bits, each.pool)):
+        for at, whole in enumerate(calibration.probabilities(bits, each.pool)):
+            chance = whole * calibration.kept({code for code, _times in each.grounds[at]})
             count, right = bands[calibration.band(chance)]
             bands[calibration.band(chance)] = (count + 1, right + (at == answer))
     return Tried(_share(ranks, lambda rank: rank < 1), _share(ranks, lambda rank: rank < 10), bands)

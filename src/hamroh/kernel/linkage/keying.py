@@ -5,6 +5,7 @@ A key becomes a number by a hash. Where the hash takes a secret, whoever holds t
 
 import functools
 import hashlib
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,13 +27,13 @@ class Word:
 
     number: int
     shape: int
-    keys: tuple[int, ...]
-    kinds: tuple[int, ...]
+    keys: "array[int]"
+    kinds: "array[int]"
 
     @property
-    def skeletons(self) -> tuple[int, ...]:
+    def skeletons(self) -> list[int]:
         """The keys by which its rarity is counted."""
-        return tuple(key for key, kind in zip(self.keys, self.kinds, strict=True) if kind == Kind.SKELETON)
+        return [key for key, kind in zip(self.keys, self.kinds, strict=True) if kind == Kind.SKELETON]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class Keying:
         exact = tuple(map(self.hashing, sorted(facts.exact)))
         return FactKeys(self._years(facts.years), self._home(facts.place), SEXES.index(facts.sex), exact)
 
+    def forget(self) -> None:
+        """Let go of the words made so far; they would be made again."""
+        self._words.clear()
+
     def skeleton(self, skeleton: str) -> int:
         """The key under which words of this skeleton are counted."""
         return self.hashing(f"s{skeleton}")
@@ -83,7 +88,7 @@ class Keying:
     def _made(self, part: Part) -> Word:
         shape, ours = Shape.of(part).code, sorted(word_keys(part.roots, self.lexicon))
         number = self.hashing(f"{shape} {' '.join(part.roots)}")
-        return Word(number, shape, tuple(map(self.hashing, ours)), tuple(KINDS[key[0]] for key in ours))
+        return Word(number, shape, array("Q", map(self.hashing, ours)), array("H", (KINDS[key[0]] for key in ours)))
 
     def _keys_of_years(self, years: tuple[int, int] | None) -> tuple[int, ...]:
         first, last = years or (0, -1)

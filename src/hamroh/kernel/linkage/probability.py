@@ -2,16 +2,21 @@
 
 At most one candidate is the one. Each weighs 2 to the power of its bits (times a scale), and so does the chance that he is not in the
 pool at all, which grows with the pool: the more people, the more strangers who look alike.
+
+One kind of stranger is no matter of chance: a brother or sister has the surname, the father, the home and nearly the year in common.
+So whoever has another given name gets only a share of what the bits would give.
 """
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from hamroh.kernel.datafiles import rows
 
+#: the ground that a brother or sister stands on
+SIBLING = "against_given"
 FILE = "names/calibration.csv"
 Band = Literal["strong", "possible", "weak", "faint"]
 BANDS: tuple[Band, ...] = ("strong", "possible", "weak", "faint")
@@ -21,12 +26,14 @@ BANDS: tuple[Band, ...] = ("strong", "possible", "weak", "faint")
 class Calibration:
     """``scale`` a bit's worth, ``nobody`` bits of nobody in a pool of one, ``growth`` bits more each time the pool doubles.
 
-    ``strong``, ``possible`` and ``weak`` are the least probabilities of the bands.
+    ``kin`` is the share of its probability that a candidate keeps who has another given name; ``strong``, ``possible`` and ``weak`` are the
+    least probabilities of the bands.
     """
 
     scale: float
     nobody: float
     growth: float
+    kin: float
     strong: float
     possible: float
     weak: float
@@ -39,6 +46,10 @@ class Calibration:
         weights = [math.exp2(each - most) for each in powers]
         whole = math.exp2(nobody - most) + sum(weights)
         return [weight / whole for weight in weights]
+
+    def kept(self, codes: Collection[str]) -> float:
+        """The share of its probability that a candidate keeps who stands on grounds of these codes."""
+        return self.kin if SIBLING in codes else 1.0
 
     def band(self, probability: float) -> Band:
         """The word that an officer reads instead of a number."""

@@ -25,6 +25,7 @@ _KINDS, _SHAPES = 2 * int(max(Kind)), 256
 #: rows whose words alone say so little are passed over where other rows say more
 _LITTLE = 1.0
 Bools = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int64]
 
 
 class Tables:
@@ -40,6 +41,7 @@ class Tables:
         self._by_shape = functools.lru_cache(maxsize=_SHAPES)(self._against)
         self._shapes = [Shape.from_code(code) for code in range(_SHAPES)]
         self.father = np.array([shape.father for shape in self._shapes])
+        self.given = np.array([not (shape.father or shape.ending) for shape in self._shapes])
         self.female = np.array([shape.sex == "female" for shape in self._shapes])
 
     def meeting(self, word: Word, theirs: npt.NDArray[np.uint8], kinds: Ints, rarity: Floats) -> Floats:
@@ -129,13 +131,12 @@ def _weigh(segment: Segment, sought: Sought, tables: Tables, bits: Floats, rows:
     words = segment.row_words.table(rows, MOST)
     there = words >= 0
     shapes = np.where(there, segment.shapes[np.maximum(words, 0)], 0)
-    ours = tables.father[[word.shape for word in sought.words]]
-    theirs = tables.father[shapes] & there
+    asked = [word.shape for word in sought.words]
     cells = np.where(there[None], bits[:, np.maximum(words, 0)], _NEVER).transpose(1, 0, 2)
-    met = _Met(cells, ours, theirs, there)
-    asked = bool(tables.female[[word.shape for word in sought.words]].any())
-    female = np.asarray((tables.female[shapes] & there).any(axis=1) | asked, bool)
-    return met.bits + met.alone(tables.weights.bits, female)
+    met = _Met(cells, tables.father[asked], tables.father[shapes] & there, there)
+    given = met.both_left(tables.given[asked], tables.given[shapes] & there)
+    female = (tables.female[shapes] & there).any(axis=1) | tables.female[asked].any()
+    return met.bits + met.alone(tables.weights.bits, np.asarray(female, np.bool_), given)
 
 
 class _Met:
@@ -164,7 +165,11 @@ class _Met:
             self.core[rows] += ~(ours[i] | theirs[rows, j])
             open_cells[rows, i, :], open_cells[rows, :, j] = _NEVER, _NEVER
 
-    def alone(self, bits: Mapping[str, float], female: Bools) -> Floats:
+    def both_left(self, ours: Bools, theirs: Bools) -> Counts:
+        """How many words of a kind are left on both sides."""
+        return np.asarray(np.minimum((self.left & ours).sum(axis=1), (self.right & theirs).sum(axis=1)), np.int64)
+
+    def alone(self, bits: Mapping[str, float], female: Bools, given: Counts) -> Floats:
         """What the words without a counterpart weigh, as in `names.compare`."""
         wanted = np.minimum(min(2, int((~self.ours).sum())), (self.there & ~self.theirs).sum(axis=1))
         lacking = np.maximum(wanted - self.core, 0)
@@ -172,8 +177,10 @@ class _Met:
         against = np.minimum(np.minimum(*fathers), 1)
         core = [(self.left & ~self.ours).sum(axis=1), (self.right & ~self.theirs).sum(axis=1)]
         absent = sum(np.maximum(each - lacking, 0) for each in core)
+        siblings = np.minimum(lacking, given)
         weighed = (
-            lacking * np.where(female, bits["against_woman"], bits["against"])
+            siblings * bits["against_given"]
+            + (lacking - siblings) * np.where(female, bits["against_woman"], bits["against"])
             + against * bits["against_father"]
             + (sum(fathers) - 2 * against) * bits["father_absent"]
             + absent * bits["word_absent"]

@@ -54,7 +54,7 @@ class Meeting:
         if not (self.a and self.b):
             return ["absent"]
         if self.level is Level.NONE:
-            return ["against"]
+            return ["against", *(["kin"] if self.grounds[0][0] == "against_given" else [])]
         more = ["ending"] if self.a.ending != self.b.ending else []
         return [_CODES[self.level], *more, *(["role"] if _is_fathers(self.a) != _is_fathers(self.b) else [])]
 
@@ -154,10 +154,17 @@ class _Alone:
         ]  # fmt: skip
 
     def _core(self) -> list[Meeting]:
-        """Word against word while both sides have one, then a word that the other name should have had."""
-        ours, theirs = ([part for part in side if not _is_fathers(part)] for side in (self.left, self.right))
+        """Word against word while both sides have one, given names first, then a word that the other name should have had."""
+        ours, theirs = (
+            sorted((part for part in side if not _is_fathers(part)), key=lambda part: not _is_given(part))
+            for side in (self.left, self.right)
+        )
         sides = itertools.islice(itertools.zip_longest(ours, theirs), self.lacking)
-        return [_alone(a, b, self.against, self.weights) for a, b in sides]
+        return [_alone(a, b, self._code(a, b), self.weights) for a, b in sides]
+
+    def _code(self, a: Part | None, b: Part | None) -> str:
+        """Brothers and sisters share all but the given name, so that another one says more than another surname."""
+        return "against_given" if a and b and _is_given(a) and _is_given(b) else self.against
 
     def _fathers(self) -> list[Meeting]:
         sides = zip(*(filter(_is_fathers, side) for side in (self.left, self.right)), strict=False)
@@ -166,6 +173,11 @@ class _Alone:
     def _missing(self, part: Part, ours: bool) -> Meeting:
         code = "father_absent" if _is_fathers(part) else "word_absent"
         return _alone(part if ours else None, None if ours else part, code, self.weights)
+
+
+def _is_given(part: Part) -> bool:
+    """Whether nothing about a word says that it is a surname or a father's name."""
+    return not part.ending and not _is_fathers(part)
 
 
 def _is_fathers(part: Part) -> bool:

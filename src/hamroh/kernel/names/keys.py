@@ -56,7 +56,7 @@ class Keys:
     bare: str
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 14)
 def keys(root: str) -> Keys:
     """The forms of a root in sounds.
 
@@ -72,7 +72,7 @@ def _telling(bones: str) -> str:
     return bones if len(bones) > 1 else ""
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 14)
 def word_keys(roots: tuple[str, ...], by_lexicon: bool = True) -> frozenset[str]:
     """All keys of a word that may have these roots, from the tables of sounds and, unless `by_lexicon` is off, from the lexicon."""
     found = {key for root in roots for key in _of_root(root)}

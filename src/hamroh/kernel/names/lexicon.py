@@ -60,7 +60,7 @@ def why(group: int) -> Why:
     return _groups()[group].why
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 14)
 def tails(root: str) -> tuple[str, ...]:
     """What is left of a compound without a head or tail that people leave out or add, the longest first.
 

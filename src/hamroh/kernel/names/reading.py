@@ -108,7 +108,7 @@ def _child_of(part: Part, kin: str) -> Part:
     return replace(part, ending=kin, role=role, sex=_BY_KIN.get(kin, ""))
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 15)
 def _part(word: str) -> Part:
     spoken = tuple(dict.fromkeys(map(_without_article, readings(word))))
     roots: dict[str, None] = {}

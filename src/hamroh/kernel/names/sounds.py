@@ -94,7 +94,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text.replace("İ", "I")).casefold().translate(_PRONOUNCED)
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 14)
 def readings(word: str) -> tuple[str, ...]:
     """The ways in which a plain word may sound, the likeliest first; ("",) for a word without a letter.
 
