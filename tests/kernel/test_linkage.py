@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -214,6 +215,23 @@ def test_it_answers_alike_whether_people_came_at_once_or_one_by_one() -> None:
     assert [(each.id, each.bits) for each in once.search(query)] == [
         (each.id, pytest.approx(each.bits)) for each in grown.search(query)
     ]
+
+
+def test_it_never_loses_anybody_while_others_come_in() -> None:
+    index, found = Index.from_records([*crowd(20), SOUGHT]), []
+    done = threading.Event()
+
+    def searching() -> None:
+        while not done.is_set():
+            found.append(index.search({"name": "Zafar Qurbonov", "year": 1984}, limit=1)[0].id)
+
+    thread = threading.Thread(target=searching)
+    thread.start()
+    for person in crowd(60, seed=5):
+        index.add([{**person, "id": f"new {person['id']}"}, {**SOUGHT, "name": "Қурбонов Зафар"}])
+    done.set()
+    thread.join()
+    assert set(found) == {"him"}
 
 
 def test_it_answers_alike_over_keys_that_nobody_can_read() -> None:

@@ -48,6 +48,10 @@ class _Compared:
     reasons: tuple[Meeting | Reason, ...]
 
 
+def _counted(parts: Sequence[Part], keys: Hashes) -> Ints:
+    return sum((part.segment.count(keys) for part in parts), np.zeros(len(keys), np.int32))
+
+
 def _order(compared: _Compared) -> tuple[float, int]:
     """The heaviest first; among equals neither the first nor the last to come is preferred."""
     return -round(compared.bits, 6), open_hash(str(compared.record["id"]))
@@ -55,6 +59,8 @@ def _order(compared: _Compared) -> tuple[float, int]:
 
 class Index:
     """A pool of people that is searched by names and facts.
+
+    One thread at a time may add and withdraw, while others search: whoever is there is found at every moment.
 
     >>> pool = [{"id": "1", "name": "Раҳмонов Ҷамшед", "year": 1984, "place": "Кӯлоб"}, {"id": "2", "name": "Саид Каримов"}]
     >>> (first, *_) = Index.from_records(pool).search({"name": "Jamshed Rahmon", "year": 1985, "place": "Kulyab"})
@@ -72,7 +78,7 @@ class Index:
         self._keying = Keying(hashing, lexicon)
         self._tables = Tables(weights or shipped())
         self._calibration = calibration or shipped_calibration()
-        self._parts: list[Part] = []
+        self._parts: tuple[Part, ...] = ()
 
     @classmethod
     def from_records(cls, records: Iterable[Record], **options: Any) -> "Index":
@@ -87,18 +93,16 @@ class Index:
 
     def add(self, records: Iterable[Record]) -> None:
         """Put more people in; who has the id of a record that is there takes its place."""
-        part = made(records, self._keying, self._count)
-        self._keying.forget()
-        self.withdraw(str(record["id"]) for record in part.shelf)
-        self._parts.append(part)
+        older, part = self._parts, self._made(records, self._parts)
+        ids = [str(record["id"]) for record in part.shelf] if older else []
+        self._parts = (*(each.without(ids) for each in older), part)
         while len(self._parts) > 1 and len(self._parts[-2].segment) <= 2 * len(self._parts[-1].segment):
             self._join()
 
     def withdraw(self, ids: Iterable[str]) -> None:
         """Take people out; ids that are not there are passed over."""
-        for of in ids:
-            for part in self._parts:
-                part.withdraw(of)
+        gone = list(ids)
+        self._parts = tuple(part.without(gone) for part in self._parts)
 
     def search(self, query: Record, limit: int = 10) -> list[Candidate]:
         """The likeliest candidates, best first: at most `limit`, none where the query has nothing to go by."""
@@ -125,34 +129,38 @@ class Index:
     def opened(cls, folder: Path, **options: Any) -> "Index":
         """The index that a folder holds, mapped into memory; files.Unreadable where it holds none. The options are those it was made with."""
         index = cls(**options)
-        index._parts = [Part.opened(folder)]
+        index._parts = (Part.opened(folder),)
         return index
 
     def _settle(self) -> None:
         """Make one part of all."""
         if len(self._parts) != 1 or not self._parts[0].there.all():
-            records = [record for part in self._parts for record in part.left()]
-            self._parts = []
-            self._parts.append(made(records, self._keying, self._count))
+            records = (record for part in self._parts for record in part.left())
+            self._parts = (self._made(records, ()),)
 
     def _rows(self) -> int:
         return sum(len(part.segment) for part in self._parts)
 
     def _count(self, keys: Hashes) -> Ints:
         """How many rows have a word with each of these keys."""
-        return sum((part.segment.count(keys) for part in self._parts), np.zeros(len(keys), np.int32))
+        return _counted(self._parts, keys)
+
+    def _made(self, records: Iterable[Record], beside: Sequence[Part]) -> Part:
+        """A new part, to stand beside others."""
+        part = made(records, self._keying, functools.partial(_counted, beside))
+        self._keying.forget()
+        return part
 
     def _join(self) -> None:
         """Make one of the last two parts, so that parts are few and a record is seldom put in again."""
         *first, one, other = self._parts
-        records = [*one.left(), *other.left()]
-        self._parts = first
-        self._parts.append(made(records, self._keying, self._count))
+        self._parts = (*first, self._made(itertools.chain(one.left(), other.left()), first))
 
     def _nearest(self, names: Sequence[Name], facts: Facts, count: int) -> list[tuple[float, Part, int]]:
         """The likeliest records of all parts with their bits, best first."""
+        parts = self._parts
         found: list[tuple[float, int, int]] = []
-        for at, part in enumerate(self._parts):
+        for at, part in enumerate(parts):
             pool = self._pool(part, facts)
             for rows, weighed in self._ranked(part, pool, names):
                 owners = part.owners[rows[:count]].tolist()
@@ -160,7 +168,7 @@ class Index:
         nearest: dict[tuple[int, int], float] = {}
         for bits, at, owner in sorted(found):
             nearest.setdefault((at, owner), -bits)
-        return [(bits, self._parts[at], owner) for (at, owner), bits in itertools.islice(nearest.items(), count)]
+        return [(bits, parts[at], owner) for (at, owner), bits in itertools.islice(nearest.items(), count)]
 
     def _pool(self, part: Part, facts: Facts) -> Pool:
         bits = self._tables.weights.bits

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,7 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The names are rows of the segment, ``owners`` says whose each is; ``there`` turns false for rows that are withdrawn."""
+    """The names are rows of the segment, ``owners`` says whose each is; ``there`` is false for rows that were withdrawn."""
 
     shelf: Shelf
     segment: Segment
@@ -32,10 +32,15 @@ class Part:
     owners: Ints
     there: npt.NDArray[np.bool_]
 
-    def withdraw(self, of: str) -> None:
-        for number in self.shelf.numbers(of):
-            first, last = np.searchsorted(self.owners, [number, number + 1])
-            self.there[first:last] = False
+    def without(self, ids: Iterable[str]) -> "Part":
+        """The part without these people; itself where it has none of them."""
+        numbers = [number for of in ids for number in self.shelf.numbers(of)]
+        if not numbers:
+            return self
+        there = self.there.copy()
+        for first, last in np.searchsorted(self.owners, [(number, number + 1) for number in numbers]):
+            there[first:last] = False
+        return replace(self, there=there)
 
     def save(self, folder: Path) -> None:
         """Write it into a folder, as the part that is opened from then on."""
