@@ -340,6 +340,15 @@ def test_it_has_a_whole_index_after_a_kill(tmp_path: Path, step: int, people: in
     assert (done.returncode, len(Index.opened(tmp_path))) == (-9, people), done.stderr.decode()
 
 
+def test_it_does_not_open_an_index_that_was_made_with_other_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Index.from_records(crowd(5)).save(tmp_path)
+    monkeypatch.setattr("hamroh.kernel.linkage.parts.tables", lambda: "of last year")
+    with pytest.raises(Unreadable, match="another release"):
+        Index.opened(tmp_path)
+
+
 @pytest.mark.parametrize("damage", ["empty", "cut", "other release"])
 def test_it_says_that_its_files_cannot_be_opened(tmp_path: Path, damage: str) -> None:
     if damage != "empty":

@@ -81,9 +81,10 @@ class Keying:
 
     def _word(self, part: Part) -> Word:
         known = (part.written, part.role, part.ending)
-        if known not in self._words:
-            self._words[known] = self._made(part)
-        return self._words[known]
+        word = self._words.get(known)  # another thread may forget them all between a question and an answer
+        if word is None:
+            word = self._words[known] = self._made(part)
+        return word
 
     def _made(self, part: Part) -> Word:
         shape, ours = Shape.of(part).code, sorted(word_keys(part.roots, self.lexicon))

@@ -1,5 +1,7 @@
 """Records that came into an index together: what was given, and their names and facts as arrays."""
 
+import functools
+import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from hamroh.kernel.datafiles import DATA
 from hamroh.kernel.linkage import files
 from hamroh.kernel.linkage.columns import FactColumns
 from hamroh.kernel.linkage.facts import Facts
@@ -18,7 +21,7 @@ from hamroh.kernel.linkage.segment import Counting, Segment, build
 from hamroh.kernel.linkage.shelf import Shelf, Shelving
 from hamroh.kernel.names.reading import read
 
-#: the form of the files; another one is not opened. It changes with the keys, too, for those of another release meet none of ours
+#: the form of the files; another one is not opened
 FORM = 1
 
 
@@ -45,13 +48,13 @@ class Part:
     def save(self, folder: Path) -> None:
         """Write it into a folder, as the part that is opened from then on."""
         arrays = {**self.shelf.arrays(), **self.segment.arrays(), **self.facts.arrays(), "owners": self.owners}
-        files.write(folder, arrays, {"form": FORM, **self.facts.lists()})
+        files.write(folder, arrays, {"form": [FORM, tables()], **self.facts.lists()})
 
     @classmethod
     def opened(cls, folder: Path) -> "Part":
         """The part that a folder holds, mapped into memory; files.Unreadable where it holds none."""
         arrays, lists = files.read(folder)
-        if lists.get("form") != FORM:
+        if lists.get("form") != [FORM, tables()]:
             raise files.Unreadable(f"{folder.name}: the index is of another release; make it anew")
         facts = FactColumns.opened(arrays, lists)
         owners = arrays["owners"]
@@ -60,6 +63,13 @@ class Part:
     def left(self) -> Iterator[Record]:
         """The records that are still there."""
         return (self.shelf[int(number)] for number in np.unique(self.owners[self.there]))
+
+
+@functools.cache
+def tables() -> str:
+    """What the tables of letters, names and places are, for keys that were made by others meet none of ours."""
+    paths = sorted(path for folder in ("names", "places") for path in (DATA / folder).glob("*.csv"))
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in paths), digest_size=8).hexdigest()
 
 
 def made(records: Iterable[Record], keying: Keying, elsewhere: Counting) -> Part:
