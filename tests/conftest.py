@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings as hypothesis_settings
 
-#: time is a matter for benchmarks: a busy machine must not fail a property
-hypothesis_settings.register_profile("house", deadline=None, max_examples=25)
-hypothesis_settings.register_profile("long", deadline=None, max_examples=200)
-hypothesis_settings.load_profile("house")
+import counts  # noqa: F401 - settles how many examples are tried
+
 PASSWORD = "a long walk to the river"
 #: folders whose few tests take long, the longest first
 LONG_FIRST = ("rooms/site", "journeys", "house", "rooms/vault", "rooms/accounts")
@@ -99,13 +96,43 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture(scope="session")
-def blank_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """``blank_home(folder)`` makes a home with an empty database and static files; ``room="sealedroom"`` with that room's tables."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all workers of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any, shared: Path) -> Iterator[None]:
+    """Tables are migrated once for a run."""
+    from django.db import connection
+
+    from tables import settle
+
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        settle(connection, shared)
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def blank_home(shared: Path) -> Callable[..., Path]:
+    """``blank_home(folder)`` makes a home with an empty database and static files."""
     from homes import copied, pattern
 
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-    return lambda home, room="site": copied(pattern(shared, room), home)
+    return lambda home: copied(pattern(shared), home)
+
+
+@pytest.fixture
+def fresh_keys() -> Iterator[None]:
+    """No test meets keys of the one before."""
+    from hamroh.vault import keyring
+
+    keyring.forget()
+    yield
+    keyring.forget()
 
 
 @pytest.fixture(scope="session")

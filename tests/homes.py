@@ -9,11 +9,14 @@ from pathlib import Path
 from service import surroundings
 
 TESTS = Path(__file__).parent
-#: what a pattern is made of: its settings, the pattern that it begins with, and what is run in it
-PATTERNS = {
-    "site": ("hamroh.site.settings", None, ("migrate", "collectstatic")),
-    "sealedroom": ("sealedroom.settings", "site", ("migrate",)),
-}
+#: with the tables of the sealed room, which an installation without that room passes over
+MAKE = """
+import django
+from django.core.management import call_command
+django.setup()
+call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+"""
 
 
 def copied(pattern: Path, home: Path) -> Path:
@@ -24,22 +27,20 @@ def copied(pattern: Path, home: Path) -> Path:
     return home
 
 
-def pattern(shared: Path, name: str) -> Path:
+def pattern(shared: Path) -> Path:
     """The home that others are copied from, made by the first of all workers that asks for it."""
-    home = shared / f"pattern-{name}"
-    with (shared / f"pattern-{name}.lock").open("w") as lock:
+    home = shared / "pattern"
+    with (shared / "pattern.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "made").exists():
-            _make(shared, name, home)
+            _make(shared, home)
             (home / "made").touch()
     return home
 
 
-def _make(shared: Path, name: str, home: Path) -> None:
-    settings, before, steps = PATTERNS[name]
-    if before:
-        copied(pattern(shared, before), home)
-    told = {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(TESTS)}
-    for step in steps:
-        command = [sys.executable, "-m", "django", step, "--no-input", "--verbosity", "0"]
-        subprocess.run(command, env=surroundings(home) | told, check=True)
+def _make(shared: Path, home: Path) -> None:
+    home.mkdir()
+    if (shared / "tables.made").exists() and (shared / "tables.sqlite3").exists():
+        shutil.copyfile(shared / "tables.sqlite3", home / "hamroh.sqlite3")
+    told = {"DJANGO_SETTINGS_MODULE": "sealedroom.settings", "PYTHONPATH": str(TESTS)}
+    subprocess.run([sys.executable, "-c", MAKE], env=surroundings(home) | told, check=True)

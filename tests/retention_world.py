@@ -11,7 +11,6 @@ from django.utils import timezone
 from hamroh.accounts import recency
 from hamroh.accounts.actions import retention as actions
 from hamroh.accounts.models import Membership, Organisation, Role, User
-from hamroh.vault import keyring
 from hamroh.vault.models import Release
 from sealedroom.cast import make_matter
 from sealedroom.keeping import MATTERS
@@ -21,12 +20,9 @@ QUEUE = "/desk/retention/?of=sealed_matter"
 
 
 @pytest.fixture(autouse=True)
-def demo(settings):
+def demo(settings, fresh_keys):
     """One factor is enough there, on this machine."""
     settings.IS_DEMO = True
-    keyring.forget()
-    yield
-    keyring.forget()
 
 
 def person(name: str, role: str, house: Organisation, **limits: Any) -> User:

@@ -14,8 +14,12 @@ def hamroh(home: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "hamroh.site.cli", *words, "--home", str(home)]
 
 
+#: what tests of a browser set in their own process, which no installation has
+_OURS = ("HAMROH_", "DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
 def surroundings(home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     return kept | {"HAMROH_HOME": str(home), "DJANGO_SETTINGS_MODULE": "hamroh.site.settings"}
 
 

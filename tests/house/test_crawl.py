@@ -19,7 +19,7 @@ from hamroh.site import messages
 
 LEAKS = re.compile(r"\{\{|\{%|%\(\w+\)s|\bNone\b|\bobject at 0x|&lt;(?:span|a|b) ")
 #: pages of the help finder: letters and codes only
-HELP = re.compile(r"/\w\w/info/(?:w|v|k|k/f|o/|o/c|o/w\.js|p/\d+|e/[2-9a-z]{8}(?:/r)?)?")
+HELP = re.compile(r"/\w\w/info/(?:w|v|k|k/f|o/|o/c|o/w\.js|p/\d+|r/\d*|e/[2-9a-z]{8}(?:/r)?)?")
 NUMBERS, CODES = re.compile(r"\d*(?:\.\d+)*"), re.compile(r"[2-9a-z]{8}(?:\.[2-9a-z]{8})*")
 LOADS = {("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src"), ("link", "href"), ("form", "action")}
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list")
@@ -40,6 +40,7 @@ def before(miniature: Any, django_db_blocker: Any) -> dict[str, int]:
 BESIDE = (
     "search/?q=alimony", "search/?q=qqqqqq", "directory/?q=centre", "directory/?q=qqqqqq", "thesaurus/?q=a",
     "info/?a=0&b=4119", "info/?a=0&b=4119&f=2", "info/?a=0&b=0&c=1", "info/?a=0&b=0&d=3", "info/?a=0&b=0&p=2",
+    "info/r/1?b=1438", "info/r/1?b=6294", "info/r/9?b=4119",
     "info/e/{shelter}", "info/e/{visit}", "info/p/4119", "directory/s/{shelter}/", "directory/{group}/",
     "directory/thanks/", "tour/",
 )  # fmt: skip
@@ -75,7 +76,7 @@ def test_it_reaches_every_sort_of_page(visits: list[Visit]) -> None:
     reached = {sort_of(visit.address)[1] for visit in visits}
     assert {
         "front", "home", "about", "safety", "accessibility", "contact", "search", "finder:start", "finder:entry",
-        "finder:report", "finder:leaflet", "finder:keep", "directory:home", "directory:list", "directory:institutions",
+        "finder:report", "finder:leaflet", "finder:keep", "rights:start", "rights:alimony", "rights:matter", "directory:home", "directory:list", "directory:institutions",
         "directory:party", "directory:service", "thesaurus:home", "thesaurus:scheme", "thesaurus:tree",
         "thesaurus:letters", "thesaurus:group", "thesaurus:concept",
     } <= reached  # fmt: skip

@@ -34,7 +34,7 @@ def run(home: Path, temporary: Path, *command: str) -> subprocess.CompletedProce
 def loot(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> dict[str, bytes]:
     """Everything that stays: database, journal, files, heads, logs, temporary files, and a backup."""
     home, temporary, backup = (tmp_path_factory.mktemp(name) for name in ("home", "tmp", "backup"))
-    blank_home(home, "sealedroom")
+    blank_home(home)
     told = run(home, temporary, "-m", "sealedroom.doors", str(home))
     assert told.returncode == 0, told.stderr
     recipient = str(pyrage.x25519.Identity.generate().to_public())
@@ -78,7 +78,8 @@ def test_it_knocked_at_every_door(loot: dict[str, bytes]) -> None:
     assert statuses == {
         "read": {200}, "rename": {204}, "fault": {500}, "words": {422}, "place": {422}, "search": {200},
         "sign in": {200}, "no such form": {404}, "key": {302}, "hide": {302}, "find": {200}, "held back": {409},
-        "guessed": {422}, "moved": {302},
+        "guessed": {422}, "moved": {302}, "hide wrong": {422}, "hide in a case": {302}, "find in a case": {200},
+        "identify wrong": {422}, "identify": {302}, "decide wrong": {422}, "decide": {302}, "read the case": {200},
     }  # fmt: skip
 
 

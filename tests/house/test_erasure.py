@@ -17,7 +17,7 @@ TESTS = Path(__file__).parents[1]
 def told(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> dict[str, Any]:
     """What a process of its own sealed and erased, and everything that stays afterwards, a fresh copy of the database included."""
     home, temporary = (tmp_path_factory.mktemp(name) for name in ("home", "tmp"))
-    blank_home(home, "sealedroom")
+    blank_home(home)
     done = run(home, temporary, "-m", "sealedroom.erasing", str(home))
     assert done.returncode == 0, done.stderr
     with sqlite3.connect(home / "hamroh.sqlite3") as database:

@@ -10,7 +10,7 @@ from floors import ROOT, heights, own_models, own_templates, upward_keys, upward
 
 DOORS = {"models", "selectors", "actions", "states"}
 FURTHER_DOORS = {
-    "vault": {"anchors", "chain", "once", "sealer", "verifying", "journal"}
+    "vault": {"anchors", "chain", "once", "sealer", "verifying", "journal", "pools", "attachments"}
     | {
         "decisions",
         "errors",
@@ -26,9 +26,10 @@ FURTHER_DOORS = {
         "sealing",
         "values",
     },
-    "accounts": {"policy", "guarded", "records", "recency", "factors", "rowsecurity", "workplace"},
+    "accounts": {"policy", "guarded", "records", "recency", "factors", "limits", "rowsecurity", "workplace", "zones"},
     "search": {"documents"},
-    "directory": {"finder_codes"},
+    "directory": {"finder_codes", "exchange"},
+    "cases": {"panels", "boards", "forms", "likeness", "naming"},
 }
 #: site composes: it may include a room's urls, api and exchange, and web is everybody's ground
 FREE = {"site", "web", "kernel"}

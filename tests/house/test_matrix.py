@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hamroh.accounts.models import BreakGlass, ConflictBlock, Membership, Organisation, RecordGrant, Role, User
-from hamroh.vault import keyring
 from hamroh.vault.models import JournalLine
 from sealedroom.models import Matter, Note
 
@@ -39,11 +38,9 @@ def expected(role: str, house: str, relation: str, route: str) -> bool:
 
 
 @pytest.fixture
-def houses(db, settings):
+def houses(db, settings, fresh_keys):
     settings.IS_DEMO = True  # one factor is enough there, on this machine
-    keyring.forget()
-    yield [Organisation.objects.create(code=code, country="tj") for code in ("own", "other")]
-    keyring.forget()
+    return [Organisation.objects.create(code=code, country="tj") for code in ("own", "other")]
 
 
 class Scene:
@@ -61,6 +58,8 @@ class Scene:
         )  # fmt: skip
         self.note = Note.objects.create(organisation=self.home, matter=self.matter, text="Ba telefon")
         self._except(relation)
+        self.client = Client(raise_request_exception=False)
+        self.client.force_login(self.user)
 
     def _except(self, relation: str) -> None:
         record = {"record_kind": "sealedroom.matter", "record_id": str(self.matter.pk)}
@@ -84,14 +83,12 @@ class Scene:
             )
 
     def ask(self, route: str, *, missing: bool = False):
-        client = Client(raise_request_exception=False)
-        client.force_login(self.user)
         matter, note = (uuid.uuid4(), uuid.uuid4()) if missing else (self.matter.pk, self.note.pk)
         if route == "list":
-            return client.get(ROOM)
+            return self.client.get(ROOM)
         if route == "rename":
-            return client.post(f"{ROOM}{matter}/rename/", {"name": "Зайнаб"})
-        return client.get(f"{ROOM}{matter}/" if route == "matter" else f"{ROOM}notes/{note}/")
+            return self.client.post(f"{ROOM}{matter}/rename/", {"name": "Зайнаб"})
+        return self.client.get(f"{ROOM}{matter}/" if route == "matter" else f"{ROOM}notes/{note}/")
 
     def saw(self, route: str) -> bool:
         answer = self.ask(route)

@@ -9,12 +9,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext, Page, Response, expect
 
 #: the browser's own loop runs in this thread, and Django would refuse the database beside it
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 CHROMIUM = os.environ.get("HAMROH_CHROMIUM", "/usr/bin/chromium")
+#: seconds after which a browser that answers no more is given up
+LONGEST = 300
+#: a machine that does many things at once is slow, not wrong: what is waited for may take this many milliseconds
+expect.set_options(timeout=30_000)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -22,6 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("journey")
+            item.add_marker(pytest.mark.timeout(LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -76,8 +81,14 @@ def first_view() -> Callable[[Page, str], dict[str, Any]]:
 
     def load(page: Page, address: str) -> dict[str, Any]:
         answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a built-in cannot be a handler
+
+        def keep(answer: Response) -> None:
+            answers.append(answer)
+
+        page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+        page.on("response", keep)
         page.goto(address, wait_until="networkidle")
+        page.remove_listener("response", keep)
         asked = [answer for answer in answers if not answer.url.startswith("data:")]
         return {
             "requests": len(asked),
@@ -116,3 +127,20 @@ def complaints(page: Page) -> Iterator[list[str]]:
     )
     yield heard
     assert heard == []
+
+
+@pytest.fixture
+def demonstration(settings: Any, transactional_db: None, fresh_keys: None) -> None:
+    """One factor is enough there, on this machine."""
+    settings.IS_DEMO = True
+
+
+@pytest.fixture
+def office(demonstration: None) -> Any:
+    """A reception centre with its people, on settled keys."""
+    from cases_world import open_office
+    from vault_keys import settled
+
+    office = open_office()
+    settled(office.centre, office.other)
+    return office

@@ -2,16 +2,13 @@
 
 import datetime as dt
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from hamroh.vault import keyring
-from screens import LANGS_AND_SIZES
+from screens import LANGS_AND_SIZES, enter
 
 pytestmark = pytest.mark.urls("sealedroom.urls")
 PAGES = {
@@ -27,12 +24,9 @@ WORDS = {
 
 
 @pytest.fixture(autouse=True)
-def demonstration(settings: Any, transactional_db: None) -> Iterator[None]:
+def demonstration(settings: Any, transactional_db: None, fresh_keys: None) -> None:
     """One factor is enough there, on this machine."""
     settings.IS_DEMO = True
-    keyring.forget()
-    yield
-    keyring.forget()
 
 
 @pytest.fixture
@@ -79,16 +73,6 @@ def fill(house: dict[str, Any], lang: str) -> Any:
         for field in ("name", "phone"):
             vault.open(matter, field, decision=decision, purpose="page")
     return matter
-
-
-def enter(context: BrowserContext, home: str, user: Any, lang: str = "en") -> None:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session["confirmed_at"] = time.time()
-    session.save()
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home} for name in client.cookies])
-    context.add_cookies([{"name": "lang", "value": lang, "url": home}])
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """The frame of every page: weight, reach, sizes, dark, print."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 LANGUAGES = ("en", "az", "ru", "tg")
 KINDS = {
@@ -13,6 +15,28 @@ KINDS = {
     "sign-in": "/accounts/sign-in/",
 }
 BUDGET_BYTES, BUDGET_REQUESTS = 40 * 1024, 5
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """One window for all, as new as ever for each: to open another costs more than to look at a page."""
+    yield window
+    window.goto("about:blank")
+    window.context.clear_cookies()
+    window.emulate_media(color_scheme="null", media="null")
+    window.set_viewport_size({"width": 1280, "height": 720})
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    return page.context
 
 
 @pytest.fixture(params=LANGUAGES)

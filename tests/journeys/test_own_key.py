@@ -1,16 +1,15 @@
 """One's own key in a real browser: made by a passkey that derives (WebAuthn PRF), locating records opened, the screen locked."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from door import give_phone
-from screens import LANGS_AND_SIZES
+from screens import LANGS_AND_SIZES, arrive
 
-pytestmark = pytest.mark.urls("sealedroom.urls")
+pytestmark = [pytest.mark.urls("sealedroom.urls"), pytest.mark.usefixtures("fresh_keys")]
 PASSWORD, WORDS = "a long walk to the river", "seven quiet rivers below the pass"
 PLACE = "кӯчаи Рӯдакӣ 1, дари кабуд"
 KEY = "/accounts/security/key/"
@@ -37,15 +36,6 @@ def door(live_server: Any) -> str:
 def installation(settings: Any, monkeypatch: Any) -> None:
     settings.IS_DEMO = False
     monkeypatch.setattr("hamroh.vault.providers.COST", {"memory_cost": 64, "time_cost": 1, "parallelism": 1})
-
-
-@pytest.fixture(autouse=True)
-def fresh_keys(transactional_db: None) -> Iterator[None]:
-    from hamroh.vault import keyring
-
-    keyring.forget()
-    yield
-    keyring.forget()
 
 
 @pytest.fixture
@@ -80,7 +70,7 @@ def come_in(page: Page, door: str, phone: Any, to: str = KEY) -> None:
     page.locator("form:has([name=password]) button").click()
     page.fill("[name=code]", phone.code())
     page.locator("form:has([name=code]) button").click()
-    page.wait_for_url(f"**{to}")
+    arrive(page, to)
 
 
 def add_passkey(page: Page, door: str) -> None:
@@ -97,7 +87,7 @@ def make_by_passphrase(page: Page, door: str) -> None:
     page.fill("[name=passphrase]", WORDS)
     page.fill("[name=again]", WORDS)
     page.locator("form:has([name=passphrase]) button").click()
-    page.wait_for_url(f"**{KEY}")
+    arrive(page, KEY)
 
 
 def a_place(user: Any) -> str:
@@ -124,7 +114,7 @@ def test_it_makes_a_key_by_a_passkey_and_opens_a_place_by_it(
     add_passkey(page, door)
     page.get_by_role("link", name=re.compile("blue key")).click()
     page.click("form[data-passkey] button")
-    page.wait_for_url(f"**{KEY}")
+    arrive(page, KEY)
     expect(page.locator("form[action$='/shut/'] button")).to_be_visible()
     place = a_place(lawyer)
     page.goto(f"{door}{place}")
@@ -134,7 +124,7 @@ def test_it_makes_a_key_by_a_passkey_and_opens_a_place_by_it(
     page.goto(f"{door}{place}")
     page.wait_for_url("**/key/open/**")
     page.click("form[data-passkey] button")
-    page.wait_for_url(f"**{place}")
+    arrive(page, place)
     expect(page.locator("#address")).to_have_text(PLACE)
     assert len(derived) == 2
     assert derived[0] == derived[1]
@@ -157,7 +147,7 @@ def test_it_keeps_what_was_typed_while_it_asks(page: Page, door: str, lawyer: An
     add_passkey(page, door)
     page.get_by_role("link", name=re.compile("blue key")).click()
     page.click("form[data-passkey] button")
-    page.wait_for_url(f"**{KEY}")
+    arrive(page, KEY)
     place = a_place(lawyer)
     page.goto(f"{door}{place}")
     other = page.context.new_page()
@@ -171,7 +161,7 @@ def test_it_keeps_what_was_typed_while_it_asks(page: Page, door: str, lawyer: An
     page.locator("form:has([name=own_key_passphrase]) button").click()
     expect(page.locator(".field.bad")).to_be_visible()
     page.click("form[data-passkey] button")
-    page.wait_for_url(f"**{place}")
+    arrive(page, place)
     expect(page.locator("#address")).to_have_text('кӯчаи нав 5, "дари сурх"')
 
 
@@ -253,7 +243,7 @@ def test_it_works_without_scripts_by_the_passphrase(browser: Any, door: str, law
     bare.goto(f"{door}{place}")
     bare.fill("[name=own_key_passphrase]", WORDS)
     bare.locator("form:has([name=own_key_passphrase]) button").click()
-    bare.wait_for_url(f"**{place}")
+    arrive(bare, place)
     expect(bare.locator("#address")).to_have_text(PLACE)
     context.close()
 
@@ -284,7 +274,7 @@ def test_it_hinders_nobody_on_its_way(  # noqa: PLR0917 - fixtures
     page.locator("a[href*='/key/passkey/']").click()
     look("passkey")
     page.click("form[data-passkey] button")
-    page.wait_for_url(f"**{KEY}")
+    arrive(page, KEY)
     look("two")
     place = a_place(lawyer)
     page.click("form[action$='/shut/'] button")

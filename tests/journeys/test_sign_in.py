@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from door import Phone, give_phone
-from screens import LANGS_AND_SIZES
+from screens import LANGS_AND_SIZES, arrive
 
 PASSWORD = "a long walk to the river"
 SIZES = {"phone": {"width": 360, "height": 740}, "wide": {"width": 1280, "height": 800}}
@@ -80,7 +80,7 @@ def test_it_makes_a_passkey_and_signs_in_by_it_alone(
     page.locator("form[action='/accounts/sign-out/'] button").last.click()
     page.goto(f"{door}/accounts/sign-in/?next=/accounts/security/")
     page.click("form[data-passkey] button")
-    page.wait_for_url("**/accounts/security/")
+    arrive(page, "/accounts/security/")
     expect(page.locator("main")).to_contain_text("blue key")
 
 
@@ -96,10 +96,10 @@ def test_it_takes_a_passkey_as_the_second_step_and_to_unlock(
     type_password(page, door)
     page.wait_for_url("**/second-step/**")
     page.click("form[data-passkey] button")
-    page.wait_for_url("**/accounts/security/")
+    arrive(page, "/accounts/security/")
     page.goto(f"{door}/accounts/confirm/?next=/accounts/security/")
     page.click("form[data-passkey] button")
-    page.wait_for_url("**/accounts/security/")
+    arrive(page, "/accounts/security/")
 
 
 def test_it_says_in_words_that_no_passkey_came(page: Page, door: str, lawyer: Any, authenticator: Any) -> None:
@@ -115,7 +115,7 @@ def inside(page: Page, door: str, phone: Phone) -> None:
     type_password(page, door)
     page.fill("[name=code]", phone.code())
     page.locator("form:has([name=code]) button").click()
-    page.wait_for_url("**/accounts/security/")
+    arrive(page, "/accounts/security/")
 
 
 def test_it_covers_the_page_and_keeps_what_was_typed(page: Page, door: str, lawyer: Any, complaints: list[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from hamroh.accounts.models import Membership, Organisation, Role, User
+from screens import arrive
 
 PASSWORD = "a long walk to the river"
 KEEP = """async () => {
@@ -46,7 +47,7 @@ def come_in(page: Page, home: str) -> None:
     page.fill("[name=username]", "zarina")
     page.fill("[name=password]", PASSWORD)
     page.locator("form:has([name=password]) button").click()
-    page.wait_for_url("**/desk/")
+    arrive(page, "/desk/")
 
 
 def test_it_shows_nothing_of_the_desk_by_going_back(page: Page, home: str, zarina: User) -> None:

@@ -11,7 +11,7 @@ from hamroh.kernel.datafiles import DATA, head, rows
 from hamroh.kernel.names import Level, compare, read
 from hamroh.kernel.names.keys import keys
 from hamroh.kernel.names.sounds import LONGEST, MOST, readings
-from hamroh.kernel.names.weights import shipped, table
+from hamroh.kernel.names.weights import RELATIONS, level_code, shipped, table
 
 FILES = sorted((DATA / "names").glob("*.csv"))
 #: one name in the spellings of registers, passports, SIM cards and letters
@@ -53,6 +53,13 @@ def test_it_holds_every_spelling_nearer_than_any_other_name(name: str) -> None:
 def test_it_parts_a_name_from_its_ending(written: str, root: str, ending: str) -> None:
     (part,) = read(written).parts
     assert (part.root, part.ending) == (root, ending)
+
+
+@pytest.mark.parametrize(
+    ("slipped", "meant"), [("Бахромздоа", "Бахромзода"), ("Gulbahorvo", "Gulbahorov"), ("Каримоав", "Каримова")]
+)
+def test_it_reads_an_ending_with_a_slip(slipped: str, meant: str) -> None:
+    assert read(slipped).parts[0].roots[0] == read(meant).parts[0].root
 
 
 @pytest.mark.parametrize("given_name", ["Акиф", "Латиф", "Юсуф", "Ислом", "Камоли"])
@@ -144,6 +151,13 @@ def test_it_weighs_a_rare_name_more_where_a_pool_says_how_rare_it_is() -> None:
     assert rare > common
 
 
+@pytest.mark.parametrize(
+    ("nearer", "farther"), [("Halilova Yasin", "Khalilova Yassin"), ("Халилова Ясин", "Халилаў Ясин")]
+)
+def test_it_prefers_the_nearer_of_two_spellings_that_sound_alike(nearer: str, farther: str) -> None:
+    assert compare("Halilova Yasin", nearer).bits > compare("Halilova Yasin", farther).bits
+
+
 @pytest.mark.parametrize("lang", ["en", "tg", "az", "ru"])
 def test_it_says_every_reason_in_words(lang: str) -> None:
     said = [meeting.said(lang) for meeting in compare("Гасанов Рашад Али оглы", "Həsənzadə Rəşid").meetings]
@@ -216,6 +230,13 @@ def test_it_has_a_true_page_of_documentation() -> None:
 def test_it_gives_the_weights_of_the_code_on_its_page() -> None:
     page = (DATA.parents[2] / "docs" / "reference" / "names.md").read_text(encoding="utf-8")
     assert table() in page
+
+
+def test_it_weighs_nothing_more_than_the_same_name_spelt_alike() -> None:
+    bits = shipped().bits
+    levels = [bits[level_code(level, relation)] for level in list(Level)[:-1] for relation in RELATIONS]
+    unlike = [bits[f"unlike/{relation}"] for relation in RELATIONS]
+    assert (max(levels), max(unlike) < 0) == (bits["same/same"], True)
 
 
 def test_it_weighs_a_level_less_the_less_it_asks_for() -> None:

@@ -8,8 +8,9 @@ from django.db import transaction
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
 from hamroh.vault import actions as keys
-from hamroh.vault import journal, members
+from hamroh.vault import journal, members, pools
 from sealedroom.models import Matter, Shelter
+from sealedroom.naming import KIND
 
 
 @transaction.atomic
@@ -17,6 +18,7 @@ def rename(*, actor: Any, pk: UUID, name: str) -> Matter:
     row, _decision = policy.fetch(actor, "matter.write", Matter.objects.filter(pk=pk))
     row.name = name
     row.save()
+    pools.put(KIND, row.organisation_id, [{"id": str(row.pk), "name": name}])
     journal.record(actor=actor, verb="matter.rename", about=row)
     return row
 

@@ -6,4 +6,4 @@ class SealedRoomConfig(AppConfig):
     label = "sealedroom"
 
     def ready(self) -> None:
-        from sealedroom import keeping, register, rules  # noqa: F401 - its verbs, records and classes join the others'
+        from sealedroom import keeping, naming, register, rules  # noqa: F401 - its verbs, records and classes join the others'

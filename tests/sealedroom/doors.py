@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sealedroom import hiding
+
 #: secrets of four scripts: each is told at one door and must be found nowhere
 WORDS = {"tg": "Ҷғқканара", "ru": "Щыюканарей", "az": "Ğəşkanarey", "en": "Zwqxcanary"}
 DOORS = (
     "name", "phone", "document", "story", "note", "rename", "glass", "file", "typed", "fault", "place", "moved", "phrase",
+    "taken", *hiding.DOORS,
 )  # fmt: skip
 PASSWORD = "a long walk to the river"
 #: told openly, so that it must be found: the sweep looks where it says
@@ -57,6 +60,8 @@ def _tell(script: str) -> dict[str, Any]:
         phone=said["phone"], document=said["document"], story={"what": said["story"]},
     )  # fmt: skip
     matter.save()
+    _searched(matter, said["name"])
+    _taken_out(organisation, people[Role.LAWYER], said["taken"])
     Note.objects.create(organisation=organisation, matter=matter, text=said["note"])
     content = io.BytesIO(f"a letter\n{said['file']}\n".encode())
     with transaction.atomic():
@@ -68,10 +73,35 @@ def _tell(script: str) -> dict[str, Any]:
     client.force_login(User.objects.get(pk=people[Role.LAWYER].pk))
     client.session.put_secret("draft", said["typed"].encode())
     answers = _knock(client, matter, said) | _hide(client, organisation, said)
+    answers |= hiding.tell(client, organisation, people[Role.LAWYER], said)
     actions.access.break_glass(
         actor=people[Role.SUPERVISOR], record=matter, reason="danger", words=f"{said['glass']} he is at the door"
     )
     return answers
+
+
+def _searched(matter: Any, name: str) -> None:
+    """The name among those that are found in any spelling, and the files that a search leaves."""
+    from hamroh.vault import journal, pools
+    from sealedroom.naming import KIND, Opener
+
+    pools.put(KIND, matter.organisation_id, [{"id": str(matter.pk), "name": name}])
+    with journal.openings("command"):
+        pools.search(KIND, matter.organisation_id, {"name": name}, opener=Opener(matter.owner))
+
+
+def _taken_out(organisation: Any, lawyer: Any, name: str) -> None:
+    """A case, and the file of it that waits to be fetched."""
+    from hamroh.cases import actions
+    from hamroh.cases.actions import exports
+    from hamroh.cases.selectors.exports import Scope
+    from hamroh.vault import journal
+
+    told = actions.Told(name=name)
+    with journal.openings("command"):
+        case = actions.open_case(actor=lawyer, organisation=organisation, client=told, channel="visit", country="TJ")
+        wish = exports.Wish(Scope(organisation, "court", case=case), ["cases", "people"], f"{name} asks", "password")
+        exports.make_export(actor=lawyer, export=exports.ask_export(actor=lawyer, wish=wish))
 
 
 def _knock(client: Any, matter: Any, said: dict[str, str]) -> dict[str, int]:

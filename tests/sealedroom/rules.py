@@ -12,6 +12,7 @@ _WORKS = (
 VERBS = {
     "matter.list": Verb(_WORKS, reads=True, grantable=True),
     "matter.read": Verb(_WORKS, reads=True, data_class="S3", grantable=True),
+    "matter.confide": Verb(_WORKS[:2], reads=True, data_class="S3", discreet=True),
     "matter.write": Verb(_WORKS, data_class="S3"),
     "shelter.list": Verb((by(*CASE_WORKERS), by(Role.SUPERVISOR)), reads=True),
     "shelter.add": Verb((by(*CASE_WORKERS), by(Role.SUPERVISOR))),

@@ -15,7 +15,7 @@ from hamroh.accounts.actions import retention
 from hamroh.accounts.models import Link, LinkKind, User
 from hamroh.accounts.sessions import SessionStore
 from hamroh.vault.actions import retention as vault
-from hamroh.web import daily
+from hamroh.web import daily, statistics
 
 
 @task()
@@ -46,7 +46,7 @@ def review_retention_nightly() -> None:
 @task()
 def tidy_daily() -> None:
     """Forget sessions that ended, tries that are refilled, devices not seen for long and links of a month ago; and let who has no
-    role any more leave the records that only members open.
+    role any more leave the records that only members open; and have the database count its rows.
 
     The worker starts it once; it leaves one waiting successor, however often the worker was started.
     """
@@ -56,3 +56,4 @@ def tidy_daily() -> None:
     devices.drop_lapsed()
     Link.objects.filter(expires_at__lt=timezone.now() - timedelta(days=30)).delete()
     actions.let_lapsed_leave()
+    statistics.renew()

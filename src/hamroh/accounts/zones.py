@@ -8,6 +8,13 @@ from hamroh.accounts.models import Organisation
 #: nobody is expected at a desk before the first hour, from the last one on, and on Sundays
 FIRST_HOUR, LAST_HOUR, SUNDAY = 7, 20, 6
 
+#: the zone of a country's seat of government; an organisation elsewhere in it chooses its own
+OF_COUNTRY = {
+    "am": "Asia/Yerevan", "az": "Asia/Baku", "bg": "Europe/Sofia", "by": "Europe/Minsk", "ge": "Asia/Tbilisi",
+    "kg": "Asia/Bishkek", "kz": "Asia/Almaty", "md": "Europe/Chisinau", "ro": "Europe/Bucharest", "ru": "Europe/Moscow",
+    "tj": "Asia/Dushanbe", "tm": "Asia/Ashgabat", "tr": "Europe/Istanbul", "ua": "Europe/Kyiv", "uz": "Asia/Tashkent",
+}  # fmt: skip
+
 
 def zone_of(organisation: Organisation) -> dt.tzinfo:
     try:

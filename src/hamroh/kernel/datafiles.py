@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+#: written in C where the library was built so: it reads ten times faster
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -35,7 +37,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 def document(name: str) -> dict[str, Any]:
     """The content of a YAML data file."""
-    content = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    content = yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe one
     if not isinstance(content, dict):
         raise DataError(f"{name}: a mapping is expected")
     return content

@@ -16,7 +16,8 @@ class MoveRefused(ValueError):
 class State:
     """One state of a graph; ``then`` declares where it leads."""
 
-    label: str
+    #: a text, or what becomes one in the reader's language
+    label: Any
     initial: bool = False
     name: str = ""
     leads_to: "set[State]" = field(default_factory=set)
@@ -59,7 +60,7 @@ class Graph:
             raise MoveRefused(f"{cls.__name__}: {before} does not lead to {after}")
 
     @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
+    def choices(cls) -> list[tuple[str, Any]]:
         return [(name, state.label) for name, state in cls.states.items()]
 
 

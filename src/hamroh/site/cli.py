@@ -10,6 +10,7 @@ from hamroh.site.commands.bench import bench
 from hamroh.site.commands.directory import export_directory, import_directory
 from hamroh.site.commands.doctor import doctor
 from hamroh.site.commands.doors import export_group, import_group
+from hamroh.site.commands.exchange import exchange
 from hamroh.site.commands.indexing import reindex
 from hamroh.site.commands.installing import init
 from hamroh.site.commands.journal import verify_journal
@@ -54,6 +55,7 @@ for command in (
     messages,
     names,
     learn_names,
+    exchange,
     verify_journal,
     backup,
     restore,

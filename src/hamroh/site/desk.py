@@ -1,5 +1,6 @@
 """The desk's frame and its first page: my day, and the doors that open for who asks, from all rooms."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +9,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from hamroh.accounts import policy, selectors, workplace
-from hamroh.accounts.models import Role
+from hamroh.accounts.models import Organisation, Role
 from hamroh.accounts.policy import Held
+from hamroh.accounts.zones import zone_of
+from hamroh.cases.selectors import deadlines as cases
 from hamroh.directory import selectors as directory
 
 
@@ -34,6 +38,10 @@ class Door:
 
 DOORS = (
     Door(gettext_noop("My day"), "desk", "desk.open"),
+    Door(gettext_noop("Cases"), "cases:list", "case.list"),
+    Door(gettext_noop("People who are missed"), "tracing:list", "tracing.own"),
+    Door(gettext_noop("Looking after the law"), "law:rules", "law.see"),
+    Door(gettext_noop("Figures of our cases"), "figures:page", "figures.see"),
     Door(gettext_noop("What waits"), "directory-desk:queue", "directory.see_unpublished"),
     Door(
         gettext_noop("Organisations and people"),
@@ -55,6 +63,8 @@ DOORS = (
 )
 
 
+#: hearings and days on the first page
+MOST_AHEAD = 8
 #: pages that the frame leads to
 FRAME = {
     "day": "desk", "notices": "day:notices", "work_for": "day:work-for", "lock": "accounts:lock",
@@ -103,9 +113,36 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "day": selectors.my_day(actor=request.user, organisation=house),
         "waiting": list(_waiting(request)),
+        "ahead": _ahead(request, house),
         "glasses": selectors.opened_by(actor=request.user),
     }
     return render(request, "site/desk.html", context)
+
+
+def _ahead(request: HttpRequest, house: Organisation) -> list[dict[str, Any]]:
+    """Hearings and days of her own cases within a fortnight, the nearest first: by code alone, nothing is opened for it."""
+    if not policy.allowed(request.user, "case.list"):
+        return []
+    now, mine = timezone.now(), {"case__owner": request.user}
+    until = now + dt.timedelta(days=cases.FORTNIGHT)
+    hearings = cases.hearings_ahead(actor=request.user, since=now, until=until).filter(**mine)[:MOST_AHEAD]
+    days = cases.deadlines_ahead(actor=request.user, organisation=house).filter(**mine)[:MOST_AHEAD]
+    zone = zone_of(house)
+    rows = [_hearing(row, row.starts_at.astimezone(zone)) for row in hearings]
+    rows += [_day(line) for line in cases.lines_ahead(rows=days, today=now.astimezone(zone).date())]
+    return sorted(rows, key=lambda row: (row["on"], row["at"]))[:MOST_AHEAD]
+
+
+def _hearing(row: Any, at: dt.datetime) -> dict[str, Any]:
+    address = reverse("cases:matter", kwargs={"code": row.case.code, "matter": row.matter_id})
+    return {"on": at.date(), "at": f"{at:%H:%M}", "href": address, "code": row.case.code, "title": None, "late": False}
+
+
+def _day(line: cases.DayLine) -> dict[str, Any]:
+    row = line.row
+    address = reverse("cases:matter", kwargs={"code": row.case.code, "matter": row.matter_id})
+    title = line.title or {}
+    return {"on": row.due_date, "at": "", "href": address, "code": row.case.code, "title": title, "late": line.is_late}
 
 
 def _waiting(request: HttpRequest) -> Iterator[dict[str, str]]:

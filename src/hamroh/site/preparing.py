@@ -87,6 +87,7 @@ def load_knowledge() -> None:
 
 
 def _load_demo() -> None:
+    from hamroh.site.demo import families
     from hamroh.site.demo.documents import load_documents
     from hamroh.site.demo.invented import load_invented
     from hamroh.site.demo.people import load_people
@@ -97,6 +98,8 @@ def _load_demo() -> None:
         load_documents(editors, tick)
         load_invented(editors, tick)
     verify_routes(editors)
+    with _progress("families", families.count()) as tick:
+        families.load_families(tick)
 
 
 @contextmanager

@@ -15,8 +15,8 @@ expires. Beside that:
 
 - somebody who is *shut out* of a record has no verb on it and cannot learn that it exists;
 - what is *lent* to another organisation is for those there who hold a role of the verb, and for its guests;
-- what reads personal data (S3) can be opened *in an emergency* by people of the same organisation, for four hours, for reading;
-  an opening that nobody reviewed within 72 hours pauses the account that made it;
+- what reads personal data (S3) can be opened *in an emergency* by people of the same organisation, for four hours, for reading,
+  where the last column says so; an opening that nobody reviewed within 72 hours pauses the account that made it;
 - what locates somebody (S4) opens for the members of its record alone, whatever roles are held.
 
 """
@@ -27,16 +27,21 @@ def permissions(but: Container[str] = ()) -> str:
     from hamroh.accounts.policy import VERBS
 
     rows = [_row(name) for name in sorted(VERBS) if name not in but]
-    return "".join([_HEAD, "| verb | roles | reads only | class | can be lent |\n|---|---|---|---|---|\n", *rows])
+    return "".join(
+        [
+            _HEAD,
+            "| verb | roles | reads only | class | can be lent | in an emergency |\n|---|---|---|---|---|---|\n",
+            *rows,
+        ]
+    )
 
 
 def _row(name: str) -> str:
     from hamroh.accounts.policy import VERBS
 
     verb = VERBS[name]
-    return (
-        f"| `{name}` | {'; '.join(_rules(name))} | {_yes(verb.reads)} | {verb.data_class} | {_yes(verb.grantable)} |\n"
-    )
+    facts = _yes(verb.reads), verb.data_class, _yes(verb.grantable), _yes(verb.breakable)
+    return f"| `{name}` | {'; '.join(_rules(name))} | {' | '.join(facts)} |\n"
 
 
 def _rules(name: str) -> Iterator[str]:

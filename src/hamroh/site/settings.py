@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "hamroh.search",
     "hamroh.thesaurus",
     "hamroh.directory",
+    "hamroh.cases",
+    "hamroh.tracing",
     "hamroh.site",
     *(["sealedroom"] if TESTING else []),
 ]
@@ -238,7 +240,9 @@ CSRF_FAILURE_VIEW = "hamroh.web.views.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+#: what is sent lies in memory until it is sealed, never in a temporary file
+FILE_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 #: our FormProtection is a kind of the middleware that this check looks for by its name
 SILENCED_SYSTEM_CHECKS = ["security.W003"]

@@ -14,7 +14,8 @@ from hamroh.vault import anchors
 from hamroh.vault.lines import Signer, covered, signer
 from hamroh.vault.models import JournalBatch, JournalLine
 
-MOST = 5000
+#: lines of one batch: who writes waits on SQLite while it is chained
+MOST = 1000
 log = logging.getLogger(__name__)
 
 
@@ -24,7 +25,7 @@ def waiting() -> models.QuerySet[JournalLine]:
 
 
 def seal() -> JournalBatch | None:
-    """Chain up to 5,000 waiting lines and anchor the head; None where none waits or somebody else is at it."""
+    """Chain up to 1,000 waiting lines and anchor the head; None where none waits or somebody else is at it."""
     if not waiting().exists():
         _anchor_what_is_not()
         return None

@@ -1,5 +1,6 @@
 """A decision of the policy, as the vault sees it: the policy itself lives above."""
 
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -19,3 +20,15 @@ class Decision(Protocol):
     def record(self) -> tuple[str, str] | None: ...
     @property
     def field(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """The installation's own decision about one record, for work that shows nothing to anybody; the journal says that nobody asked."""
+
+    record: tuple[str, str] | None
+    actor_id: UUID | None = None
+    yes: bool = True
+    reason: str = "upkeep"
+    verb: str = "index.upkeep"
+    field: str = ""

@@ -45,13 +45,17 @@ def path_of(file: SealedFile) -> Path:
     return folder / file.pk.hex
 
 
-def store(content: IO[bytes], *, name: str, organisation_id: UUID, record: tuple[str, str], actor: Any) -> SealedFile:
+def store(
+    content: IO[bytes], *, name: str, organisation_id: UUID, record: tuple[str, str], actor: Any, as_it_came: bool = False
+) -> SealedFile:  # fmt: skip
     """Take a file in: checked by content, images made anew without what they betray, sealed while it is read.
+
+    ``as_it_came`` keeps every byte: for evidence, whose original a court may want to see.
 
     Call within the action's transaction. intake.FileRefused says what is wrong with it. Nothing is left on disk where the
     transaction does not commit: ``sweep`` removes what no row knows.
     """
-    taken = _taken(content, name, actor)
+    taken = _taken(content, name, actor, as_it_came=as_it_came)
     keys, key = keyring.active(organisation_id), secrets.token_bytes(32)
     file = SealedFile(
         organisation_id=organisation_id, kind=record[0], record_id=UUID(record[1]), made_at=timezone.now()
@@ -65,9 +69,9 @@ def store(content: IO[bytes], *, name: str, organisation_id: UUID, record: tuple
     return file
 
 
-def _taken(content: IO[bytes], name: str, actor: Any) -> intake.Taken:
+def _taken(content: IO[bytes], name: str, actor: Any, *, as_it_came: bool) -> intake.Taken:
     try:
-        return intake.take(content, name)
+        return intake.take(content, name, as_it_came=as_it_came)
     except intake.FileRefused:
         logs.security("vault.file_refused", user=getattr(actor, "pk", None))
         raise
@@ -125,7 +129,7 @@ def _require(file: SealedFile, decision: Decision, purpose: str, field: str) -> 
     if not decision.yes or decision.record != record or not purpose.strip():
         raise OpeningRefused("the decision does not cover this file, or no purpose was given")
     journal.opened(
-        actor_id=decision.actor_id, verb=decision.verb, record=record, field=f"file {field}", purpose=purpose,
+        actor_id=decision.actor_id, verb=decision.verb, record=record, fields=(f"file {field}",), purpose=purpose,
         organisation_id=file.organisation_id,
     )  # fmt: skip
 

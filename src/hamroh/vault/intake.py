@@ -45,8 +45,8 @@ class Taken:
     name: str
 
 
-def take(content: IO[bytes], name: str) -> Taken:
-    """Check a file and give what may be kept of it. FileRefused."""
+def take(content: IO[bytes], name: str, *, as_it_came: bool = False) -> Taken:
+    """Check a file and give what may be kept of it: of a picture a new drawing, unless it is kept as it came. FileRefused."""
     size = content.seek(0, io.SEEK_END)
     content.seek(0)
     if size == 0:
@@ -56,7 +56,7 @@ def take(content: IO[bytes], name: str) -> Taken:
     mime = type_of(content)
     content.seek(0)
     shown = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())[:200] or "file"
-    if mime in IMAGES:
+    if mime in IMAGES and not as_it_came:
         return Taken(redrawn(content, IMAGES[mime]), _mime_of(IMAGES[mime]), shown)
     return Taken(content, mime, shown)
 

@@ -3,7 +3,7 @@
 import contextlib
 import contextvars
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
@@ -107,11 +107,11 @@ def opened(
     actor_id: UUID | None,
     verb: str,
     record: tuple[str, str],
-    field: str,
+    fields: Sequence[str],
     purpose: str,
     organisation_id: UUID | None = None,
 ) -> None:
-    """Tell that a sealed field was opened; "" is every field. Raises RuntimeError outside ``openings``.
+    """Tell that sealed fields were opened; "" is every field. Raises RuntimeError outside ``openings``.
 
     ``purpose`` is one of our own words, never what somebody typed: at most 80 characters.
     """
@@ -120,7 +120,8 @@ def opened(
         raise RuntimeError("sealed data is opened within journal.openings(): nothing here would write it down")
     if not purpose or len(purpose) > 80:
         raise ValueError("say in 1 to 80 characters what the record is opened for")
-    buffer.lines.setdefault((record, verb, purpose, actor_id, organisation_id), {})[field] = None
+    if fields:
+        buffer.lines.setdefault((record, verb, purpose, actor_id, organisation_id), {}).update(dict.fromkeys(fields))
 
 
 @contextlib.contextmanager

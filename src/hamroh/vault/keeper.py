@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-_WAIT = 5.0
+_WAIT = 20.0
 _END, _ENDS = b"seal", b"sealed"
 
 

@@ -43,12 +43,6 @@ def blind_by(keys: keyring.KeySet, label: str, value: str) -> bytes:
     return hmac.digest(keys.blind_key(label), value.encode(), "sha256")[:16]
 
 
-def tokens(folds: Iterable[str], *, label: str, organisation_id: UUID) -> list[bytes]:
-    """Blind tokens of several folds of one name, for a table of tokens; sorted, so that their order tells nothing."""
-    keys = keyring.active(organisation_id)
-    return sorted({blind_by(keys, label, fold) for fold in folds if fold})
-
-
 # -- the columns of a row ------------------------------------------------------------------------------------------
 
 

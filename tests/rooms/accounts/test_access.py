@@ -9,7 +9,7 @@ from hamroh import vault
 from hamroh.accounts import policy
 from hamroh.accounts.actions import access
 from hamroh.accounts.models import BreakGlass, Membership, Notice, Role, User
-from hamroh.vault import journal, keyring
+from hamroh.vault import journal
 from hamroh.vault.models import JournalLine
 from sealedroom.cast import make_matter
 from sealedroom.models import Matter, Shelter
@@ -18,12 +18,9 @@ WORDS = "She rang: he is at the door, I need her address."
 
 
 @pytest.fixture(autouse=True)
-def sealed_rows(settings):
-    """A demonstration may seal without a recovery drill; no test meets keys of the one before."""
+def sealed_rows(settings, fresh_keys):
+    """A demonstration may seal without a recovery drill."""
     settings.IS_DEMO = True
-    keyring.forget()
-    yield
-    keyring.forget()
 
 
 def employ(user, organisation, role, **more):

@@ -1,6 +1,6 @@
 """Who holds no role any more: what is sealed from then on for members alone opens to her no more, whatever she kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from hamroh.accounts import actions
 from hamroh.accounts.models import Role
 from hamroh.accounts.tasks import tidy_daily
 from hamroh.vault import actions as vault
-from hamroh.vault import envelope, journal, keyring, members, opening
+from hamroh.vault import envelope, journal, members, opening
 from hamroh.vault.errors import KeyRenewed, MemberLocked, NotAMember
 from hamroh.vault.models import JournalLine, MemberKey, RecordKey, RecordKeyShare
 from sealedroom.cast import Said
@@ -23,15 +23,8 @@ from sealedroom.models import Shelter
 
 BEFORE, AFTER = "кӯчаи Рӯдакӣ 1", "кӯчаи Айнӣ 7"
 SECRET = "seven quiet rivers below the pass"
+pytestmark = pytest.mark.usefixtures("fresh_keys")
 Pairs = dict[str, PrivateKey]
-
-
-@pytest.fixture(autouse=True)
-def fresh_keys() -> Iterator[None]:
-    """No test meets keys of the one before."""
-    keyring.forget()
-    yield
-    keyring.forget()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from hamroh.vault.errors import NotAMember
 from hamroh.vault.models import MemberKey, OrganisationKey, RecordKey
 from sealedroom.models import Shelter
 
-pytestmark = pytest.mark.urls("sealedroom.urls")
+pytestmark = [pytest.mark.urls("sealedroom.urls"), pytest.mark.usefixtures("fresh_keys")]
 WORDS, PLACE = "seven quiet rivers below the pass", "кӯчаи Рӯдакӣ 1, дари кабуд"
 KEY, OPEN, MAKE = "/accounts/security/key/", "/accounts/security/key/open/", "/accounts/security/key/make/"
 ROOM = "/desk/sealed/shelters/"
@@ -28,13 +28,6 @@ ROOM = "/desk/sealed/shelters/"
 @pytest.fixture(autouse=True)
 def quick_stretching(monkeypatch) -> None:
     monkeypatch.setattr("hamroh.vault.providers.COST", {"memory_cost": 64, "time_cost": 1, "parallelism": 1})
-
-
-@pytest.fixture(autouse=True)
-def fresh_keys():
-    keyring.forget()
-    yield
-    keyring.forget()
 
 
 @pytest.fixture

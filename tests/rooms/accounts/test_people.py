@@ -321,3 +321,12 @@ def test_it_keeps_kinds_of_links_apart(client, cast, lawyer) -> None:
     with pytest.raises(actions.LinkSpent):
         actions.use_for_factor(actor=lawyer, link=link)
     assert selectors.link_of(secret) is not None
+
+
+@pytest.mark.parametrize(("country", "zone"), [("tj", "Asia/Dushanbe"), ("AZ", "Asia/Baku"), ("xx", "UTC")])
+def test_it_takes_the_clock_of_its_country_for_a_new_organisation(db, country, zone):
+    user = actions.add_member(
+        actor=None, username="somebody", display_name="Somebody", role="lawyer", organisation_code="new", password=None,
+        country=country,
+    )  # fmt: skip
+    assert user.memberships.get().organisation.zone == zone

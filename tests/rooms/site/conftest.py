@@ -6,18 +6,14 @@ import pytest
 
 from desk_world import NOW, employ
 from hamroh.accounts.models import Role
-from hamroh.vault import keyring
 from sealedroom.cast import make_matter
 
 
 @pytest.fixture
-def demonstration(settings: Any, time_machine: Any) -> Any:
-    """One factor is enough there; no test meets keys of the one before."""
+def demonstration(settings: Any, time_machine: Any, fresh_keys: None) -> None:
+    """One factor is enough there."""
     settings.IS_DEMO = True
     time_machine.move_to(NOW)
-    keyring.forget()
-    yield
-    keyring.forget()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from desk_world import TODAY, add, asked, at, page, shown
+from hamroh.accounts import policy
 from hamroh.accounts.actions import access
 from hamroh.accounts.models import Membership, Notice, Role, Task
 from hamroh.vault.models import JournalLine
@@ -178,6 +179,23 @@ def test_it_names_no_record_that_its_person_is_shut_out_of(people: Any) -> None:
     assert str(matter.pk)[:8] not in page(people["farzona"], "/desk/")
 
 
+def test_it_gives_nobody_else_a_task_without_a_record(people: Any) -> None:
+    with pytest.raises(policy.Refused):
+        add(people, assignee=people["nigora"])
+
+
+def test_it_gives_a_task_to_nobody_who_may_not_read_its_record(people: Any) -> None:
+    matter = make_matter(people["cast"], owner=people["farzona"])
+    with pytest.raises(policy.Refused):
+        add(people, assignee=people["nigora"], record=matter)
+
+
+def test_it_lets_nobody_give_a_task_about_a_record_that_is_shut_to_her(people: Any) -> None:
+    matter = make_matter(people["cast"], owner=people["nigora"])
+    with pytest.raises(policy.Refused):
+        add(people, assignee=people["nigora"], record=matter)
+
+
 def test_it_finishes_and_reopens_a_task(people: Any) -> None:
     task, client = add(people), at(people["farzona"])
     client.post(f"/desk/tasks/{task.pk}/done/")
@@ -236,7 +254,7 @@ def test_it_has_no_tasks_for_who_signs_in_with_one_factor(people: Any) -> None:
 def test_it_asks_as_often_for_a_full_day_as_for_an_empty_one(
     people: Any, many: int, django_capture_on_commit_callbacks: Any
 ) -> None:
-    """Fourteen questions: five who asks, one for each: house, tasks, notices, records, what is unread, the journal."""
+    """Seventeen: five who asks, one for each: house, tasks, notices, records, hearings, deadlines, the law's changes, what is unread, the journal."""
     with django_capture_on_commit_callbacks(execute=True):
         mine = make_matter(people["cast"], owner=people["farzona"])
     for number in range(many):
@@ -244,7 +262,7 @@ def test_it_asks_as_often_for_a_full_day_as_for_an_empty_one(
         Notice.objects.create(
             user=people["farzona"], about="glass", record_kind="sealedroom.matter", record_id=str(mine.pk)
         )
-    assert asked(at(people["farzona"]), "/desk/") <= 14
+    assert asked(at(people["farzona"]), "/desk/") <= 17
 
 
 def test_it_says_that_there_are_more_tasks_than_it_shows(people: Any) -> None:

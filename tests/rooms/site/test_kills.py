@@ -116,7 +116,7 @@ def ready(service: Service) -> dict[str, Any]:
     return told | {"form": fields(told["page"])}
 
 
-@pytest.mark.parametrize("kills", [8, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.long)])
 def test_it_loses_and_doubles_nothing_that_was_acknowledged(
     service: Service, ready: dict[str, Any], kills: int
 ) -> None:

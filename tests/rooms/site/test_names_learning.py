@@ -1,4 +1,4 @@
-"""``hamroh learn-names``: what judged searches teach, from files."""
+"""``hamroh learn-names``: what searches teach, from files, judged or not."""
 
 import json
 from pathlib import Path
@@ -48,6 +48,27 @@ def test_it_tells_how_the_learned_does_on_searches_it_was_not_learned_from(tmp_p
     assert (told["searches"], told["learned, tried on the other half"]["first"]) == (80, 1.0)
 
 
+def test_it_writes_weights_that_nobody_judged_for(tmp_path: Path) -> None:
+    asked = [{"query": each["query"]} for each in JUDGED]
+    told = run(tmp_path, POOL, asked * 20, "--unjudged", "--out", str(tmp_path / "out"))
+    assert told.exit_code == 0, told.output
+    assert "judged by nobody" in told.stdout
+    weights = weights_of(str(tmp_path / "out" / "weights.csv"))
+    calibration = calibration_of(str(tmp_path / "out" / "calibration.csv"))
+    index = Index.from_records(POOL, weights=weights, calibration=calibration)
+    assert index.search({"name": "Jamshed Rahmonov"})[0].id == "p0"
+
+
+def test_it_guesses_the_share_of_searches_whose_one_is_there(tmp_path: Path) -> None:
+    told = json.loads(run(tmp_path, POOL, JUDGED * 20, "--unjudged", "--json").stdout)
+    assert told["share whose one is in the pool"] == pytest.approx(0.75, abs=0.1)
+
+
+def test_it_guesses_from_no_few_searches(tmp_path: Path) -> None:
+    told = run(tmp_path, POOL, JUDGED, "--unjudged")
+    assert (told.exit_code, "4 searches are there" in told.output) == (1, True), told.output
+
+
 @pytest.mark.parametrize(
     ("pool", "judged", "fault"),
     [
@@ -56,8 +77,9 @@ def test_it_tells_how_the_learned_does_on_searches_it_was_not_learned_from(tmp_p
         (POOL, [{"same": "p0"}] * 60, 'line 1: it needs a "query"'),
         (POOL, [{"query": {"name": "Саид"}}] * 60, 'line 1: it needs "same"'),
         (POOL, [["p0"]] * 60, "line 1: a record in braces"),
+        (POOL, [{"query": {"name": "Саид", "year": "x"}}] * 60, "line 1: a year of birth is"),
     ],
-    ids=["few", "no id", "no query", "no answer", "no record"],
+    ids=["few", "no id", "no query", "no answer", "no record", "no year"],
 )
 def test_it_says_what_it_cannot_learn_from(
     tmp_path: Path, pool: list[object], judged: list[object], fault: str

@@ -1,21 +1,16 @@
 """What tests of the vault share: fresh keys, a matter, and a way to open it."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from hamroh.vault import journal, keyring, opening
+from hamroh.vault import journal, opening
 from hamroh.vault.sealing import record_of
 from sealedroom.cast import Said, make_matter
 from sealedroom.models import Matter
 
 
 @pytest.fixture(autouse=True)
-def fresh_keys() -> Iterator[None]:
-    """No test meets keys of the one before."""
-    keyring.forget()
-    yield
-    keyring.forget()
+def own_keys(fresh_keys: None) -> None:
+    """Every test of the vault begins without keys."""
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hamroh.accounts.models import BreakGlass, ConflictBlock, Notice, RecordGrant, Task
 from hamroh.kernel.retention import Event, Rule, Unit
-from hamroh.vault import certificates, checks, erasure, files, findings, members, retention
+from hamroh.vault import certificates, checks, erasure, files, findings, members, pools, retention
 from hamroh.vault.actions import retention as actions
 from hamroh.vault.models import (
     JournalLine,
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 def everything_about(cast, matter) -> SealedFile:
-    """A note, a file, a loan, a block, a notice, an emergency and a task that all point to the matter."""
+    """A note, a file, a loan, a block, a notice, an emergency, a task and an entry in the name pool that all point to the matter."""
     ref = {"record_kind": "sealedroom.matter", "record_id": str(matter.pk)}
     soon = timezone.now() + dt.timedelta(hours=1)
     Note.objects.create(organisation=cast.centre, matter=matter, text="Ba telefon")
@@ -44,6 +44,7 @@ def everything_about(cast, matter) -> SealedFile:
         organisation=cast.centre, user=cast.zarina, reason="danger", words="…", ends_at=soon, reviewed_at=soon, **ref
     )
     Task.objects.create(organisation=cast.centre, assignee=cast.zarina, words="ring her", due_date=SOON, **ref)
+    pools.put("sealedroom.matter", cast.centre.pk, [{"id": str(matter.pk), "name": "Гулнора Ҳакимова"}])
     hold_row = hold(cast, matter)
     actions.lift(actor=cast.zarina, row=hold_row)
     record = ("sealedroom.matter", str(matter.pk))
@@ -85,6 +86,7 @@ def test_it_tells_what_went(cast):
     assert gone == {
         "sealedroom.matter": 1, "sealedroom.note": 1, "vault.sealedfile": 1, "accounts.recordgrant": 1,
         "accounts.conflictblock": 1, "accounts.notice": 1, "accounts.breakglass": 1, "accounts.task": 1, "vault.hold": 1,
+        "vault.poolentry": 1,
     }  # fmt: skip
 
 
@@ -281,7 +283,7 @@ def test_it_refuses_a_code_twice():
 
 def test_it_knows_that_the_journal_and_releases_stay():
     names = {model.__name__ for model in retention.pointing()}
-    assert names == {"Hold", "RecordGrant", "ConflictBlock", "BreakGlass", "Notice", "Task"}
+    assert names == {"Hold", "RecordGrant", "ConflictBlock", "BreakGlass", "Notice", "Task", "PoolEntry"}
 
 
 def told() -> set[str]:

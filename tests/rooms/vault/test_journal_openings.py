@@ -19,7 +19,7 @@ ACTOR, RECORD = uuid.uuid4(), ("cases.matter", str(uuid.uuid4()))
 
 
 def read(field: str = "name", record: tuple[str, str] = RECORD, purpose: str = "call back") -> None:
-    journal.opened(actor_id=ACTOR, verb="cases.read", record=record, field=field, purpose=purpose)
+    journal.opened(actor_id=ACTOR, verb="cases.read", record=record, fields=(field,), purpose=purpose)
 
 
 def lines() -> list[tuple[str, list[str]]]:

@@ -1,10 +1,6 @@
 """``hamroh rotate-keys``, ``unseal``, ``seal``, ``recovery``: run as people run them."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from forked import Forked
 from hamroh.site.commands import keys
 from hamroh.site.home import Home
 from hamroh.vault import members, shut
@@ -19,7 +16,6 @@ from hamroh.vault.errors import VaultSealed
 from sealedroom.cast import make_matter
 
 WORDS = "twelve quiet donkeys cross the Zarafshon"
-TESTS = Path(__file__).resolve().parents[2]
 PREPARE = """
 import datetime as dt
 from hamroh.accounts.models import Organisation
@@ -34,44 +30,23 @@ print(sealing.open_column(Matter.objects.get(), sealing.sealed_fields(Matter)["n
 """
 
 
-def script(home: Path, code: str) -> subprocess.CompletedProcess:
-    return call(home, [sys.executable, "-c", f"import django; django.setup()\n{code}"])
-
-
-def hamroh(home: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess:
-    return call(home, [sys.executable, "-m", "hamroh.site.cli", *words], typed)
-
-
-def call(home: Path, command: list[str], typed: str = "") -> subprocess.CompletedProcess:
-    environment = {
-        **os.environ,
-        "HAMROH_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "sealedroom.settings",
-        "PYTHONPATH": str(TESTS),
-    }
-    environment.pop("HAMROH_DATABASE", None)
-    return subprocess.run(
-        command, env=environment, input=typed, capture_output=True, text=True, timeout=120, check=False
-    )
-
-
 def test_it_seals_and_unseals_a_whole_installation(tmp_path, blank_home) -> None:
-    blank_home(tmp_path, "sealedroom")
-    assert script(tmp_path, PREPARE).returncode == 0
-    changed = hamroh(tmp_path, "rotate-keys", "--master", "--passphrase", typed=f"{WORDS}\n{WORDS}\n")
-    assert "keys are wrapped" in changed.stdout, changed.stderr
-    assert list((tmp_path / "keys").glob("master*.key")) == []
-    assert "run hamroh unseal" in script(tmp_path, LOOK).stderr
-    assert hamroh(tmp_path, "unseal", typed="wrong words that are long\n").returncode == 1
-    try:
-        opened = hamroh(tmp_path, "unseal", typed=f"{WORDS}\n")
-        assert opened.returncode == 0, opened.stderr
-        assert script(tmp_path, LOOK).stdout == "Gulnora\n"
-        assert hamroh(tmp_path, "rotate-keys", "--organisation", "centre").returncode == 0
-        assert script(tmp_path, LOOK).stdout == "Gulnora\n"
-    finally:
-        assert "is sealed" in hamroh(tmp_path, "seal").stdout
-    assert "run hamroh unseal" in script(tmp_path, LOOK).stderr
+    with Forked(blank_home(tmp_path), "sealedroom.settings") as home:
+        assert home.script(PREPARE).returncode == 0
+        changed = home.hamroh("rotate-keys", "--master", "--passphrase", typed=f"{WORDS}\n{WORDS}\n")
+        assert "keys are wrapped" in changed.stdout, changed.stderr
+        assert list((tmp_path / "keys").glob("master*.key")) == []
+        assert "run hamroh unseal" in home.script(LOOK).stderr
+        assert home.hamroh("unseal", typed="wrong words that are long\n").returncode == 1
+        try:
+            opened = home.hamroh("unseal", typed=f"{WORDS}\n")
+            assert opened.returncode == 0, opened.stderr
+            assert home.script(LOOK).stdout == "Gulnora\n"
+            assert home.hamroh("rotate-keys", "--organisation", "centre").returncode == 0
+            assert home.script(LOOK).stdout == "Gulnora\n"
+        finally:
+            assert "is sealed" in home.hamroh("seal").stdout
+        assert "run hamroh unseal" in home.script(LOOK).stderr
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """``hamroh retention`` as people run it, and erasures that are killed in the middle."""
 
 import json
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-TESTS = Path(__file__).resolve().parents[2]
+from forked import Forked
+
 MANY = 16
 PREPARE = f"""
 import datetime as dt, io
@@ -49,28 +46,18 @@ print(json.dumps(certificates.certificate(Release.objects.get(), organisation="c
 """
 
 
-def environment(home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
-    return kept | {"HAMROH_HOME": str(home), "DJANGO_SETTINGS_MODULE": "sealedroom.settings", "PYTHONPATH": str(TESTS)}
-
-
-def script(home: Path, code: str) -> str:
-    words = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
-    done = subprocess.run(words, env=environment(home), capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def hamroh(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "hamroh.site.cli", "retention", *words]
-    return subprocess.run(line, env=environment(home), capture_output=True, text=True, timeout=300, check=False)
-
-
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> Path:
-    place = blank_home(tmp_path_factory.mktemp("home"), "sealedroom")
-    script(place, PREPARE)
-    return place
+def forked(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> Iterator[Forked]:
+    """Commands at a home with records that are due."""
+    with Forked(blank_home(tmp_path_factory.mktemp("home")), "sealedroom.settings") as commands:
+        done = commands.script(PREPARE)
+        assert done.returncode == 0, done.stderr
+        yield commands
+
+
+@pytest.fixture
+def home(forked: Forked) -> Path:
+    return forked.home
 
 
 def rows(home: Path, sql: str) -> list[Any]:
@@ -82,20 +69,18 @@ def count(home: Path, table: str) -> int:
     return int(rows(home, f"SELECT count(*) FROM {table}")[0][0])
 
 
-def kill_at(home: Path, left: int) -> None:
+def kill_at(forked: Forked, left: int) -> None:
     """Let an erasure run until so many matters are left, then kill it."""
-    words = [sys.executable, "-m", "hamroh.site.cli", "retention", "run"]
-    running = subprocess.Popen(words, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = forked.start("retention", "run")
     until = time.monotonic() + 120
-    while count(home, "sealedroom_matter") > left and running.poll() is None and time.monotonic() < until:
+    while count(forked.home, "sealedroom_matter") > left and not running.over and time.monotonic() < until:
         time.sleep(0.005)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
+    running.kill()
 
 
-def test_it_leaves_each_record_whole_or_gone_whenever_it_is_killed(home: Path) -> None:
+def test_it_leaves_each_record_whole_or_gone_whenever_it_is_killed(forked: Forked, home: Path) -> None:
     for left in (MANY, MANY // 2, 5):
-        kill_at(home, left)
+        kill_at(forked, left)
         matters, notes, stored = (
             count(home, table) for table in ("sealedroom_matter", "sealedroom_note", "vault_sealedfile")
         )
@@ -105,28 +90,28 @@ def test_it_leaves_each_record_whole_or_gone_whenever_it_is_killed(home: Path) -
         assert matters + erased == MANY + 3
         assert lines == erased
         assert matters > 3
-    done = hamroh(home, "run", "--json")
+    done = forked.hamroh("retention", "run", "--json")
     assert json.loads(done.stdout.splitlines()[-1])["due"] == 3
     assert (count(home, "sealedroom_matter"), count(home, "vault_sealedfile")) == (3, 3)
     assert len(list((home / "files").glob("??/*"))) == 3
     assert rows(home, "SELECT state FROM vault_release") == [("done",)]
 
 
-def test_it_says_what_is_due(home: Path) -> None:
-    told = json.loads(hamroh(home, "due", "--json").stdout.splitlines()[-1])["due"]
+def test_it_says_what_is_due(forked: Forked) -> None:
+    told = json.loads(forked.hamroh("retention", "due", "--json").stdout.splitlines()[-1])["due"]
     assert [(row["organisation"], row["record_class"], row["since"]) for row in told] == [
         ("centre", "sealed_matter", "2024-03-10")
     ]
-    assert "centre" in hamroh(home, "due").stdout
+    assert "centre" in forked.hamroh("retention", "due").stdout
 
 
-def test_it_tells_a_genuine_certificate_from_a_changed_one(home: Path, tmp_path: Path) -> None:
-    hamroh(home, "run")
+def test_it_tells_a_genuine_certificate_from_a_changed_one(forked: Forked, tmp_path: Path) -> None:
+    forked.hamroh("retention", "run")
     genuine, changed = tmp_path / "genuine.json", tmp_path / "changed.json"
-    text = script(home, CERTIFY).splitlines()[-1]
+    text = forked.script(CERTIFY).stdout.splitlines()[-1]
     genuine.write_text(text)
     changed.write_text(text.replace(f'"erased": {MANY}', '"erased": 15'))
-    said = [hamroh(home, "verify", str(path)) for path in (genuine, changed)]
+    said = [forked.hamroh("retention", "verify", str(path)) for path in (genuine, changed)]
     assert [done.returncode for done in said] == [0, 1]
     assert f"{MANY} of {MANY} lines" in said[0].stdout
-    assert json.loads(hamroh(home, "verify", str(genuine), "--json").stdout.splitlines()[-1])["holds"]
+    assert json.loads(forked.hamroh("retention", "verify", str(genuine), "--json").stdout.splitlines()[-1])["holds"]

@@ -1,17 +1,13 @@
 """Exchange of keys: nothing becomes unreadable, whatever interrupts it; destroying a key makes everything unreadable."""
 
 import datetime as dt
-import os
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import models, transaction
 
+from forked import Forked
 from hamroh.vault import actions, files, keyring, rowseals
 from hamroh.vault.actions import rotation
 from hamroh.vault.actions.rotation import RotationRefused
@@ -21,7 +17,6 @@ from sealedroom.cast import make_matter
 from sealedroom.models import Matter
 
 NOW = dt.timedelta(0)
-TESTS = Path(__file__).resolve().parents[2]
 
 
 def rotate(cast, **options) -> int:
@@ -219,36 +214,25 @@ print(len({rowseals.key_id_of(row.row_seal) for row in rows}))
 
 
 def test_it_survives_being_killed_at_any_moment(tmp_path, blank_home) -> None:
-    blank_home(tmp_path, "sealedroom")
-    run(tmp_path, PREPARE)
-    for pause in (0.05, 0.2, 0.4):
-        process = start(tmp_path, ROTATE)
-        assert process.stdout.readline() == b"begun\n"
-        time.sleep(pause)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert run(tmp_path, CHECK) in ("1", "2")
-    run(tmp_path, ROTATE)
-    assert run(tmp_path, CHECK) == "1"
+    with Forked(blank_home(tmp_path), "sealedroom.settings") as home:
+        said(home, PREPARE)
+        for pause in (0.05, 0.2, 0.4):
+            running = home.start(code=ROTATE)
+            while running.said() != "begun\n":
+                assert not running.over
+                time.sleep(0.005)
+            time.sleep(pause)
+            running.kill()
+            assert said(home, CHECK) in ("1", "2")
+        said(home, ROTATE)
+        assert said(home, CHECK) == "1"
 
 
-def start(home: Path, script: str) -> subprocess.Popen:
-    environment = {
-        **os.environ,
-        "HAMROH_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "sealedroom.settings",
-        "PYTHONPATH": str(TESTS),
-    }
-    environment.pop("HAMROH_DATABASE", None)
-    command = [sys.executable, "-c", f"import django; django.setup()\n{script}"]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
-
-
-def run(home: Path, script: str) -> str:
-    process = start(home, script)
-    said, _ = process.communicate(timeout=300)
-    assert process.returncode == 0
-    return said.decode().strip().splitlines()[-1] if said.strip() else ""
+def said(home: Forked, script: str) -> str:
+    """The last line that a script prints."""
+    done = home.script(script)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip().rpartition("\n")[2]
 
 
 def test_it_exchanges_the_keys_of_files(cast) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamroh.vault import rules, sealing
+from hamroh.vault import rules
 from hamroh.vault.rules import document_exact, phone_tail
 
 SCRIPTS = [range(0x30, 0x3A), range(0x660, 0x66A), range(0x6F0, 0x6FA), range(0x966, 0x970), range(0xFF10, 0xFF1A)]
@@ -42,12 +42,3 @@ def test_it_is_done_after_one_pass(typed) -> None:
     for rule in rules.RULES.values():
         once = rule(typed)
         assert once is None or rule(once) == once
-
-
-def test_it_makes_tokens_of_folds_that_tell_no_order(cast) -> None:
-    made = sealing.tokens(["hakimova", "gulnora", "hakimova", ""], label="x", organisation_id=cast.centre.pk)
-    assert made == sorted(made)
-    assert len(made) == 2
-    assert made == sealing.tokens(["gulnora", "hakimova"], label="x", organisation_id=cast.centre.pk)
-    assert made != sealing.tokens(["gulnora", "hakimova"], label="y", organisation_id=cast.centre.pk)
-    assert made != sealing.tokens(["gulnora", "hakimova"], label="x", organisation_id=cast.gender_centre.pk)

@@ -6,25 +6,40 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from hamroh.accounts import policy
-from hamroh.accounts.models import Notice, Organisation, Task
+from hamroh.accounts import policy, records
+from hamroh.accounts.models import Notice, Organisation, Task, User
 from hamroh.vault import journal
 
 
 @transaction.atomic
 def add_task(
-    *, actor: Any, organisation: Organisation, words: str, due_date: dt.date, record: Any = None
+    *, actor: Any, organisation: Organisation, words: str, due_date: dt.date, record: Any = None,
+    assignee: User | None = None,
 ) -> Task:  # fmt: skip
-    """A task of one's own, about a record where one is named."""
+    """A task of one's own, about a record where one is named; or of a colleague, about a record that both of them may read."""
     facts = policy.facts_of(record)
     kind, pk = facts.ref if facts else ("", "")
     task = Task(
-        organisation=organisation, assignee=actor, words=words, due_date=due_date, record_kind=kind, record_id=pk
-    )
-    policy.require(actor, "desk.task", task)
+        organisation=organisation, assignee=assignee or actor, words=words, due_date=due_date, record_kind=kind,
+        record_id=pk,
+    )  # fmt: skip
+    if assignee is not None and assignee != actor:
+        _require_both(actor, assignee, kind, record)
+    policy.require(task.assignee, "desk.task", task)
     task.save()
-    journal.record(actor=actor, verb="desk.add_task", about=task, facts={"due": due_date.isoformat()})
+    told = {"assignee": str(assignee.pk)} if assignee is not None and assignee != actor else {}
+    journal.record(actor=actor, verb="desk.add_task", about=task, facts={"due": due_date.isoformat(), **told})
     return task
+
+
+def _require_both(actor: Any, assignee: User, kind: str, record: Any) -> None:
+    """Refused unless there is a record, and both may read it: nobody learns of a record by a task."""
+    register = records.of(kind)
+    if register is None:
+        raise policy.Refused("a task for somebody else is about a record")
+    for person in (actor, assignee):
+        policy.require(person, register.reads, record)
+    policy.require(actor, "desk.task")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import SEES_SEALED, Membership, Organisation, Role, User
+from hamroh.accounts.zones import OF_COUNTRY
 from hamroh.vault import actions as vault
 from hamroh.vault import journal
 
@@ -151,8 +152,9 @@ def add_member(
     Only the installation itself calls it today (``actor`` None: the shell and the demo), so it asks no policy.
     A password is set only on a new person.
     """
+    new = {"names": organisation_names or {"en": organisation_code}, "country": country}
     organisation, _made = Organisation.objects.get_or_create(
-        code=organisation_code, defaults={"names": organisation_names or {"en": organisation_code}, "country": country}
+        code=organisation_code, defaults=new | {"zone": OF_COUNTRY.get(country.lower(), "UTC")}
     )
     user = User.objects.filter(username=User.normalize_username(username)).first()
     if user is None:

@@ -27,17 +27,19 @@ class Verb:
     """One thing that can be done. Any of its rules lets it.
 
     ``reads`` changes nothing; ``data_class`` is that of what it shows or changes; ``grantable`` may be lent to another
-    organisation, record by record. What reads personal data (S3) may be opened in an emergency; S4 only by a record's members.
+    organisation, record by record. What reads personal data (S3) may be opened in an emergency, unless ``discreet``: the notes of a
+    psychologist stay with their discipline; S4 only by a record's members.
     """
 
     rules: tuple[Rule, ...]
     reads: bool = False
     data_class: str = "S2"
     grantable: bool = False
+    discreet: bool = False
 
     @property
     def breakable(self) -> bool:
-        return self.reads and self.data_class == "S3"
+        return self.reads and self.data_class == "S3" and not self.discreet
 
     @property
     def roles(self) -> frozenset[str]:

@@ -1,17 +1,13 @@
 """One's own account: second factors, printed codes, password, sessions."""
 
-import io
 from typing import Any
 
-import qrcode
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +17,7 @@ from hamroh.accounts.models import User
 from hamroh.accounts.seeds import FactorAdapter
 from hamroh.accounts.views import paths
 from hamroh.vault import members
+from hamroh.web import squares
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -70,29 +67,9 @@ def add_app(request: Any, person: User) -> HttpResponseBase:
         else:
             request.session.drop_secret(SECRET_SESSION_KEY)
             return _added(request, person, factor)
-    drawing = _squares(FactorAdapter().build_totp_url(person, seed))
+    drawing = squares.drawn(FactorAdapter().build_totp_url(person, seed), _("A picture for your app to scan"))
     letters = " ".join(seed[start : start + 4] for start in range(0, len(seed), 4))
     return render(request, "accounts/add_app.html", {"form": form, "drawing": drawing, "letters": letters})
-
-
-def _squares(text: str) -> SafeString:
-    """A QR code as a drawing of our own: no style, one path."""
-    code = qrcode.QRCode(border=2)
-    code.add_data(text)
-    code.make(fit=True)
-    path = io.StringIO()
-    for y, row in enumerate(code.get_matrix()):
-        for x, dark in enumerate(row):
-            if dark:
-                path.write(f"M{x} {y}h1v1h-1z")
-    side = len(code.get_matrix())
-    return format_html(
-        '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}"><path class="qr-paper" d="M0 0h{0}v{0}H0z"/>'
-        '<path class="qr-ink" d="{2}"/></svg>',
-        side,
-        _("A picture for your app to scan"),
-        path.getvalue(),
-    )
 
 
 @require_form

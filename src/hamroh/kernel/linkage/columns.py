@@ -1,9 +1,10 @@
 """The facts of many people as arrays: years of birth, homes, sexes and exact keys, known only as keys."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from hamroh.kernel.linkage.lists import Ints
 from hamroh.kernel.linkage.places import PlaceIndex, PlaceLevel
 from hamroh.kernel.linkage.segment import Floats, Hashes
 
+Sexes = npt.NDArray[np.int8]
+_Known = TypeVar("_Known", bound=Hashable)
 #: bits of facts for rows
 Bits = Callable[[Ints], Floats]
 
@@ -24,29 +27,12 @@ class FactColumns:
 
     year: npt.NDArray[np.int32]
     place: npt.NDArray[np.int32]
-    sex: npt.NDArray[np.int8]
+    sex: Sexes
     spans: Sequence[tuple[int, ...]]
     homes: Sequence[frozenset[str]]
     exact_keys: Hashes
     exact_rows: Ints
     index: PlaceIndex
-
-    @classmethod
-    def of(cls, rows: Iterable[FactKeys]) -> "FactColumns":
-        spans: dict[tuple[int, ...], int] = {(): 0}
-        homes: dict[frozenset[str], int] = {frozenset(): 0}
-        years, places, sexes, exact = [], [], [], []
-        for at, row in enumerate(rows):
-            years.append(spans.setdefault(row.years, len(spans)))
-            places.append(homes.setdefault(row.place, len(homes)))
-            sexes.append(row.sex)
-            exact += [(key, at) for key in row.exact]
-        exact.sort()
-        return cls(
-            np.array(years, np.int32), np.array(places, np.int32), np.array(sexes, np.int8), [*spans], [*homes],
-            np.array([key for key, _at in exact], np.uint64), np.array([at for _key, at in exact], np.int32),
-            PlaceIndex.from_keys([*homes]),
-        )  # fmt: skip
 
     @classmethod
     def opened(cls, arrays: Mapping[str, npt.NDArray[Any]], lists: Mapping[str, Any]) -> "FactColumns":
@@ -55,6 +41,13 @@ class FactColumns:
             arrays["year"], arrays["place"], arrays["sex"], spans, homes, arrays["exact_keys"], arrays["exact_rows"],
             PlaceIndex.from_keys(homes),
         )  # fmt: skip
+
+    def rows_of(self, numbers: Ints) -> tuple[Hashes, Ints]:
+        """The exact keys of some rows, with the places of these among them."""
+        place = np.full(len(self.year), -1, np.int32)
+        place[numbers] = np.arange(len(numbers), dtype=np.int32)
+        kept = place[self.exact_rows] >= 0
+        return self.exact_keys[kept], place[self.exact_rows[kept]]
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {name: getattr(self, name) for name in ("year", "place", "sex", "exact_keys", "exact_rows")}
@@ -111,3 +104,64 @@ class FactColumns:
         found = weights[self.index.levels_of(sought)]
         found[0] = 0.0
         return found
+
+
+class Filing:
+    """Facts of rows that come one by one."""
+
+    def __init__(self) -> None:
+        self._spans: dict[tuple[int, ...], int] = {(): 0}
+        self._homes: dict[frozenset[str], int] = {frozenset(): 0}
+        self._years, self._places, self._sexes = array("i"), array("i"), array("b")
+        self._exact_keys, self._exact_rows = array("Q"), array("i")
+
+    def add(self, row: FactKeys) -> None:
+        for key in row.exact:
+            self._exact_keys.append(key)
+            self._exact_rows.append(len(self._sexes))
+        self._years.append(self._spans.setdefault(row.years, len(self._spans)))
+        self._places.append(self._homes.setdefault(row.place, len(self._homes)))
+        self._sexes.append(row.sex)
+
+    def columns(self) -> FactColumns:
+        years, places, rows = (np.array(each, np.int32) for each in (self._years, self._places, self._exact_rows))
+        exact = np.array(self._exact_keys, np.uint64), rows
+        sexes = np.array(self._sexes, np.int8)
+        return _columns((years, places, sexes), [*self._spans], [*self._homes], exact)
+
+
+def _columns(
+    rows: tuple[Ints, Ints, Sexes],
+    spans: Sequence[tuple[int, ...]],
+    homes: Sequence[frozenset[str]],
+    exact: tuple[Hashes, Ints],
+) -> FactColumns:
+    """Of years, places and sexes by row; of exact keys, each with its row."""
+    keys, of = exact
+    order = np.argsort(keys, kind="stable")
+    return FactColumns(*rows, spans, homes, keys[order], of[order], PlaceIndex.from_keys(homes))
+
+
+def joined(parts: Sequence[tuple[FactColumns, Ints]]) -> FactColumns:
+    """The facts of some rows of several, in their order."""
+    spans: dict[tuple[int, ...], int] = {(): 0}
+    homes: dict[frozenset[str], int] = {frozenset(): 0}
+    years, places, exact_keys, exact_rows, first = [], [], [], [], 0
+    for facts, rows in parts:
+        years.append(_renumbered(facts.year[rows], facts.spans, spans))
+        places.append(_renumbered(facts.place[rows], facts.homes, homes))
+        keys, of = facts.rows_of(rows)
+        exact_keys.append(keys)
+        exact_rows.append(of + np.int32(first))
+        first += len(rows)
+    sexes = np.concatenate([facts.sex[rows] for facts, rows in parts])
+    exact = np.concatenate(exact_keys), np.concatenate(exact_rows)
+    return _columns((np.concatenate(years), np.concatenate(places), sexes), [*spans], [*homes], exact)
+
+
+def _renumbered(numbers: Ints, known: Sequence[_Known], anew: dict[_Known, int]) -> Ints:
+    """Numbers into a list as numbers into another one, to which is added what it lacks."""
+    place = np.zeros(len(known), np.int32)
+    for number in np.unique(numbers).tolist():
+        place[number] = anew.setdefault(known[number], len(anew))
+    return place[numbers]

@@ -19,6 +19,7 @@ FAR = _GAPS[-1][0]
 WIDEST = 40
 #: letters that are read of a number
 _LONGEST = 40
+_NONE: frozenset[str] = frozenset()
 _SEXES = {"f": "female", "female": "female", "m": "male", "male": "male"}
 
 
@@ -39,7 +40,7 @@ class Facts:
             years=years_of(record.get("year")),
             place=read_place(str(place)) if place else None,
             sex=_SEXES.get(str(record.get("sex") or "").casefold(), ""),
-            exact=frozenset(_exact(record)),
+            exact=frozenset(_exact(record)) if record.get("phone") or record.get("document") else _NONE,
         )
 
 
@@ -62,6 +63,8 @@ def years_of(given: Any) -> tuple[int, int] | None:
     """Years of birth: a year (1984 or "1984"), or the first and last of a range ((1982, 1986) or "1982-1986"); None stays None."""
     if given is None or given == "":
         return None
+    if type(given) is int and 1000 <= given <= 9999:  # as most are
+        return (given, given)
     ends = given if isinstance(given, (list, tuple)) else str(given).split("-")
     try:
         first, last = int(ends[0]), int(ends[-1])

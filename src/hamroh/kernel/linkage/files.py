@@ -56,11 +56,13 @@ def read(folder: Path) -> tuple[dict[str, Array], dict[str, Any]]:
 
 
 def _opened(generation: Path) -> tuple[dict[str, Array], dict[str, Any]]:
-    arrays = {
-        path.stem: np.load(path, mmap_mode="r" if path.stat().st_size > 1024 else None, allow_pickle=False)
-        for path in sorted(generation.glob("*.npy"))
-    }
+    arrays = {path.stem: _mapped(path) for path in sorted(generation.glob("*.npy"))}
     return arrays, json.loads((generation / FACTS).read_text(encoding="utf-8"))
+
+
+def _mapped(path: Path) -> Array:
+    """The array of a file; as a plain one, for a memmap makes a new memmap of every slice, which costs more than the slice."""
+    return np.asarray(np.load(path, mmap_mode="r" if path.stat().st_size > 1024 else None, allow_pickle=False))
 
 
 def _nothing(folder: Path) -> tuple[dict[str, Array], dict[str, Any]]:

@@ -2,17 +2,19 @@
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
+from hamroh.kernel.linkage.building import built, uncounted
+from hamroh.kernel.linkage.entries import Entry, bare, entries_of, entry_of
 from hamroh.kernel.linkage.facts import Facts, Reason, compare_facts
 from hamroh.kernel.linkage.keying import Hashing, Keying, open_hash
 from hamroh.kernel.linkage.lists import Ints
-from hamroh.kernel.linkage.parts import Part, made
+from hamroh.kernel.linkage.parts import Part, joined, made
 from hamroh.kernel.linkage.people import Record, names_of
 from hamroh.kernel.linkage.probability import Band, Calibration, shipped_calibration
 from hamroh.kernel.linkage.ranking import Pool, Sought, Tables, rank
@@ -21,9 +23,9 @@ from hamroh.kernel.names.comparing import Frequency, Meeting, compare
 from hamroh.kernel.names.reading import Name
 from hamroh.kernel.names.weights import Weights, shipped
 
-#: rows of a segment that are weighed, candidates that are judged beside each other, and records that are compared word by word
-#: beside those asked for
-WEIGHED, JUDGED, MORE = 300, 40, 5
+#: rows of a segment that are weighed, candidates that are judged beside each other, and records that are compared word by word:
+#: so many at least, and so many beside those asked for
+WEIGHED, JUDGED, COMPARED, MORE = 300, 40, 15, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,33 @@ class _Compared:
     reasons: tuple[Meeting | Reason, ...]
 
 
+class Opener(Protocol):
+    """Where an index gets records that it does not keep itself: those alone of which whoever searches may know."""
+
+    def known(self, ids: Sequence[str]) -> Collection[str]:
+        """The ids among these of records that may be shown; the others are passed over as if they were not there."""
+
+    def opened(self, ids: Sequence[str]) -> Mapping[str, Record]:
+        """The records with these ids, to be compared and shown."""
+
+
+def _admitted(near: Sequence[tuple[float, Part, int]], opener: Opener | None) -> list[tuple[float, Record]]:
+    """What the index keeps of the likeliest records, as far as whoever searches may know of them."""
+    found: list[tuple[float, Record]] = [(bits, part.shelf[number]) for bits, part, number in near]
+    if opener is None or not found:
+        return found
+    known = opener.known([str(record["id"]) for _bits, record in found])
+    return [(bits, record) for bits, record in found if str(record["id"]) in known]
+
+
+def _opened(found: Sequence[Record], opener: Opener | None) -> list[Record]:
+    if opener is None or not found:
+        return list(found)
+    ids = [str(record["id"]) for record in found]
+    records = opener.opened(ids)
+    return [{**records[of], "id": of} for of in ids if of in records]
+
+
 def _counted(parts: Sequence[Part], keys: Hashes) -> Ints:
     return sum((part.segment.count(keys) for part in parts), np.zeros(len(keys), np.int32))
 
@@ -60,7 +89,8 @@ def _order(compared: _Compared) -> tuple[float, int]:
 class Index:
     """A pool of people that is searched by names and facts.
 
-    One thread at a time may add and withdraw, while others search: whoever is there is found at every moment.
+    One thread at a time may add and withdraw, while others search: whoever is there is found at every moment. It keeps the records that
+    it is given, or, where it `keeps_records` not, only their numbers by `hashing`.
 
     >>> pool = [{"id": "1", "name": "Раҳмонов Ҷамшед", "year": 1984, "place": "Кӯлоб"}, {"id": "2", "name": "Саид Каримов"}]
     >>> (first, *_) = Index.from_records(pool).search({"name": "Jamshed Rahmon", "year": 1985, "place": "Kulyab"})
@@ -74,18 +104,28 @@ class Index:
         weights: Weights | None = None,
         calibration: Calibration | None = None,
         lexicon: bool = True,
+        keeps_records: bool = True,
     ) -> None:
         self._keying = Keying(hashing, lexicon)
+        self._keeps_records = keeps_records
         self._tables = Tables(weights or shipped())
         self._calibration = calibration or shipped_calibration()
         self._parts: tuple[Part, ...] = ()
+        #: what was noted when it was written into its folder
+        self.note: Mapping[str, Any] = {}
 
     @classmethod
-    def from_records(cls, records: Iterable[Record], **options: Any) -> "Index":
+    def from_records(cls, records: Iterable[Record], processes: int = 1, **options: Any) -> "Index":
         """The index of records with ``id`` and ``name``, and as far as known ``year``, ``place``, ``sex``, ``father``, ``maiden``,
-        ``names``, ``phone`` and ``document``. ValueError says which record cannot be read."""
+        ``names``, ``phone`` and ``document``. ValueError says which record cannot be read.
+
+        Many records are read in so many `processes`; a script that asks for several starts under ``if __name__ == "__main__"``."""
         index = cls(**options)
-        index.add(records)
+        keying = index._keying
+        part = built(
+            records, processes, hashing=keying.hashing, lexicon=keying.lexicon, keeps_records=index._keeps_records
+        )
+        index._parts = (part,)
         return index
 
     def __len__(self) -> int:
@@ -93,26 +133,30 @@ class Index:
 
     def add(self, records: Iterable[Record]) -> None:
         """Put more people in; who has the id of a record that is there takes its place."""
-        older, part = self._parts, self._made(records, self._parts)
-        ids = [str(record["id"]) for record in part.shelf] if older else []
-        self._parts = (*(each.without(ids) for each in older), part)
-        while len(self._parts) > 1 and len(self._parts[-2].segment) <= 2 * len(self._parts[-1].segment):
-            self._join()
+        people = entries_of(records, self._keying.for_many())
+        self._take((record if self._keeps_records else bare(entry), entry) for record, entry in people)
+
+    def add_entries(self, entries: Iterable[Entry]) -> None:
+        """The same for entries that were made before, into an index whose records are kept elsewhere."""
+        self._take((bare(entry), entry) for entry in entries)
 
     def withdraw(self, ids: Iterable[str]) -> None:
         """Take people out; ids that are not there are passed over."""
         gone = list(ids)
         self._parts = tuple(part.without(gone) for part in self._parts)
 
-    def search(self, query: Record, limit: int = 10) -> list[Candidate]:
-        """The likeliest candidates, best first: at most `limit`, none where the query has nothing to go by."""
+    def search(self, query: Record, limit: int = 10, opener: Opener | None = None) -> list[Candidate]:
+        """The likeliest candidates, best first: at most `limit`, none where the query has nothing to go by.
+
+        An index that keeps no records has those opened by the `opener` that it compares.
+        """
         names, facts = names_of(query), Facts.of(query)
-        near = self._nearest(names, facts, max(JUDGED, limit + MORE))
+        deep = max(COMPARED, limit + MORE)
+        near = _admitted(self._nearest(names, facts, max(JUDGED, deep)), opener)
         frequency = functools.cache(self.frequency)
-        compared = [
-            self._compared(part.shelf[number], names, facts, frequency) for _bits, part, number in near[: limit + MORE]
-        ]
-        others = [bits for bits, *_where in near[limit + MORE :]]
+        found = _opened([record for _bits, record in near[:deep]], opener)
+        compared = [self._compared(record, names, facts, frequency) for record in found]
+        others = [bits for bits, _record in near[deep:]]
         return self._judged(sorted(compared, key=_order), others)[:limit]
 
     def frequency(self, skeleton: str) -> float:
@@ -120,23 +164,32 @@ class Index:
         key = np.array([self._keying.skeleton(skeleton)], np.uint64)
         return max(1, int(self._count(key)[0])) / max(1, self._rows())
 
-    def save(self, folder: Path) -> None:
-        """Write the whole index into a folder; whoever has it open there keeps what they have, and a kill leaves what was there."""
-        self._settle()
-        self._parts[0].save(folder)
+    def entry(self, record: Record) -> Entry:
+        """What the index would keep of a record; ValueError says what cannot be read."""
+        return entry_of(record, self._keying)
+
+    def save(self, folder: Path, note: Mapping[str, Any] | None = None) -> None:
+        """Write the whole index into a folder, with a note of plain JSON.
+
+        Whoever has it open there keeps what they have, and a kill leaves what was there.
+        """
+        if len(self._parts) != 1 or not self._parts[0].there.all():
+            self._parts = (joined(self._parts, uncounted) if self._parts else made((), uncounted),)
+        self.note = note or {}
+        self._parts[0].save(folder, self._made_with(), self.note)
 
     @classmethod
     def opened(cls, folder: Path, **options: Any) -> "Index":
-        """The index that a folder holds, mapped into memory; files.Unreadable where it holds none. The options are those it was made with."""
+        """The index that a folder holds, mapped into memory. files.Unreadable where it holds none that these options can read: they are
+        those that it was made with."""
         index = cls(**options)
-        index._parts = (Part.opened(folder),)
+        part, index.note = Part.opened(folder, index._made_with())
+        index._parts = (part,)
         return index
 
-    def _settle(self) -> None:
-        """Make one part of all."""
-        if len(self._parts) != 1 or not self._parts[0].there.all():
-            records = (record for part in self._parts for record in part.left())
-            self._parts = (self._made(records, ()),)
+    def _made_with(self) -> list[object]:
+        """What keys depend on; a secret shows itself by what it makes of a text that is no key."""
+        return [self._keying.lexicon, f"{self._keying.hashing('made with')}", self._keeps_records]
 
     def _rows(self) -> int:
         return sum(len(part.segment) for part in self._parts)
@@ -145,16 +198,16 @@ class Index:
         """How many rows have a word with each of these keys."""
         return _counted(self._parts, keys)
 
-    def _made(self, records: Iterable[Record], beside: Sequence[Part]) -> Part:
-        """A new part, to stand beside others."""
-        part = made(records, self._keying, functools.partial(_counted, beside))
-        self._keying.forget()
-        return part
-
-    def _join(self) -> None:
-        """Make one of the last two parts, so that parts are few and a record is seldom put in again."""
-        *first, one, other = self._parts
-        self._parts = (*first, self._made(itertools.chain(one.left(), other.left()), first))
+    def _take(self, people: Iterable[tuple[Record, Entry]]) -> None:
+        """Put people in as a part of their own, then make one of small parts, so that there are few."""
+        older = self._parts
+        part = made(people, functools.partial(_counted, older))
+        ids = [str(record["id"]) for record in part.shelf] if older else []
+        parts = [*(each.without(ids) for each in older), part]
+        while len(parts) > 1 and len(parts[-2].segment) <= 2 * len(parts[-1].segment):
+            *parts, one, other = parts
+            parts.append(joined((one, other), functools.partial(_counted, parts)))
+        self._parts = tuple(parts)
 
     def _nearest(self, names: Sequence[Name], facts: Facts, count: int) -> list[tuple[float, Part, int]]:
         """The likeliest records of all parts with their bits, best first."""

@@ -5,20 +5,27 @@ A key becomes a number by a hash. Where the hash takes a secret, whoever holds t
 
 import functools
 import hashlib
+import struct
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hamroh.kernel.linkage.facts import Facts
+from hamroh.kernel.linkage.people import Record, names_of
 from hamroh.kernel.linkage.places import Place
 from hamroh.kernel.names.comparing import MOST
-from hamroh.kernel.names.keys import KINDS, Kind, word_keys
-from hamroh.kernel.names.reading import Name, Part
+from hamroh.kernel.names.keys import KINDS, Kind, made_keys
+from hamroh.kernel.names.reading import Name, Part, hearing
 from hamroh.kernel.names.weights import Shape
 
-#: a key as a number below 2 ** 64, the same for the same key
+#: a key as a number below 2 ** 64, the same for the same key; one that is quicker with many at once has them by ``many`` as well
 Hashing = Callable[[str], int]
 SEXES = ("", "female", "male")
+#: words, homes and spans of years that are kept in mind between searches
+_LATELY = 1 << 12
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +53,95 @@ class FactKeys:
     exact: tuple[int, ...]
 
 
-def open_hash(key: str) -> int:
+class _Open:
     """The number of a key that anybody may work out."""
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+    def __call__(self, key: str) -> int:
+        return self.many((key,))[0]
+
+    def many(self, keys: Sequence[str]) -> tuple[int, ...]:
+        digests = [hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest() for key in keys]
+        return struct.unpack(f">{len(keys)}Q", b"".join(digests))
+
+
+open_hash = _Open()
+
+
+class _Kept(dict[K, V]):
+    """What was made of each key, made when it is first asked for; all is let go of when there are `most`."""
+
+    def __init__(self, make: Callable[[K], V], most: int | None) -> None:
+        super().__init__()
+        self._make, self._most = make, most
+
+    def __missing__(self, key: K) -> V:
+        if self._most and len(self) >= self._most:
+            self.clear()
+        made = self[key] = self._make(key)
+        return made
 
 
 class Keying:
-    """Makes numbers of names and facts, each word and place once."""
+    """Makes numbers of names and facts, each word and home once as long as it keeps them: the `most` of each, or all."""
 
-    def __init__(self, hashing: Hashing = open_hash, lexicon: bool = True) -> None:
+    def __init__(self, hashing: Hashing = open_hash, lexicon: bool = True, most: int | None = _LATELY) -> None:
         self.hashing = hashing
         self.lexicon = lexicon
-        self._words: dict[tuple[str, str, str], Word] = {}
-        self._home = functools.cache(self._keys_of_home)
-        self._years = functools.cache(self._keys_of_years)
+        self._hear = hearing(most)
+        keys = _Kept(functools.partial(_keys_of, hashing, lexicon), most)
+        self._words = _Kept(functools.partial(_word_of, hashing, keys), most)
+        self._homes = _Kept(functools.partial(_home_of, hashing), most)
+        self._years = _Kept(functools.partial(_years_of, hashing), most)
+
+    def for_many(self) -> "Keying":
+        """One that makes the same and keeps all of it, for as long as there are records to read."""
+        return Keying(self.hashing, self.lexicon, most=None)
+
+    def names(self, record: Record) -> list[Name]:
+        """The names of a record, as `names_of` reads them."""
+        return names_of(record, self._hear)
 
     def words(self, name: Name) -> tuple[Word, ...]:
-        return tuple(map(self._word, name.parts[:MOST]))
+        return tuple([self._words[part] for part in name.parts[:MOST]])
 
     def facts(self, facts: Facts) -> FactKeys:
-        exact = tuple(map(self.hashing, sorted(facts.exact)))
-        return FactKeys(self._years(facts.years), self._home(facts.place), SEXES.index(facts.sex), exact)
-
-    def forget(self) -> None:
-        """Let go of the words made so far; they would be made again."""
-        self._words.clear()
+        exact = tuple([self.hashing(key) for key in sorted(facts.exact)]) if facts.exact else ()
+        return FactKeys(self._years[facts.years], self._homes[facts.place], SEXES.index(facts.sex), exact)
 
     def skeleton(self, skeleton: str) -> int:
         """The key under which words of this skeleton are counted."""
         return self.hashing(f"s{skeleton}")
 
     def year(self, year: int) -> int:
-        return self.hashing(f"born {year}")
+        return _year_of(self.hashing, year)
 
-    def _word(self, part: Part) -> Word:
-        known = (part.written, part.role, part.ending)
-        word = self._words.get(known)  # another thread may forget them all between a question and an answer
-        if word is None:
-            word = self._words[known] = self._made(part)
-        return word
 
-    def _made(self, part: Part) -> Word:
-        shape, ours = Shape.of(part).code, sorted(word_keys(part.roots, self.lexicon))
-        number = self.hashing(f"{shape} {' '.join(part.roots)}")
-        return Word(number, shape, array("Q", map(self.hashing, ours)), array("H", (KINDS[key[0]] for key in ours)))
+#: the keys of roots, and the kind of each
+_Keyed = tuple["array[int]", "array[int]"]
 
-    def _keys_of_years(self, years: tuple[int, int] | None) -> tuple[int, ...]:
-        first, last = years or (0, -1)
-        return tuple(map(self.year, range(first, last + 1)))
 
-    def _keys_of_home(self, place: Place | None) -> frozenset[str]:
-        """The letter of the kind stays in front, for the index goes by it."""
-        return frozenset(f"{key[:2]}{self.hashing(key[2:]):x}" for key in (place.keys if place else ()))
+def _keys_of(hashing: Hashing, lexicon: bool, roots: tuple[str, ...]) -> _Keyed:
+    keys = made_keys(roots, lexicon)
+    many: Callable[[Sequence[str]], Sequence[int]] | None = getattr(hashing, "many", None)
+    numbers = many(keys) if many else [hashing(key) for key in keys]
+    return array("Q", numbers), array("H", [KINDS[key[0]] for key in keys])
+
+
+def _word_of(hashing: Hashing, keys: Mapping[tuple[str, ...], _Keyed], part: Part) -> Word:
+    """Words of the same roots have one and the same arrays."""
+    shape = Shape.of(part).code
+    return Word(hashing(f"{shape} {' '.join(part.roots)}"), shape, *keys[part.roots])
+
+
+def _year_of(hashing: Hashing, year: int) -> int:
+    return hashing(f"born {year}")
+
+
+def _years_of(hashing: Hashing, years: tuple[int, int] | None) -> tuple[int, ...]:
+    first, last = years or (0, -1)
+    return tuple([_year_of(hashing, year) for year in range(first, last + 1)])
+
+
+def _home_of(hashing: Hashing, place: Place | None) -> frozenset[str]:
+    """The letter of the kind stays in front, for the index goes by it."""
+    return frozenset(f"{key[:2]}{hashing(key[2:]):x}" for key in (place.keys if place else ()))

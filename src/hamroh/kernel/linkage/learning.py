@@ -71,8 +71,8 @@ class _Data:
         grounds, fixed = np.zeros((len(rows), len(codes))), np.zeros(len(rows))
         for at, candidate in enumerate(rows):
             for code, times in candidate:
-                if _tied(code) in column:
-                    grounds[at, column[_tied(code)]] += times
+                if tied(code) in column:
+                    grounds[at, column[tied(code)]] += times
                 else:
                     fixed[at] += start.bits[code] * times
         lengths = np.array([len(case.candidates) for case in cases])
@@ -102,16 +102,16 @@ def learn(cases: Sequence[Case], start: Weights, kept: frozenset[str] = frozense
     """
     if not cases:
         raise ValueError("there is nothing to learn from: no search whose answer was among those found")
-    codes = sorted({_tied(code) for code in start.bits} - kept)
+    codes = sorted({tied(code) for code in start.bits} - kept)
     data, first = _Data.of(cases, start, codes), np.array([start.bits[code] for code in codes])
     found = _newton(data, first, caution * len(cases))
     learned = dict(zip(codes, found.tolist(), strict=True))
-    bits = {code: learned.get(_tied(code), before) for code, before in start.bits.items()}
+    bits = {code: learned.get(tied(code), before) for code, before in start.bits.items()}
     times = dict(zip(codes, np.abs(data.grounds).sum(axis=0).tolist(), strict=True))
     return Learned(Weights(bits), times, data.surprise(first), data.surprise(found))
 
 
-def _tied(code: str) -> str:
+def tied(code: str) -> str:
     return "same/same" if code.startswith("same/") else code
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hamroh.kernel.names.reading import Name, read
+from hamroh.kernel.names.reading import Hearing, Name, read
 
 Record = Mapping[str, Any]
 
@@ -16,21 +16,24 @@ def checked_name(record: Record) -> str:
     raise ValueError("it needs a name, a text")
 
 
-def names_of(record: Record) -> list[Name]:
+def names_of(record: Record, hear: Hearing | None = None) -> list[Name]:
     """All names that a record says somebody bears: ``name``, those in ``names``, and each with a ``maiden`` surname in its place.
 
     Where none has a father's name but the record says ``father``, every name gets it.
     """
     written = [str(each) for each in (record.get("name") or "", *(record.get("names") or ())) if each]
-    names = [_with_father(read(each), str(record.get("father") or "")) for each in written]
-    maiden = str(record.get("maiden") or "")
-    return names + [_with_maiden(name, maiden) for name in names if maiden]
+    names = [read(each, hear) for each in written]
+    if father := str(record.get("father") or "").split(maxsplit=1):
+        names = [_with_father(name, father[0]) for name in names]
+    if maiden := str(record.get("maiden") or ""):
+        names += [_with_maiden(name, maiden) for name in names]
+    return names
 
 
 def _with_father(name: Name, father: str) -> Name:
-    if not father or any(part.role == "patronymic" for part in name.parts):
+    if any(part.role == "patronymic" for part in name.parts):
         return name
-    said = read(f"bin {father.split(maxsplit=1)[0]}")
+    said = read(f"bin {father}")
     return Name(name.written, (*name.parts, *said.parts), name.left_out)
 
 

@@ -60,6 +60,9 @@ class Place:
     around: frozenset[str]
     sounds: frozenset[str]
 
+    def __hash__(self) -> int:
+        return hash(self.written)
+
     @property
     def keys(self) -> frozenset[str]:
         """All that meetings are told by, as ``kind:key``."""
@@ -82,8 +85,7 @@ class PlaceMeeting:
 
 def read_place(text: str) -> Place | None:
     """What places a text means, in any script and spelling; None for a text without letters. It raises nothing."""
-    lines = (" ".join(line.split()) for line in text[: 4 * LONGEST].splitlines())
-    return _read(", ".join(filter(None, lines))[:LONGEST])
+    return _read(text[: 4 * LONGEST])
 
 
 def meet_places(a: Place, b: Place) -> PlaceMeeting:
@@ -203,7 +205,7 @@ def _other_side(of: frozenset[str]) -> frozenset[str]:
     return frozenset(turned[key[0]] + key[1:] for key in of if key[0] in turned)
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 16)
 def _keys(units: frozenset[str], around: frozenset[str], sounds: frozenset[str]) -> frozenset[str]:
     kinds = {"country": ("", _COUNTRY), "region": (_REGION_MEANT, _REGION)}
     spots = table().spots
@@ -218,9 +220,11 @@ def _keys(units: frozenset[str], around: frozenset[str], sounds: frozenset[str])
     return frozenset(found)
 
 
-@functools.lru_cache(maxsize=1 << 18)
-def _read(text: str) -> Place | None:
+@functools.lru_cache(maxsize=1 << 16)
+def _read(given: str) -> Place | None:
     known = table()
+    lines = (" ".join(line.split()) for line in given.splitlines())
+    text = ", ".join(filter(None, lines))[:LONGEST]
     parts = [
         part for phrase in itertools.islice(phrases(text), MOST_PHRASES) for part in known.parts(phrase) if _tells(part)
     ]

@@ -78,22 +78,35 @@ def rank(segment: Segment, sought: Sought, tables: Tables, pool: Pool, keep: int
     """The likeliest rows and their bits, best first."""
     if not (len(segment) and len(segment.shapes) and sought.words):
         return np.zeros(0, np.int32), np.zeros(0, np.float32)
-    bits = _by_word(segment, sought, tables)
-    rows = _likeliest(_hopes(segment, bits), pool, keep)
-    weighed = _weigh(segment, sought, tables, bits, rows) + pool.facts(rows)
+    likes = [
+        _like(segment, word, kin, sought.total, tables) for word, kin in zip(sought.words, sought.kin, strict=True)
+    ]
+    rows = _likeliest(_hopes(segment, likes), pool, keep)
+    weighed = _weigh(segment, sought, tables, likes, rows) + pool.facts(rows)
     order = np.argsort(-weighed, kind="stable")
     return rows[order], weighed[order]
 
 
-def _by_word(segment: Segment, sought: Sought, tables: Tables) -> Floats:
-    """Bits of each sought word (a row) against every word of the segment (a column)."""
-    bits = np.full((len(sought.words), len(segment.shapes)), _NEVER, np.float32)
-    for i, (word, kin) in enumerate(zip(sought.words, sought.kin, strict=True)):
-        found, kinds = _alike(segment, word)
-        common = np.maximum(np.maximum(segment.kin[found], kin), 1)
-        rarity = np.log2(np.float32(sought.total) / common.astype(np.float32))
-        bits[i, found] = tables.meeting(word, segment.shapes[found], kinds, rarity)
-    return bits
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """The words of a segment that are like a sought one, in the order of their places, and the bits of each."""
+
+    words: Ints
+    bits: Floats
+
+    def of(self, words: Ints) -> Floats:
+        """The bits of some words by their places."""
+        if not len(self.words):
+            return np.full(words.shape, _NEVER)
+        at = np.minimum(np.searchsorted(self.words, words), len(self.words) - 1)
+        return np.where(self.words[at] == words, self.bits[at], _NEVER)
+
+
+def _like(segment: Segment, word: Word, kin: int, total: int, tables: Tables) -> _Like:
+    found, kinds = _alike(segment, word)
+    common = np.maximum(np.maximum(segment.kin[found], kin), 1)
+    rarity = np.log2(np.float32(total) / common.astype(np.float32))
+    return _Like(found, tables.meeting(word, segment.shapes[found], kinds, rarity))
 
 
 def _alike(segment: Segment, word: Word) -> tuple[Ints, Ints]:
@@ -106,16 +119,15 @@ def _alike(segment: Segment, word: Word) -> tuple[Ints, Ints]:
     return found, kinds[found]
 
 
-def _hopes(segment: Segment, bits: Floats) -> Floats:
+def _hopes(segment: Segment, likes: Sequence[_Like]) -> Floats:
     """For each row the sum of the best that each sought word finds in it."""
     hopes = np.zeros(len(segment), np.float32)
-    for against in bits:
-        words = np.flatnonzero(against > 0).astype(np.int32)
-        words = words[np.argsort(against[words], kind="stable")]
-        rows, of = segment.word_rows.gathered(words)
-        best = np.zeros(len(segment), np.float32)
-        best[rows] = against[words][of]  # the last value for a row is its best, for they come in order
-        hopes += best
+    for like in likes:
+        good = np.flatnonzero(like.bits > 0)
+        good = good[np.argsort(like.bits[good], kind="stable")]
+        rows, of = segment.word_rows.gathered(like.words[good])
+        # of the values that are set for a row the last one stays, which is its best, for they come in order
+        hopes[rows] = hopes[rows] + like.bits[good][of]
     return hopes
 
 
@@ -127,12 +139,12 @@ def _likeliest(hopes: Floats, pool: Pool, keep: int) -> Ints:
     return np.union1d(rows, pool.anyway[pool.there[pool.anyway]]).astype(np.int32)
 
 
-def _weigh(segment: Segment, sought: Sought, tables: Tables, bits: Floats, rows: Ints) -> Floats:
+def _weigh(segment: Segment, sought: Sought, tables: Tables, likes: Sequence[_Like], rows: Ints) -> Floats:
     words = segment.row_words.table(rows, MOST)
     there = words >= 0
     shapes = np.where(there, segment.shapes[np.maximum(words, 0)], 0)
     asked = [word.shape for word in sought.words]
-    cells = np.where(there[None], bits[:, np.maximum(words, 0)], _NEVER).transpose(1, 0, 2)
+    cells = np.stack([like.of(words) for like in likes], axis=1)  # a place of -1 is no word's
     met = _Met(cells, tables.father[asked], tables.father[shapes] & there, there)
     given = met.both_left(tables.given[asked], tables.given[shapes] & there)
     female = (tables.female[shapes] & there).any(axis=1) | tables.female[asked].any()

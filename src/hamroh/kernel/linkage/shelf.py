@@ -3,7 +3,7 @@
 import hashlib
 import json
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,11 +41,32 @@ class Shelf:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (self[number] for number in range(len(self)))
 
+    def text_of(self, numbers: Ints) -> npt.NDArray[np.uint8]:
+        """The texts of some records end to end."""
+        if len(numbers) == len(self):
+            return self.texts
+        kept = np.zeros(len(self), bool)
+        kept[numbers] = True
+        texts: npt.NDArray[np.uint8] = self.texts[np.repeat(kept, np.diff(self.starts))]
+        return texts
+
     def numbers(self, of: str) -> list[int]:
         """The numbers of the records with this id."""
         wanted = np.uint64(_number(of))
         first, last = (int(np.searchsorted(self.ids, wanted, side, sorter=self.order)) for side in ("left", "right"))
         return [int(number) for number in self.order[first:last] if str(self[int(number)]["id"]) == of]
+
+
+def joined(parts: Sequence[tuple[Shelf, Ints]]) -> Shelf:
+    """One shelf of some records of several, in their order."""
+    texts = np.concatenate([shelf.text_of(numbers) for shelf, numbers in parts])
+    lengths = np.concatenate([np.diff(shelf.starts)[numbers] for shelf, numbers in parts])
+    ids = np.concatenate([shelf.ids[numbers] for shelf, numbers in parts])
+    return _shelf(texts, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), ids)
+
+
+def _shelf(texts: npt.NDArray[np.uint8], starts: Longs, ids: npt.NDArray[np.uint64]) -> Shelf:
+    return Shelf(texts, starts, ids, np.argsort(ids, kind="stable").astype(np.int32))
 
 
 class Shelving:
@@ -63,9 +84,8 @@ class Shelving:
         return len(self._ids) - 1
 
     def shelf(self) -> Shelf:
-        ids = np.array(self._ids, np.uint64)
-        order = np.argsort(ids, kind="stable").astype(np.int32)
-        return Shelf(np.frombuffer(bytes(self._texts), np.uint8), np.array(self._starts, np.int64), ids, order)
+        texts = np.frombuffer(bytes(self._texts), np.uint8)
+        return _shelf(texts, np.array(self._starts, np.int64), np.array(self._ids, np.uint64))
 
 
 def _number(of: str) -> int:

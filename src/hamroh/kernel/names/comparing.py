@@ -8,18 +8,22 @@ import functools
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
 
 from hamroh.kernel.datafiles import rows
 from hamroh.kernel.names.keys import keys, shared, word_keys
 from hamroh.kernel.names.reading import Name, Part, read
-from hamroh.kernel.names.weights import Grounds, Level, Shape, Weights, level_of, meeting, shipped
+from hamroh.kernel.names.weights import Grounds, Level, Shape, Weights, level_of, meeting, shipped, unlike_code
 
 REASONS = "names/reasons.csv"
 #: the share of people whose names have a word of this skeleton
 Frequency = Callable[[str], float]
 #: words of a name that are compared
 MOST = 6
+#: less than any weight, in bits
+_HAIR = 1e-6
 _CODES = {
     Level.SAME: "same", Level.VOWELS: "vowels", Level.CONSONANTS_NEAR: "consonants", Level.CONSONANTS: "consonants",
     Level.VARIANT: "variant", Level.COMPOUND: "compound",
@@ -94,8 +98,8 @@ def compare(
     if not (ours and theirs):
         return Comparison(left, right, ())
     table = [[meet(one, other, frequency, weights, lexicon) for other in theirs] for one in ours]
-    pairs = assigned([[meeting.bits for meeting in row] for row in table])
-    meetings = [table[i][j] for i, j in pairs]
+    pairs = assigned([[_preference(meeting) for meeting in row] for row in table])
+    meetings = [_with_spelling(ours[i], theirs[j], table[i][j], weights) for i, j in pairs]
     alone = _Alone(ours, theirs, pairs, weights)
     return Comparison(left, right, (*meetings, *alone.meetings()))
 
@@ -108,6 +112,24 @@ def meet(a: Part, b: Part, frequency: Frequency, weights: Weights, lexicon: bool
     common = max(frequency(keys(root).skeleton) for part in (a, b) for root in part.roots)
     grounds = meeting(level, Shape.of(a), Shape.of(b), -math.log2(common))
     return Meeting(a, b, level, weights.of(grounds), grounds)
+
+
+def _preference(met: Meeting) -> float:
+    """The bits; of two that weigh the same the nearer spelling, so that it makes no difference which name comes first."""
+    return met.bits - _HAIR * unlike(met.a, met.b) if met.bits > 0 and met.a and met.b else met.bits
+
+
+def _with_spelling(a: Part, b: Part, met: Meeting, weights: Weights) -> Meeting:
+    """A little less for words that are spelt otherwise. Keys do not say how far, so that an index asks only when it compares records."""
+    ground = unlike_code(Shape.of(a), Shape.of(b)), unlike(a, b)
+    return replace(met, bits=met.bits + weights.of((ground,)), grounds=(*met.grounds, ground))
+
+
+def unlike(a: Part, b: Part) -> float:
+    """How far apart two words are spelt, endings and all, from 0 to 1: by their letters, or by their sounds where the scripts differ."""
+    if a.script == b.script:
+        return OSA.normalized_distance(a.written, b.written)
+    return min(OSA.normalized_distance(one, other) for one in a.readings for other in b.readings)
 
 
 def _alone(a: Part | None, b: Part | None, code: str, weights: Weights) -> Meeting:

@@ -63,9 +63,17 @@ def keys(root: str) -> Keys:
     >>> keys("rahmon").skeleton, keys("rahman").coarse, keys("ali").skeleton
     ('rhmn', 'rmn', 'ali')
     """
-    vowels, bones, rough = (squeezed(root.translate(table)) for table in (_VOWELS, _SKELETON, _COARSE))
+    return _forms(root)
+
+
+def _forms(root: str) -> Keys:
+    vowels, bones, rough = _vowels(root), squeezed(root.translate(_SKELETON)), squeezed(root.translate(_COARSE))
     bare = squeezed(rough.replace("v", ""))
     return Keys(root, vowels, _telling(bones) or vowels, _telling(rough) or vowels, _telling(bare))
+
+
+def _vowels(root: str) -> str:
+    return squeezed(root.translate(_VOWELS))
 
 
 def _telling(bones: str) -> str:
@@ -75,8 +83,13 @@ def _telling(bones: str) -> str:
 @functools.lru_cache(maxsize=1 << 14)
 def word_keys(roots: tuple[str, ...], by_lexicon: bool = True) -> frozenset[str]:
     """All keys of a word that may have these roots, from the tables of sounds and, unless `by_lexicon` is off, from the lexicon."""
-    found = {key for root in roots for key in _of_root(root)}
-    return frozenset(found.union(*map(_of_lexicon, roots)) if by_lexicon else found)
+    return frozenset(made_keys(roots, by_lexicon))
+
+
+def made_keys(roots: tuple[str, ...], by_lexicon: bool = True) -> list[str]:
+    """The same, each once, always in the same order: for those who make them once and need not keep them in mind."""
+    found = dict.fromkeys([key for root in roots for key in _of_root(root)])
+    return list(found | dict.fromkeys([key for root in roots for key in _of_lexicon(root)]) if by_lexicon else found)
 
 
 def shared(a: frozenset[str], b: frozenset[str]) -> int:
@@ -87,23 +100,21 @@ def shared(a: frozenset[str], b: frozenset[str]) -> int:
     return found
 
 
-def _of_root(root: str) -> Iterator[str]:
-    form = keys(root)
-    yield from ("r" + root, "v" + form.vowels, "s" + form.skeleton, "c" + form.coarse)
-    yield from ("w" + less for less in _one_less(form.vowels))
-    yield from ("d" + less for less in _one_less(form.coarse))
-    if form.bare:
-        yield "b" + form.bare
+def _of_root(root: str) -> list[str]:
+    form = _forms(root)
+    exact = ["r" + root, "v" + form.vowels, "s" + form.skeleton, "c" + form.coarse]
+    return exact + _near("w", form.vowels) + _near("d", form.coarse) + (["b" + form.bare] if form.bare else [])
 
 
 def _of_lexicon(root: str) -> Iterator[str]:
     """Attested variants and short forms; what is left of a compound."""
     yield from ("g" + lexicon.key(group) for group in lexicon.groups(root))
-    yield from ("t" + keys(whole).vowels for whole in (root, *lexicon.tails(root)))
+    yield from ("t" + _vowels(whole) for whole in (root, *lexicon.tails(root)))
 
 
-def _one_less(form: str) -> set[str]:
-    """The form, and each that lacks one of its sounds."""
+def _near(kind: str, form: str) -> list[str]:
+    """Keys of the form, and of what is left without one of its sounds; where that brings two alike together, they are one."""
     if len(form) <= _LEAST:
-        return {form} if len(form) == _LEAST else set()
-    return {form, *(squeezed(form[:at] + form[at + 1 :]) for at in range(len(form)))}
+        return [kind + form] if len(form) == _LEAST else []
+    less = [form[:at] + form[at + 1 + (form[at - 1 : at] == form[at + 1 : at + 2]) :] for at in range(len(form))]
+    return [kind + each for each in (form, *less)]

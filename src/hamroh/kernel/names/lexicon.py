@@ -18,7 +18,7 @@ VARIANTS, DIMINUTIVES, COMPOUNDS = "names/variants.csv", "names/diminutives.csv"
 Why = Literal["variant", "diminutive"]
 #: a compound has no more heads and tails that are left out: Mirzo-Ali-jon
 _CUTS = 2
-_PLACES = {"head": "^(?:{form})(?=.{{{least}}})", "tail": "(?<=.{{{least}}})(?:{form})$"}
+_PLACES = {"tail": ".{{{least},}}?({form})$", "head": "({form})(?=.{{{least}}})"}
 _WHY: dict[str, Why] = {"short": "diminutive", "variant": "variant"}
 _NONE: frozenset[int] = frozenset()
 
@@ -76,14 +76,21 @@ def tails(root: str) -> tuple[str, ...]:
 
 
 def _without_one(root: str) -> Iterator[str]:
-    for pattern in _compounds():
-        if match := pattern.search(root):
-            yield root[: match.start()] or root[match.end() :]
+    for either, patterns in _compounds():
+        for pattern in patterns if either.match(root) else ():
+            if match := pattern.match(root):
+                yield root[: match.start(1)] or root[match.end(1) :]
 
 
 @functools.cache
-def _compounds() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_PLACES[row["place"]].format(**row)) for row in rows(COMPOUNDS))
+def _compounds() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+    """The patterns of tails, then of heads, and before them one that says whether any of them may fit, for most do not."""
+    found = []
+    for place, form in _PLACES.items():
+        table = [row for row in rows(COMPOUNDS) if row["place"] == place]
+        any_form = {"form": "|".join(row["form"] for row in table), "least": min(int(row["least"]) for row in table)}
+        found.append((re.compile(form.format(**any_form)), tuple(re.compile(form.format(**row)) for row in table)))
+    return tuple(found)
 
 
 @functools.cache

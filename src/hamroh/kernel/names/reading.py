@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -25,6 +26,7 @@ _ARTICLE, _OF_FAITH = (
     re.compile("(?<=...)[aeiou]?l(?=d[iy]n$|n[ie]?s[aoe]$)"),
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_LOOSE_VOWELS = str.maketrans("eyou", "iiuu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,18 @@ class Part:
     role: Role
     sex: Sex = ""
 
+    def __hash__(self) -> int:
+        return hash(self.written)
+
     @property
     def root(self) -> str:
         return self.roots[0]
+
+
+#: a word as a part of a name, and which kind of word beside a name it is ("" for none)
+Heard = tuple[Part, str]
+#: the words of a piece of a name, a text without gaps
+Hearing = Callable[[str], tuple[Heard, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +80,43 @@ def _ended(part: Part) -> str:
     return ""
 
 
-def read(name: str) -> Name:
-    """Read a name in any script. Whatever was written, it raises nothing; a text without letters has no parts."""
+def read(name: str, hear: Hearing | None = None) -> Name:
+    """Read a name in any script. Whatever was written, it raises nothing; a text without letters has no parts.
+
+    Whoever reads many names gives a `hearing` that they share.
+    """
+    hear = hear or _lately
+    heard = [each for piece in name[:LONGEST_NAME].split() for each in hear(piece)][:MOST_WORDS]
+    parts, kin, left_out = [part for part, _kin in heard], [kin for _part, kin in heard], list[str]()
+    if any(kin):
+        parts, left_out = _together(heard)
+    return Name(name, tuple([part for part in parts if part.roots[0]]), tuple(left_out))
+
+
+def hearing(most: int | None = None) -> Hearing:
+    """What hears the words of a piece and keeps so many of both in mind, or all: for as long as there are names to read."""
+
+    @functools.lru_cache(maxsize=most)
+    def word_heard(word: str) -> Heard:
+        return _part(word), _kin(word)
+
+    @functools.lru_cache(maxsize=most)
+    def heard(piece: str) -> tuple[Heard, ...]:
+        return tuple(map(word_heard, _WORD.findall(plain(piece))[:MOST_WORDS]))
+
+    return heard
+
+
+_lately = hearing(1 << 14)
+
+
+def _together(heard: Iterable[Heard]) -> tuple[list[Part], list[str]]:
+    """The words of a name with those that stand beside them, and what is left out."""
     parts: list[Part] = []
     left_out: list[str] = []
     before, of_next = "", False
-    for word in _WORD.findall(plain(name[:LONGEST_NAME]))[:MOST_WORDS]:
-        kin = _kin(word)
+    for part, kin in heard:
+        word = part.written
         if kin == "title":
             left_out.append(word)
         elif kin == "of":
@@ -88,27 +129,27 @@ def read(name: str) -> Name:
         elif kin and kin != "tail" and parts:
             parts[-1] = _child_of(parts[-1], kin)
         else:
-            parts += _with_head(before, word, of_next)
+            parts += _with_head(before, part, of_next)
             before, of_next = "", False
-    parts += [_part(before)] if before else []
-    return Name(name, tuple(part for part in parts if part.root), tuple(left_out))
+    return parts + ([_part(before)] if before else []), left_out
 
 
-def _with_head(before: str, word: str, of_next: bool) -> list[Part]:
+def _with_head(before: str, part: Part, of_next: bool) -> list[Part]:
     """Abd al-Rahman is one word, Abdul Karimov is two."""
-    joined = before and not _part(word).ending
-    part = _part(before + word if joined else word)
+    joined = before and not part.ending
+    part = _part(before + part.written) if joined else part
     first = [_part(before)] if before and not joined else []
     return [*first, _child_of(part, "son") if of_next else part]
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def _child_of(part: Part, kin: str) -> Part:
     """A father's name with the word beside it: ``Said oghlu``. ``Said zoda`` may be a surname as well."""
     role: Role = part.role if kin == "child" else "patronymic"
     return replace(part, ending=kin, role=role, sex=_BY_KIN.get(kin, ""))
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 12)
 def _part(word: str) -> Part:
     spoken = tuple(dict.fromkeys(map(_without_article, readings(word))))
     roots: dict[str, None] = {}
@@ -131,11 +172,13 @@ def _part(word: str) -> Part:
 
 def _without_ending(spoken: str) -> tuple[str, str, bool, Sex]:
     """Kind of the ending, the sounds before it, whether the whole word is a reading, too, and whose ending it is."""
-    for kind, pattern, both, sexed in _endings() if _any_ending().search(spoken) else ():
-        match = pattern.search(spoken)
-        if match:
-            return kind, _closed(spoken[: match.start()]), both, _sex(match.group()) if sexed else _BY_KIN.get(kind, "")
-    return "", _closed(spoken), False, ""
+    pattern, kinds = _endings()
+    match = pattern.match(spoken)
+    if not (match and match.lastindex):
+        return "", _closed(spoken), False, ""
+    kind, both, sexed = kinds[match.lastindex - 1]
+    start, end = match.span(match.lastindex)
+    return kind, _closed(spoken[:start]), both, _sex(spoken[start:end]) if sexed else _BY_KIN.get(kind, "")
 
 
 def _sex(ending: str) -> Sex:
@@ -155,35 +198,25 @@ def _closed(root: str) -> str:
 
 
 @functools.cache
-def _any_ending() -> re.Pattern[str]:
-    """Most words have none, and one look says so."""
-    return re.compile(f"(?:{'|'.join(row['form'] for row in rows(ENDINGS))})$")
-
-
-@functools.cache
-def _endings() -> tuple[tuple[str, re.Pattern[str], bool, bool], ...]:
-    """Kind, pattern, whether given names end so, too, and whether it says a sex, in the order of the table."""
-    return tuple(
-        (
-            row["role"],
-            re.compile(f"(?<=.{{{row['least']}}})(?:{row['form']})$"),
-            row["both"] == "yes",
-            row["sexed"] == "yes",
-        )
-        for row in rows(ENDINGS)
+def _endings() -> tuple[re.Pattern[str], tuple[tuple[str, bool, bool], ...]]:
+    """A pattern with a group for each row of the table, of which the first that fits counts, and of each row the kind, whether given
+    names end so, too, and whether it says a sex."""
+    table = tuple(rows(ENDINGS))
+    return (
+        re.compile("|".join(f".{{{row['least']},}}?({row['form']})$" for row in table)),
+        tuple((row["role"], row["both"] == "yes", row["sexed"] == "yes") for row in table),
     )
 
 
 @functools.cache
 def _kinwords() -> dict[tuple[str, str], str]:
-    return {_loose(word): row["role"] for row in rows(KINWORDS) for word in row["words"].split()}
+    return {_loose(plain(word)): row["role"] for row in rows(KINWORDS) for word in row["words"].split()}
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def _kin(word: str) -> str:
     return _kinwords().get(_loose(word), "") if len(word) < 10 else ""
 
 
 def _loose(word: str) -> tuple[str, str]:
     """The script and the sounds, of whose vowels it does not matter which: oglu, ogly, ugli."""
-    return script_of(word), squeezed(readings(plain(word))[0]).translate(str.maketrans("eyou", "iiuu"))
+    return script_of(word), squeezed(readings(word)[0]).translate(_LOOSE_VOWELS)

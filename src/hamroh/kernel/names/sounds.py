@@ -9,7 +9,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hamroh.kernel.datafiles import rows
@@ -24,7 +24,7 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ARABIC = re.compile("[\u0600-\u07bf\ufb50-\ufdff\ufe70-\ufeff]")
 #: letters that only draw a word out (tatweel, palochka) or say nothing
 _SILENT = "\u0640\u04cf"
-_DOUBLE = re.compile(r"(.)\1+")
+_BEFORE_ITS_LIKE = re.compile(r"(.)(?=\1)")
 _VOWEL = "aeiouəäöüı"
 _VOWELS = _VOWEL + "аеёиоуыэюяәіїүө"
 #: where in a word a letter of its own reading stands
@@ -37,10 +37,6 @@ _APART = {
 }
 
 
-#: letters of a word, and what they may stand for
-_Piece = tuple[str, tuple[str, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Habit:
     """How some people spell: what some letters stand for with them, and which letters say that a word is (or is not) theirs, if any."""
@@ -48,11 +44,14 @@ class _Habit:
     spoken: dict[str, str]
     signs: dict[str, tuple[bool, tuple[str, ...]]]
 
-    def read(self, word: str, pieces: Sequence[_Piece]) -> str:
-        """The word by this habit; "" where it has no letter that sounds otherwise."""
-        if not any(letters in self.spoken for letters, _ways in pieces):
+    def read(self, word: str, letters: Sequence[str], usual: Sequence[str]) -> str:
+        """The word, whose letters usually sound so, by this habit; "" where it has no letter that sounds otherwise."""
+        if self.spoken.keys().isdisjoint(letters):
             return ""
-        return "".join(self._spoken(word, letters) or ways[0] for letters, ways in pieces)
+        theirs = {each: self._spoken(word, each) for each in self.spoken.keys() & letters}
+        if not any(theirs.values()):
+            return ""
+        return "".join([theirs.get(each) or way for each, way in zip(letters, usual, strict=True)])
 
     def _spoken(self, word: str, letters: str) -> str:
         theirs, signs = self.signs.get(letters, (True, ()))
@@ -104,17 +103,12 @@ def readings(word: str) -> tuple[str, ...]:
     Doubled letters stay doubled.
     """
     alphabet = _alphabet(script_of(word))
-    pieces = list(_pieces(word[:LONGEST], alphabet))
-    ways = itertools.islice(itertools.product(*(spoken for _letters, spoken in pieces)), MOST)
-    found = dict.fromkeys(map("".join, ways))
-    others = (other for habit in alphabet.habits if (other := habit.read(word, pieces)))
-    return tuple(itertools.islice(found | dict.fromkeys(others), MOST))
-
-
-def _pieces(word: str, alphabet: _Alphabet) -> Iterator[_Piece]:
-    for match in alphabet.pattern.finditer(word):
-        letters = match.group()
-        yield letters, alphabet.spoken.get((letters, match.lastgroup or "")) or _bare(letters, alphabet)
+    placed = [(match.group(), match.lastgroup or "") for match in alphabet.pattern.finditer(word[:LONGEST])]
+    ways = [alphabet.spoken.get(each) or _bare(each[0], alphabet) for each in placed]
+    found = dict.fromkeys(map("".join, itertools.islice(itertools.product(*ways), MOST)))
+    letters, usual = [letter for letter, _where in placed], [spoken[0] for spoken in ways]
+    found |= dict.fromkeys(filter(None, [habit.read(word, letters, usual) for habit in alphabet.habits]))
+    return tuple(found)[:MOST]
 
 
 def _bare(letter: str, alphabet: _Alphabet) -> tuple[str, ...]:
@@ -125,7 +119,7 @@ def _bare(letter: str, alphabet: _Alphabet) -> tuple[str, ...]:
 
 def squeezed(text: str) -> str:
     """Sounds without doublings: spellers write them or not."""
-    return _DOUBLE.sub(r"\1", text)
+    return _BEFORE_ITS_LIKE.sub("", text)
 
 
 @functools.cache
@@ -149,8 +143,14 @@ def _pattern(spoken: dict[tuple[str, str], tuple[str, ...]]) -> str:
     """Letters that stand in a special place first, then the longest."""
     groups = []
     for where in (*_APART, "any"):
-        letters = sorted((written for written, at in spoken if at == where), key=len, reverse=True)
+        letters = [written for written, at in spoken if at == where]
         if letters:
-            inside = "|".join(map(re.escape, letters))
-            groups.append(f"(?P<{where}>{_APART.get(where, '(?:{})').format(inside)})")
+            groups.append(f"(?P<{where}>{_APART.get(where, '(?:{})').format(_either(letters))})")
     return "|".join([*groups, r"(?P<other>[^\W\d_])"])
+
+
+def _either(letters: Sequence[str]) -> str:
+    """The longest first; single ones as a set, which is looked up at once."""
+    several = sorted((re.escape(each) for each in letters if len(each) > 1), key=len, reverse=True)
+    single = "".join(re.escape(each) for each in letters if len(each) == 1)
+    return "|".join([*several, *([f"[{single}]"] if single else [])])

@@ -105,6 +105,11 @@ def level_code(level: Level, related: str) -> str:
     return f"{level.name.lower()}/{related}"
 
 
+def unlike_code(a: Shape, b: Shape) -> str:
+    """The code of how far apart two words are spelt."""
+    return f"unlike/{relation(a, b)}"
+
+
 def shapes(a: Shape, b: Shape) -> list[str]:
     """What two words show besides their sounds."""
     found = [_endings(a, b)]
@@ -144,9 +149,9 @@ def table() -> str:
     """The shipped weights as the tables of their page of documentation."""
     bits = shipped().bits
     lines = ["| level | same script | Latin and Cyrillic | Arabic and other |", "|---|---|---|---|"]
-    for level in list(Level)[:-1]:
-        cells = [f"{bits[level_code(level, each)]:+.2f}" for each in RELATIONS]
-        lines.append(f"| {level.name.lower().replace('_', ' ')} | {' | '.join(cells)} |")
+    for name in (*(level.name.lower() for level in list(Level)[:-1]), "unlike"):
+        cells = [f"{bits[f'{name}/{each}']:+.2f}" for each in RELATIONS]
+        lines.append(f"| {name.replace('_', ' ')} | {' | '.join(cells)} |")
     lines += ["", "| what | bits |", "|---|---|"]
     lines += [f"| {code.replace('_', ' ')} | {each:+.2f} |" for code, each in bits.items() if "/" not in code]
     return "\n".join(lines) + "\n"

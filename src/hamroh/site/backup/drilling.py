@@ -35,4 +35,4 @@ def _tell_journal(receipt: Receipt) -> None:
     """A drill opens sealed values, if only to count them: that stands in the journal of the living home."""
     about = ("site.backup", str(receipt.facts["id"]))
     with journal.openings("command"):
-        journal.opened(actor_id=None, verb="site.drill", record=about, field="", purpose="restore drill")
+        journal.opened(actor_id=None, verb="site.drill", record=about, fields=("",), purpose="restore drill")

@@ -3,6 +3,9 @@
 #: name on the command line -> module
 BENCHES = {
     "accounts": "hamroh.site.benches.accounts",
+    "cases": "hamroh.site.benches.cases",
+    "exchange": "hamroh.site.benches.exchange",
+    "disclosure": "hamroh.site.benches.disclosure",
     "finder": "hamroh.site.benches.finder",
     "names": "hamroh.site.benches.names.bench",
     "search": "hamroh.site.benches.search",

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.utils import timezone
 
+from hamroh.site.benches import pools
 from hamroh.site.benches.figures import Figure, milliseconds, percentile
 
 _NAME = "Гулнора Ҳакимова"
@@ -30,6 +31,7 @@ def figures(*, full: bool) -> Iterator[Figure]:
     yield from _opening(model, organisation)
     yield from _keys(model, organisation)
     yield from _retention(model, organisation)
+    yield from pools.figures(model, uuid.uuid4(), full=full)
     yield from _journal(full=full)
 
 
@@ -124,8 +126,7 @@ def _opening(model: Any, organisation: UUID) -> Iterator[Figure]:
 
     def read(rows: list[tuple[Any, _Yes]]) -> None:
         for row, decision in rows:
-            opening.open(row, "name", decision=decision, purpose="bench")
-            opening.open(row, "phone", decision=decision, purpose="bench")
+            opening.open_each(row, ("name", "phone"), decision=decision, purpose="bench")
 
     with journal.openings("command") as told:
 

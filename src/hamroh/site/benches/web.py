@@ -13,7 +13,13 @@ from hamroh.site.benches.figures import Figure, percentile
 
 ROUNDS = 40
 BUDGET_KB, BUDGET_REQUESTS, BLANK_MS = 40, 5, 100
-PAGES = {"root": "/", "home": "/tg/", "finder": "/tg/info/?go=1", "safety": "/tg/about/safety/"}
+PAGES = {
+    "root": "/",
+    "home": "/tg/",
+    "finder": "/tg/info/?go=1",
+    "rights": "/tg/info/r/1?b=1438&go=1",
+    "safety": "/tg/about/safety/",
+}
 #: From the press to the first task after the next frame: by then the covered page was painted.
 MEASURE = """() => new Promise((told) => {
   const before = performance.now();

@@ -45,6 +45,6 @@ def _tell_journal(passed_over: Iterable[str]) -> None:
                 actor_id=None,
                 verb="site.pass_over",
                 record=("site.finding", finding),
-                field="",
+                fields=("",),
                 purpose="in spite of it",
             )

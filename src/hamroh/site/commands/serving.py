@@ -66,7 +66,9 @@ def worker() -> None:
     from django.core.management import call_command
 
     from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
+    from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
     from hamroh.directory.tasks import drop_lapsed_daily
+    from hamroh.tracing.tasks import expire_searches_daily
     from hamroh.vault.sealer import start_sealer
     from hamroh.vault.tasks import keep_house_daily
 
@@ -75,6 +77,10 @@ def worker() -> None:
     drop_lapsed_daily.enqueue()
     tidy_daily.enqueue()
     review_retention_nightly.enqueue()
+    wipe_intakes_daily.enqueue()
+    wipe_exports_daily.enqueue()
+    lapse_referrals_daily.enqueue()
+    expire_searches_daily.enqueue()
     call_command("db_worker", verbosity=0)
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click
@@ -24,8 +25,8 @@ ON_BOTH = tuple(
     f"tests/rooms/{name}.py"
     for name in (
         "vault/test_once", "vault/test_journal_chain", "vault/test_journal_openings", "vault/test_fields",
-        "vault/test_retention", "vault/test_rules", "accounts/test_limits", "accounts/test_address",
-        "accounts/test_retention", "directory/test_import", "directory/test_people", "thesaurus/test_queries",
+        "vault/test_retention", "vault/test_rules", "vault/test_pools", "accounts/test_limits", "accounts/test_address",
+        "accounts/test_retention", "cases/test_files", "cases/test_moving", "directory/test_import", "directory/test_people", "thesaurus/test_queries",
     )
 )  # fmt: skip
 
@@ -40,12 +41,16 @@ def test(*, long_tier: bool, on_postgres: bool, only_tests: bool, pytest_args: S
     started = time.monotonic()
     _need("a browser", BROWSERS, "chromium")
     _need("PostgreSQL 15 or later", _postgres_servers(), "postgresql")
-    failed = [] if only_tests else [name for name, command in STEPS.items() if not _step(name, command)]
-    code = 0 if on_postgres else _pytest(long_tier, pytest_args)
-    if on_postgres or long_tier:
-        code = _pytest_on_postgres(long_tier, pytest_args) or code
-    elif not pytest_args:
-        code = _pytest_on_postgres(long_tier, ON_BOTH) or code
+    whole = on_postgres or long_tier
+    with ThreadPoolExecutor() as beside:
+        checks = beside.submit(_checks, {} if only_tests else STEPS)
+        on_both = None if whole or pytest_args else beside.submit(_pytest_on_postgres, False, ON_BOTH, beside=True)
+        code = 0 if on_postgres else _told(_pytest(long_tier, pytest_args))
+        if whole:
+            code = _told(_pytest_on_postgres(long_tier, pytest_args)) or code
+        if on_both:
+            code = _told(on_both.result()) or code
+        failed = [name for name, done in checks.result().items() if not _holds(name, done)]
     click.echo(f"hamroh: {time.monotonic() - started:.0f} s; failed steps: {', '.join(failed) or 'none'}", err=True)
     sys.exit(code or bool(failed))
 
@@ -69,26 +74,54 @@ def _need(what: str, candidates: Sequence[str], package: str) -> None:
         subprocess.run(command, check=True, env=environment, stdout=sys.stderr)  # noqa: S603 - fixed command lines
 
 
-def _step(name: str, command: list[str]) -> bool:
-    """Run one tool of this environment; print its words only when it has a complaint."""
-    tool = Path(sys.executable).parent / command[0]
-    done = subprocess.run([tool, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+def _checks(steps: dict[str, list[str]]) -> dict[str, subprocess.CompletedProcess[str]]:
+    """Run tools of this environment one after the other; beside the tests, since those leave a core idle now and then."""
+    tools = Path(sys.executable).parent
+    return {
+        name: subprocess.run([tools / tool, *options], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+        for name, (tool, *options) in steps.items()
+    }
+
+
+def _holds(name: str, done: subprocess.CompletedProcess[str]) -> bool:
+    """Say how a tool found things; its words only when it has a complaint."""
     click.echo(f"hamroh: {name} {'holds' if done.returncode == 0 else 'fails'}", err=True)
     if done.returncode:
         click.echo(done.stdout[-4000:] + done.stderr[-4000:], err=True)
     return done.returncode == 0
 
 
-def _pytest_on_postgres(long_tier: bool, arguments: Sequence[str]) -> int:
+def _told(done: subprocess.CompletedProcess[str]) -> int:
+    """Exit code of tests, after what they said where that was kept back."""
+    click.echo(done.stdout or "", nl=False)
+    return done.returncode
+
+
+def _pytest_on_postgres(
+    long_tier: bool, arguments: Sequence[str], *, beside: bool = False
+) -> subprocess.CompletedProcess[str]:
     """The same tests with a server of their own, on a free port, gone afterwards."""
     from hamroh.site.benches.postgres import server
 
     with server() as running:
-        return _pytest(long_tier, arguments, HAMROH_DATABASE=running.url(running.create()))
+        told = {"HAMROH_DATABASE": running.url(running.create())}
+        return _pytest(long_tier, arguments, beside=beside, **told)
 
 
-def _pytest(long_tier: bool, arguments: Sequence[str], **environment: str) -> int:
+def _pytest(
+    long_tier: bool, arguments: Sequence[str], *, beside: bool = False, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run tests with a worker for each core; beside others in one process alone, whose words are kept back until then."""
     marks = ["--hypothesis-profile", "long"] if long_tier else ["-m", "not long"]
-    workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
-    command = [sys.executable, "-m", "pytest", "-q", *workers, *marks, *arguments]
-    return subprocess.run(command, cwd=ROOT, check=False, env=os.environ | environment).returncode  # noqa: S603 - our own tool
+    workers = "0" if beside else str(min(4, os.cpu_count() or 1))
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
+    command += ["--max-worker-restart", "2"]  # who is lost a third time is lost for good
+    return subprocess.run(  # noqa: S603 - our own tool
+        [*command, *marks, *arguments], cwd=ROOT, check=False, text=True, env=_surroundings() | environment,
+        stdout=subprocess.PIPE if beside else None, stderr=subprocess.STDOUT if beside else None,
+    )  # fmt: skip
+
+
+def _surroundings() -> dict[str, str]:
+    """Variables of the tests; their many processes keep what Python compiled, since else each would compile it again."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -9,7 +9,9 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
+from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
 from hamroh.directory.tasks import drop_lapsed_daily
+from hamroh.tracing.tasks import expire_searches_daily
 from hamroh.vault.models import OrganisationKey
 from hamroh.vault.tasks import keep_house_daily
 from hamroh.web.daily import last_run
@@ -21,6 +23,10 @@ TASKS = {
     "upkeep of the door": tidy_daily,
     "count of records to let go": review_retention_nightly,
     "end of consents": drop_lapsed_daily,
+    "wiping of intakes": wipe_intakes_daily,
+    "wiping of exports": wipe_exports_daily,
+    "lapse of referrals": lapse_referrals_daily,
+    "end of searches": expire_searches_daily,
 }
 LATE, LONGEST_EXCHANGE = dt.timedelta(days=2), dt.timedelta(days=7)
 

@@ -13,10 +13,10 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from hamroh.vault import files, journal, keyring, members, rowseals, sealing
+from hamroh.vault import files, journal, keyring, members, poolentries, rowseals, sealing
 from hamroh.vault.errors import Tampered
 from hamroh.vault.fields import SealedModel, guarded
-from hamroh.vault.models import OrganisationKey, RecordKey, Rotation, SealedFile
+from hamroh.vault.models import NamePool, OrganisationKey, RecordKey, Rotation, SealedFile
 from hamroh.vault.states import KeyLife
 from hamroh.vault.values import Pending
 
@@ -35,7 +35,7 @@ def sealed_models() -> Iterator[type[SealedModel]]:
 
 def _holders() -> list[type[models.Model]]:
     """Every table whose rows stand under an organisation's key."""
-    return [*sealed_models(), SealedFile]
+    return [*sealed_models(), SealedFile, NamePool]
 
 
 @transaction.atomic
@@ -93,11 +93,17 @@ def _reseal(row: Any, key_id: int) -> None:
     if key_of(row) == key_id:
         return
     try:
-        values = files.resealed(row) if isinstance(row, SealedFile) else resealed(row)
+        values = _anew(row)
     except Tampered:
         journal.record(actor=None, verb="vault.tampered", about=row, facts={"while": "rotation"})
         return
     models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
+
+
+def _anew(row: Any) -> dict[str, Any]:
+    if isinstance(row, SealedFile):
+        return files.resealed(row)
+    return poolentries.resealed(row) if isinstance(row, NamePool) else resealed(row)
 
 
 def resealed(row: SealedModel) -> dict[str, Any]:
@@ -115,7 +121,9 @@ def resealed(row: SealedModel) -> dict[str, Any]:
 
 def key_of(row: Any) -> int:
     """The id of the key that a row stands under."""
-    return files.key_id_of(row) if isinstance(row, SealedFile) else rowseals.key_id_of(row.row_seal or b"")
+    if isinstance(row, SealedFile):
+        return files.key_id_of(row)
+    return poolentries.key_id_of(row) if isinstance(row, NamePool) else rowseals.key_id_of(row.row_seal or b"")
 
 
 def _rows(model: type[models.Model], organisation_id: UUID) -> models.QuerySet[Any]:
@@ -167,11 +175,19 @@ def destroy_organisation(*, actor: Any, organisation_id: UUID) -> int:
     gone = list(keys.select_for_update())
     for key in gone:
         destroy_key(actor=actor, key=key)
+    NamePool.objects.filter(organisation_id=organisation_id).delete()
+    transaction.on_commit(_sweep)
     records = RecordKey.objects.filter(organisation_id=organisation_id)
     count = len(gone) + records.count()
     for kind, record_id in set(records.values_list("kind", "record_id")):
         members.shred_record((kind, str(record_id)))
     return count
+
+
+def _sweep() -> None:
+    from hamroh.vault import poolfiles
+
+    poolfiles.sweep()
 
 
 def move(key: OrganisationKey, state: str) -> None:

@@ -1,4 +1,4 @@
-"""What the vault does by itself every day: sweep, forget, end an exchange of keys that waits, look at every seal."""
+"""What the vault does by itself every day: sweep, forget, end an exchange of keys that waits, look at every seal, make files of names anew."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -14,9 +14,16 @@ def keep_house() -> dict[str, int]:
     """Do all of it and say what was found; what needs keys is left while the vault is sealed (``sealed``: 1)."""
     told = {"files": files.sweep(), "forms": once.forget(), "results": daily.forget()}
     try:
-        return told | {"keys": _each("retiring", _finish), "unsound": _each("active", _unsound)}
+        told |= {"keys": _each("retiring", _finish), "unsound": _each("active", _unsound)}
+        return told | {"pools": _pools()}
     except VaultSealed:
         return told | {"sealed": 1}
+
+
+def _pools() -> int:
+    from hamroh.vault import poolfiles
+
+    return poolfiles.keep_up()
 
 
 def _each(state: str, do: Callable[[UUID], int]) -> int:

@@ -44,7 +44,7 @@ _BYTES_BAR = {"1m": "<= 400"}
 def run(case: Case, hall: Hall) -> Run | None:
     """The index's answers to all queries; None where no index can be built, and that is said."""
     try:
-        return hall.run("engine", case.pool, case.asks, checks=["hostile", "additions"])
+        return hall.run("engine", case.pool, case.asks, checks=["mapped", "hostile", "additions"])
     except Absent as why:
         said(f"Hamroh's index was not measured: {why}")
         return None
@@ -56,6 +56,7 @@ def figures(case: Case, found: Run, hall: Hall) -> Iterator[Figure]:
     for asked in ASKED:
         yield from _found(case, found.asks[asked], asked)
         yield from _times(case, found.asks[asked], asked)
+    yield from _blind(case, hall)
     if case.size == _LOOKED_AT:
         yield from _bands(case, hall)
         yield from _without_lexicon(case, hall)
@@ -107,11 +108,26 @@ def _without_lexicon(case: Case, hall: Hall) -> Iterator[Figure]:
             yield Figure(f"{case.id(measure, 'all', asked)}.no_lexicon", value, "share")
 
 
+def _blind(case: Case, hall: Hall) -> Iterator[Figure]:
+    """The same over keyed hashes, records opened elsewhere: at most twice the time."""
+    blind = hall.run("engine", case.pool, case.asks, options={"blind": True})
+    truths = [query.true for query in case.queries.queries]
+    for asked in ASKED:
+        found = blind.asks[asked]
+        for measure, value in measured(found.found, truths):
+            yield Figure(f"{case.id(measure, 'all', asked)}.blind", value, "share")
+        for measure, share in (("p50", 0.5), ("p95", 0.95)):
+            bar = f"<= {2 * int(BARS[measure, 'all', case.size, asked].removeprefix('<= '))}"
+            yield Figure(f"{case.id(measure, asked=asked)}.blind", percentile(found.ms, share), "ms", bar)
+
+
 def _costs(run: Run, start: str, size: str, count: int) -> Iterator[Figure]:
     yield Figure(f"{start}.build.{size}", round(run.build_s, 2), "s", _BUILD_BAR.get(size))
     yield Figure(f"{start}.build_cpu.{size}", round(run.build_cpu_s, 2), "s")
     yield Figure(f"{start}.memory.{size}", round(run.memory_mib, 1), "MiB")
     yield Figure(f"{start}.bytes_a_record.{size}", round(run.memory_mib * 2**20 / count), "bytes", _BYTES_BAR.get(size))
+    mapped = round(run.checks["mapped"]["mib"] * 2**20 / count)
+    yield Figure(f"{start}.mapped_bytes_a_record.{size}", mapped, "bytes", _BYTES_BAR.get(size))
     yield Figure(f"{start}.hostile.{size}", _worst(run.checks["hostile"]), "ms", "<= 50")
     added = run.checks["additions"]
     yield Figure(f"{start}.additions.{size}", round(added["ms"]), "ms", "<= 1000")

@@ -1,0 +1,19 @@
+from django.db import migrations, models
+
+_ABOUT = [
+    ("glass", "A record of yours was opened in an emergency"),
+    ("review", "An emergency opening waits for your review"),
+    ("let_go", "A record of yours is to be erased"),
+    ("due", "Records wait to be let go or kept"),
+    ("key", "Your own key was made"),
+    ("lock", "Your own key can be opened in a new way"),
+    ("risk", "A case of high risk waits until you have looked"),
+    ("urgent", "Look at this case within the hour"),
+]
+
+
+class Migration(migrations.Migration):
+    """Two more things that a supervisor is told of: a case of high risk, and one to look at within the hour."""
+
+    dependencies = [("accounts", "0007_name_pools")]
+    operations = [migrations.AlterField("notice", "about", models.CharField(choices=_ABOUT, max_length=12))]

@@ -1,0 +1,18 @@
+"""Where somebody is, on the case's page: the same words whether there is a place or not, and whoever reads them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hamroh.accounts.policy import Decision
+from hamroh.cases import panels
+from hamroh.cases.models import Case
+
+PLACE = 88
+
+
+def shown(_actor: Any, case: Case, _decision: Decision) -> Mapping[str, Any]:
+    """Nothing is asked of the database: the panel is the way to a page."""
+    return {"case": case}
+
+
+panels.declare(panels.Panel("places", PLACE, "cases/whereabouts/panel.html", shown))

@@ -1,0 +1,32 @@
+"""Figures that leave expose nobody: small cells are withheld, others guard them, and an audit over all that was released before decides.
+
+No Django, no clock, no chance: the same tables are always answered alike.
+"""
+
+from hamroh.kernel.disclosure.auditing import Exposed, audit, related
+from hamroh.kernel.disclosure.protecting import Protected, Refusal, Why, protect
+from hamroh.kernel.disclosure.rules import Rules, Zeros
+from hamroh.kernel.disclosure.solving import Contradiction
+from hamroh.kernel.disclosure.space import TooWide
+from hamroh.kernel.disclosure.tables import ALL, Box, Cell, Dimension, Published, Shape, Table
+
+__all__ = [
+    "ALL",
+    "Box",
+    "Cell",
+    "Contradiction",
+    "Dimension",
+    "Exposed",
+    "Protected",
+    "Published",
+    "Refusal",
+    "Rules",
+    "Shape",
+    "Table",
+    "TooWide",
+    "Why",
+    "Zeros",
+    "audit",
+    "protect",
+    "related",
+]

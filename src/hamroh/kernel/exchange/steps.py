@@ -1,0 +1,342 @@
+"""The steps of an exchange: who offers asks about blinded keys, who answers evaluates them and sends the own people sealed under theirs,
+who offered opens those that both have and weighs them, and who answered receives which of the own people were matched.
+"""
+
+import hmac
+import itertools
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from nacl.signing import SigningKey
+
+from hamroh.kernel.exchange import group, parcels
+from hamroh.kernel.exchange.evidence import MARGIN, SLACK, Counts, Known, keys_of
+from hamroh.kernel.exchange.features import Features, Values, Weighing, features_of, packed, texts_of, unpacked, years
+from hamroh.kernel.exchange.files import Opened, written
+from hamroh.kernel.exchange.labour import PIECE, Labour, Task, in_pieces
+from hamroh.kernel.exchange.states import State, all_standing, begun, list_digest, not_too_often, noted, standing, swept
+from hamroh.kernel.exchange.terms import Party, Terms, Unfit
+from hamroh.kernel.linkage.people import Record
+from hamroh.kernel.names.reading import Hearing, hearing
+from hamroh.kernel.names.weights import shipped
+
+__all__ = ["Own", "Pair", "answer", "finish", "offer", "receive"]
+#: texts asked about at least, so that a list of three people does not look like one
+_LEAST = 256
+_PAD = b"pad\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A side: its list, its signing key, the folder of its exchanges, how its work is done."""
+
+    records: Sequence[Record]
+    key: SigningKey
+    home: Path
+    labour: Labour
+
+    @property
+    def public(self) -> str:
+        return self.key.verify_key.encode().hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair above the threshold as one side sees it: the own record, the pair's number, which both have, and the bits."""
+
+    id: str
+    number: int
+    bits: int
+
+
+#: takes the pairs before the exchange is closed, after which they cannot be had again
+Keeping = Callable[[Sequence[Pair]], None]
+
+
+def _forget(_pairs: Sequence[Pair]) -> None:
+    """For who takes what is returned."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list as it is read: its people, how rare their names are, the keys of each and the texts of the features."""
+
+    people: Sequence[Known]
+    counts: Counts
+    keys: Sequence[Sequence[str]]
+    texts: Sequence[str]
+
+    @classmethod
+    def of(cls, records: Iterable[Record], least: float) -> "_List":
+        hear = hearing(None)
+        people = [_known(record, at, hear) for at, record in enumerate(records, 1)]
+        counts = Counts(people)
+        texts = dict.fromkeys(years()) | dict.fromkeys(text for person in people for text in texts_of(person))
+        return cls(people, counts, [keys_of(person, counts, least) for person in people], list(texts))
+
+    @property
+    def asked(self) -> list[bytes]:
+        """All texts whose values are wanted, each once."""
+        return list(dict.fromkeys(_key(key) for keys in self.keys for key in keys)) + list(map(_said, self.texts))
+
+
+def _known(record: Record, at: int, hear: Hearing) -> Known:
+    try:
+        return Known.of(record, hear)
+    except ValueError as fault:
+        raise Unfit(f"record {at}: {fault}") from fault
+
+
+def _key(key: str) -> bytes:
+    return b"key\0" + key.encode("utf-8", "surrogatepass")
+
+
+def _said(text: str) -> bytes:
+    return b"say\0" + text.encode("utf-8", "surrogatepass")
+
+
+def rounded(count: int) -> int:
+    """The next number of two digits and noughts: how many there are is told no more exactly.
+
+    >>> [rounded(each) for each in (7, 99, 101, 1230)]
+    [7, 99, 110, 1300]
+    """
+    step: int = 10 ** max(0, len(str(count)) - 2)
+    return -(-count // step) * step
+
+
+def offer(
+    own: Own,
+    out: Path,
+    *,
+    name: str,
+    to: Party,
+    purpose: str,
+    threshold: float,
+    expires: date,
+    answered: int,
+    today: date,
+) -> Terms:
+    """Write the offer; an offer of this list on these terms that was stopped is taken up again."""
+    mine = _List.of(own.records, threshold - MARGIN - SLACK)
+    asked = mine.asked
+    count = rounded(max(_LEAST, len(asked)))
+    terms = Terms(
+        secrets.token_hex(16), Party(name, own.public), to, purpose, threshold, today, expires,
+        rounded(len(mine.people)), answered, count,
+    )  # fmt: skip
+    terms.checked()
+    terms.holding(today)
+    swept(own.home, today)
+    state = _stopped(own, terms) or begun(own.home, terms, list_digest(own.records))
+    task = Task("blind", group.blinded, group.scalar(state.key, b"asked"), state.context, state.kept("blind"))
+    pieces = own.labour.done(task, in_pieces(_ordered(asked, state)), count)
+    header = {"terms": state.terms.packed().decode()}
+    digest = written(out, "offer", header, [(("asked", group.SIZE, count), pieces)], own.key)
+    state.saved(offer=digest)
+    noted(own.home, today, "offer", state.terms, people=len(mine.people), offer=digest)
+    return state.terms
+
+
+def _stopped(own: Own, terms: Terms) -> State | None:
+    """An offer that was begun on these terms and not written."""
+    people, wanted = list_digest(own.records), _unnumbered(terms)
+    found = (state for state in all_standing(own.home) if not state.offer and state.people == people)
+    return next((state for state in found if _unnumbered(state.terms) == wanted), None)
+
+
+def _unnumbered(terms: Terms) -> tuple[object, ...]:
+    return (
+        terms.offers,
+        terms.answers,
+        terms.purpose,
+        terms.threshold,
+        terms.made,
+        terms.expires,
+        terms.answered,
+        terms.keys,
+    )
+
+
+def _ordered(asked: Sequence[bytes], state: State) -> list[bytes]:
+    """The texts and others that nobody has up to the agreed number, in an order that only the secret gives."""
+    padding = [
+        _PAD + group.digest(b"pad", str(at).encode(), key=state.key) for at in range(state.terms.keys - len(asked))
+    ]
+    return sorted([*asked, *padding], key=lambda text: group.digest(b"order", text, key=state.key))
+
+
+def answer(own: Own, offered: Path, out: Path, *, of: str, agrees: Callable[[Terms], bool], today: date) -> Terms:
+    """Write the answer to the offer of the partner with the public key `of`, where `agrees` says so of its terms."""
+    with Opened(offered, of, ("offer",)) as file:
+        terms = parcels.terms_in(file.header)
+        if (terms.offers.key, terms.answers.key) != (of, own.public):
+            raise Unfit("the offer is for another organisation, or names another sender")
+        terms.holding(today)
+        if file.count("asked", group.SIZE) != terms.keys:
+            raise Unfit("the offer asks about another number of keys than its terms say")
+        if len(own.records) > terms.answered:
+            raise Unfit(f"the list has {len(own.records)} people, the terms allow {terms.answered}")
+        swept(own.home, today)
+        not_too_often(own.home, of, terms.exchange, today)
+        if not agrees(terms):
+            raise Unfit("the terms were not agreed to")
+        state = standing(own.home, terms.exchange) or begun(
+            own.home, terms, list_digest(own.records), offer=file.digest
+        )
+        if (state.offer, state.people) != (file.digest, list_digest(own.records)):
+            raise Unfit("another answer in this exchange was begun, to another offer or with another list")
+        digest = _answered(own, file, state, out)
+    noted(own.home, today, "answer", terms, people=len(own.records), offer=state.offer, answer=digest)
+    return terms
+
+
+def _answered(own: Own, file: Opened, state: State, out: Path) -> str:
+    number = group.scalar(state.key, b"answer " + state.offer.encode())
+    mine = _List.of(own.records, state.terms.threshold - MARGIN)
+    values = _values(own, mine.asked, state, number)
+    order = sorted(
+        range(len(mine.people)), key=lambda at: group.digest(b"handle", mine.people[at].id.encode(), key=state.key)
+    )
+    entries = parcels.entries([[values[_key(key)] for key in mine.keys[at]] for at in order], state.key, rounded)
+    said = _numbers(mine, values)
+    blocks = (packed(features_of(mine.people[at], mine.counts, said)) for at in order)
+    seal = parcels.sealing(state.key)
+    count = rounded(len(order))
+    task = Task("evaluate", group.evaluated, number, b"", state.kept("evaluate"))
+    asked = own.labour.done(task, file.records("asked", PIECE), state.terms.keys)
+    tables: list[tuple[tuple[str, int, int], Iterable[bytes]]] = [
+        (("evaluated", group.SIZE, state.terms.keys), asked),
+        (("entries", parcels.ENTRY, len(entries)), entries),
+        (("people", parcels.PARCEL, count), parcels.parcels(blocks, count, state.key)),
+    ]
+    header = {"terms": state.terms.packed().decode(), "offer": state.offer, "seal": seal.public_key.encode().hex()}
+    digest = written(out, "answer", header, tables, own.key)
+    state.saved(answer=digest, ids=tuple(mine.people[at].id for at in order))
+    return digest
+
+
+def _values(own: Own, asked: Sequence[bytes], state: State, number: bytes) -> dict[bytes, bytes]:
+    """The values of the own texts to who knows the number."""
+    task = Task("value", group.valued, number, state.context, state.kept("value"))
+    made = own.labour.done(task, in_pieces(asked), len(asked))
+    return dict(zip(asked, _split(made), strict=True))
+
+
+def _split(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    return (piece[at : at + group.SIZE] for piece in pieces for at in range(0, len(piece), group.SIZE))
+
+
+def _numbers(mine: _List, values: Mapping[bytes, bytes]) -> Values:
+    """Of the texts of features, what of their values is compared."""
+    return {text: int.from_bytes(values[_said(text)][:5], "big") for text in mine.texts}
+
+
+def finish(own: Own, answered: Path, out: Path, today: date, keep: Keeping = _forget) -> list[Pair]:
+    """Open the answer to an own offer, weigh whom both have, write the result for the other side; the pairs as the own side sees them.
+
+    They are given to `keep` before the exchange is closed.
+    """
+    swept(own.home, today)
+    state, key = _of_file(own.home, answered, "answer")
+    with Opened(answered, key, ("answer",)) as file:
+        _fits(file, state)
+        if state.people != list_digest(own.records):
+            raise Unfit("the list is another one than that of the offer: give the list as it was")
+        mine = _List.of(own.records, state.terms.threshold - MARGIN - SLACK)
+        values = _unblinded(own, mine.asked, file, state)
+        found = list(_matched(own.labour, mine, values, file, state))
+        found.sort(key=lambda each: group.digest(b"pair", str(each[:2]).encode(), key=state.key))
+        told = [(handle, number, bits) for number, (_at, handle, bits) in enumerate(found, 1)]
+        sealed = parcels.sealed(told, str(file.header.get("seal")))
+        header = {"terms": state.terms.packed().decode(), "answer": file.digest}
+        digest = written(out, "result", header, [(("sealed", 1, len(sealed)), [sealed])], own.key)
+    noted(
+        own.home, today, "finish", state.terms, offer=state.offer, answer=file.digest, result=digest, pairs=len(found)
+    )
+    pairs = [Pair(mine.people[at].id, number, bits) for number, (at, _handle, bits) in enumerate(found, 1)]
+    keep(pairs)
+    state.closed()
+    return pairs
+
+
+def _of_file(home: Path, path: Path, kind: str) -> tuple[State, str]:
+    """The own open exchange of which a file says it is, and the key of the other side that the own terms name."""
+    exchange = parcels.exchange_of(path, kind)
+    state = standing(home, exchange)
+    if state is None:
+        raise Unfit("no exchange of this number is open here: it is finished, or the file is for somebody else")
+    return state, state.terms.answers.key if kind == "answer" else state.terms.offers.key
+
+
+def _fits(file: Opened, state: State) -> None:
+    terms = state.terms
+    if parcels.terms_in(file.header).packed() != terms.packed():
+        raise Unfit("the answer has other terms than the offer: ask the other side why")
+    if not hmac.compare_digest(str(file.header.get("offer")), state.offer):
+        raise Unfit("this is the answer to another offer")
+    if file.count("evaluated", group.SIZE) != terms.keys or file.count("people", parcels.PARCEL) > rounded(
+        terms.answered
+    ):
+        raise Unfit("the answer has more or fewer people than the terms say")
+    if file.count("entries", parcels.ENTRY) > parcels.MOST_ENTRIES * rounded(terms.answered):
+        raise Unfit("the answer has more keys than its people can have")
+
+
+def _unblinded(own: Own, asked: Sequence[bytes], file: Opened, state: State) -> dict[bytes, bytes]:
+    """The values of the own texts, of what the other side made of their blinded points."""
+    undoing = group.inverse(group.scalar(state.key, b"asked"))
+    task = Task("open", group.opened, undoing, state.context, state.kept(f"open {file.digest[:16]}"))
+    elements = itertools.chain.from_iterable(file.records("evaluated", PIECE))
+    both = zip(_ordered(asked, state), elements, strict=True)
+    pairs = ((text, element) for text, element in both if not text.startswith(_PAD))
+    pieces = iter(lambda: list(itertools.islice(pairs, PIECE)), [])
+    made = own.labour.done(task, pieces, len(asked))
+    texts = (text for text in _ordered(asked, state) if not text.startswith(_PAD))
+    return dict(zip(texts, _split(made), strict=True))
+
+
+def _matched(
+    labour: Labour, mine: _List, values: Mapping[bytes, bytes], file: Opened, state: State
+) -> Iterator[tuple[int, int, int]]:
+    """Of each pair that weighs enough: the number of the own person, the handle of the other one, the bits."""
+    said = _numbers(mine, values)
+    weighing, shelf = Weighing(shipped(), said), parcels.Shelf(file)
+    found = shelf.met([[values[_key(key)] for key in keys] for keys in mine.keys])
+    theirs: dict[int, Features | None] = {}
+    for count, (at, others) in enumerate(found.items(), 1):
+        labour.tell("weigh", count, len(found))
+        ours = features_of(mine.people[at], mine.counts, said)
+        for handle, key in sorted(others.items()):
+            if handle not in theirs:
+                theirs[handle] = _features(shelf.opened(handle, key))
+            other = theirs[handle]
+            bits = weighing.bits(ours, other) if other else None
+            if bits is not None and bits >= state.terms.threshold:
+                yield at, handle, round(bits)
+
+
+def _features(block: bytes | None) -> Features | None:
+    """The features in an opened block; None for one that an honest program would not have made."""
+    try:
+        return unpacked(block) if block else None
+    except ValueError:
+        return None
+
+
+def receive(home: Path, result: Path, today: date, keep: Keeping = _forget) -> list[Pair]:
+    """Open the result that who offered has sent: the pairs as the side that answered sees them, given to `keep` first."""
+    swept(home, today)
+    state, key = _of_file(home, result, "result")
+    with Opened(result, key, ("result",)) as file:
+        if parcels.terms_in(file.header).packed() != state.terms.packed() or file.header.get("answer") != state.answer:
+            raise Unfit("this is the result of another answer")
+        told = parcels.unsealed(file, parcels.sealing(state.key), len(state.ids))
+        noted(home, today, "receive", state.terms, answer=state.answer, result=file.digest, pairs=len(told))
+    pairs = [Pair(state.ids[handle], number, bits) for handle, number, bits in told]
+    keep(pairs)
+    state.closed()
+    return pairs

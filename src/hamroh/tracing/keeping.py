@@ -1,0 +1,34 @@
+"""How long requests and pools are kept: from their end on, with everything that belongs to them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hamroh.kernel.retention import Event, Rule, Unit
+from hamroh.tracing.models import Pool, PoolRecord, Request
+from hamroh.tracing.naming import RECORDS, REQUESTS
+from hamroh.vault import pools, retention
+
+
+def _forget_request(request: Request) -> None:
+    pools.withdraw(REQUESTS, request.organisation_id, [request.pk])
+
+
+def _forget_records(pool: Pool) -> None:
+    pools.withdraw(RECORDS, pool.organisation_id, PoolRecord.objects.filter(pool=pool).values_list("pk", flat=True))
+
+
+#: tables whose rows are erased with their request or pool; a system check refuses one that is missing
+GOES_WITH_A_REQUEST = (
+    "tracing.knownphone", "tracing.screening", "tracing.seekerconsent", "tracing.step", "tracing.candidate",
+    "tracing.verdict",
+)  # fmt: skip
+GOES_WITH_A_POOL = ("tracing.poolimport", "tracing.poolrecord", "tracing.candidate")
+TRACING = retention.RecordClass(
+    rule=Rule("tracing", Event.CLOSED, Unit.MONTHS, 24, 6, 120), model=Request, title=_("Tracing requests"),
+    counted="closed_date", goes_with=GOES_WITH_A_REQUEST, before=_forget_request,
+)  # fmt: skip
+retention.declare(TRACING)
+POOLS = retention.RecordClass(
+    rule=Rule("tracing_pool", Event.CLOSED, Unit.MONTHS, 12, 1, 60), model=Pool, title=_("Pools"), counted="ended_date",
+    goes_with=GOES_WITH_A_POOL, before=_forget_records,
+)  # fmt: skip
+retention.declare(POOLS)

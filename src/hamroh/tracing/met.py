@@ -1,0 +1,33 @@
+"""Somebody who was met, as a list has him."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hamroh.tracing.models import Basis, Pool
+
+#: every column that a tombstone has no longer
+HELD = ("name", "names", "born", "sex", "place", "phone", "note", "consent")
+
+
+@dataclass(frozen=True)
+class Met:
+    """Somebody as a list has him; the shapes are those of ``PoolRecord``. ``line`` is his line of a file."""
+
+    name: str
+    names: list[Mapping[str, str]] = field(default_factory=list)
+    born: Mapping[str, int] | None = None
+    sex: str = ""
+    place: str = ""
+    phone: str = ""
+    note: str = ""
+    consent: Mapping[str, Any] | None = None
+    line: int | None = None
+
+    def columns(self) -> dict[str, Any]:
+        return {name: getattr(self, name) or None for name in HELD}
+
+
+def lacks_consent(pool: Pool, met: Met) -> bool:
+    """Whether somebody may not be on this list: he was not asked, though he could be."""
+    return pool.basis == Basis.CONSENT and not (met.consent or {}).get("given")

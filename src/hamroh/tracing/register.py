@@ -1,0 +1,38 @@
+"""How requests and pools stand on screens over all rooms."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hamroh.accounts import records
+from hamroh.tracing.models import Pool, Request
+
+
+def _request_at(request: Request) -> str:
+    return reverse("tracing:request", kwargs={"code": request.code})
+
+
+def _pool_at(pool: Pool) -> str:
+    return reverse("tracing:pool", kwargs={"code": pool.code})
+
+
+class Quiet(records.Register):
+    """Whoever asked reads on no page who looked at her request: it would tell her which way it went."""
+
+    def owned_by(self, user_id: Any) -> QuerySet[Any]:  # noqa: ARG002 - the face of a register
+        return self.model._default_manager.none()  # noqa: SLF001 - Django's documented face of a model
+
+
+REQUESTS = Quiet(
+    model=Request, title=_("Tracing request"), reads="tracing.search",
+    with_code=lambda code: Request.objects.filter(code=code.lower()), code_of=lambda row: row.code,
+    address_of=_request_at, fields={"name": _("the name of who is missed")},
+)  # fmt: skip
+POOLS = records.Register(
+    model=Pool, title=_("Pool"), reads="pool.read", with_code=lambda code: Pool.objects.filter(code=code.lower()),
+    code_of=lambda row: row.code, address_of=_pool_at, fields={"name": _("the name of the list")},
+)  # fmt: skip
+records.declare(REQUESTS)
+records.declare(POOLS)

@@ -1,0 +1,24 @@
+"""Who may do what about a search: who asks sees her own request and no more; who searches is somebody else; a third guards.
+
+None of these verbs is opened in an emergency: what an emergency needs of a search is nobody's whereabouts (docs/decisions/0029).
+"""
+
+from hamroh.accounts.models import CASE_WORKERS, Role
+from hamroh.accounts.policy import Relation, Verb, by, declare
+
+_ASKS = by(*CASE_WORKERS, Role.TRACING_OFFICER, Role.SUPERVISOR, relation=Relation.OWNER)
+_SEARCHES = by(Role.TRACING_OFFICER, Role.SUPERVISOR)
+VERBS = {
+    # the seeker's side: what she said, whether it is still looked into, until when
+    "tracing.ask": Verb((_ASKS,), data_class="S3", discreet=True),
+    "tracing.own": Verb((_ASKS,), reads=True, data_class="S3", discreet=True),
+    # the searching side: candidates, judgements, how far it is
+    "tracing.search": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
+    "tracing.judge": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    # requests that are never searched
+    "tracing.protect": Verb((by(Role.SUPERVISOR),), reads=True, data_class="S3", discreet=True),
+    # lists of people
+    "pool.read": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
+    "pool.write": Verb((_SEARCHES,), data_class="S3", discreet=True),
+}
+declare(VERBS)

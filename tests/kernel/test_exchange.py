@@ -1,0 +1,498 @@
+"""The exchange between two organisations: the same pairs as an open run, hostile files, and what an attacker learns."""
+
+import dataclasses
+import itertools
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nacl import bindings
+from nacl.signing import SigningKey
+
+from exchange_world import END, THRESHOLD, TODAY, World, lists
+from hamroh.kernel.exchange import Labour, Party, Unfit, answer, features, finish, group, offer, parcels, steps
+from hamroh.kernel.exchange.evidence import MARGIN, SLACK, Counts, Known, keys_of
+from hamroh.kernel.exchange.files import Opened, written
+from hamroh.kernel.exchange.labour import Task
+from hamroh.kernel.exchange.states import standing
+from hamroh.kernel.exchange.steps import rounded
+from hamroh.kernel.linkage import Index
+from hamroh.kernel.names.comparing import compare
+from hamroh.kernel.names.reading import hearing, read
+from hamroh.kernel.names.weights import shipped
+
+ALI = {"id": "a1", "name": "Қурбонов Зафар Саидович", "year": "1984", "place": "Қӯрғонтеппа"}
+SAME = {"id": "b7", "name": "Zafar Kurbanov", "year": "1984", "place": "Bokhtar"}
+OTHERS = [
+    {"id": "b1", "name": "Раҳмонова Зулайхо", "year": "1990", "place": "Кӯлоб"},
+    {"id": "b2", "name": "Холназаров Ҷамшед Одилович", "year": "1979", "place": "Хоруғ"},
+]
+
+
+@pytest.fixture(scope="module")
+def two_lists() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    return lists(30, 16)
+
+
+@pytest.fixture(scope="module")
+def through(tmp_path_factory: pytest.TempPathFactory, two_lists) -> tuple[World, dict[tuple[str, str], int]]:
+    """An exchange that has gone through, and its pairs with their bits."""
+    world = World.of(tmp_path_factory.mktemp("through"), *two_lists)
+    return world, world.gone_through()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World.of(tmp_path, [ALI], [SAME, *OTHERS])
+
+
+def test_it_finds_the_pairs_of_the_open_run_and_no_strangers(through, two_lists) -> None:
+    _world, pairs = through
+    index = Index.from_records(two_lists[1])
+    found = {(each["id"], one.id): one.bits for each in two_lists[0] for one in index.search(each)}
+    open_run = {pair for pair, bits in found.items() if bits >= THRESHOLD + 2}
+    assert len(open_run & pairs.keys()) >= 0.95 * len(open_run) > 7
+    assert all(a[1:] == b[1:] for a, b in pairs)
+
+
+def test_it_tells_each_side_only_its_own_ids(world: World) -> None:
+    ours = world.finish(world.answer(world.offer()))
+    theirs = world.receive()
+    assert [(pair.id, pair.number) for pair in ours] == [("a1", 1)]
+    assert [(pair.id, pair.number) for pair in theirs] == [("b7", 1)]
+
+
+def test_it_leaves_no_secret_behind(through) -> None:
+    world, _pairs = through
+    assert [path.name for side in "ab" for path in (world.folder / side).iterdir()] == ["ledger.jsonl"] * 2
+
+
+def test_it_notes_who_agreed_to_what_and_what_crossed(world: World) -> None:
+    world.finish(world.answer(world.offer()))
+    world.receive()
+    ours, theirs = (
+        [json.loads(line) for line in (own.home / "ledger.jsonl").read_text().splitlines()]
+        for own in (world.a, world.b)
+    )
+    assert [line["verb"] for line in (*ours, *theirs)] == ["offer", "finish", "answer", "receive"]
+    assert ours[1]["terms"] == theirs[0]["terms"]
+    assert (ours[0]["offer"], ours[1]["answer"], ours[1]["result"]) == (
+        theirs[0]["offer"],
+        theirs[0]["answer"],
+        theirs[1]["result"],
+    )
+
+
+def test_it_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
+    people = lists(25, 10)[0]
+    world = World.of(tmp_path, people, [SAME])
+
+    def stop(_what: str, done: int, _whole: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        world.with_labour(Labour(1, stop)).offer()
+    (begun,) = [path.name for path in world.a.home.iterdir() if path.is_dir()]
+    assert (world.a.home / begun / "blind.done").stat().st_size > 0
+    world.offer()
+    with Opened(world.path("offer"), world.a.public, ("offer",)) as file:
+        assert parcels.terms_in(file.header).exchange == begun
+
+
+def test_it_works_alike_in_two_processes(tmp_path: Path) -> None:
+    pieces = [[f"{piece} {at}".encode() for at in range(20)] for piece in range(5)]
+    made = [
+        list(
+            Labour(count).done(
+                Task("", group.valued, group.scalar(b"x" * 32, b""), b"c", tmp_path / f"{count}"), pieces, 100
+            )
+        )
+        for count in (1, 2)
+    ]
+    assert made[0] == made[1]
+    assert len(made[0]) == 5
+
+
+def _syllables(count: int) -> list[str]:
+    parts = ("Ка", "Рам", "Сул", "Тош", "Наз", "Мур", "Бек")
+    return ["".join(each) for each in itertools.islice(itertools.product(parts, parts, parts), count)]
+
+
+# What is weighed
+
+
+def test_it_weighs_features_as_the_engine_weighs_names(two_lists) -> None:
+    ours, theirs, weighing = _features(*two_lists)
+    for at, (one, other) in enumerate(zip(ours[:16], theirs[:16], strict=True)):
+        sent = features.unpacked(features.packed(other))
+        said = compare(*(read(side[at]["name"]) for side in two_lists), frequency=lambda _skeleton: 2**-9.0).bits
+        names = weighing._names(one.names[0], sent.names[0])
+        assert names is None or abs(names - said) < 6
+
+
+def _features(ours, theirs):
+    """The features of both lists by values that anybody could make, every name as rare, and what weighs them."""
+    hear = hearing(None)
+    people = [[Known.of(record, hear) for record in side] for side in (ours, theirs)]
+    texts = [*features.years(), *(text for side in people for person in side for text in features.texts_of(person))]
+    values = {text: at for at, text in enumerate(dict.fromkeys(texts), 1)}
+    counts = Counts([])
+    counts.of_word = lambda _part: 9.0
+    made = [[features.features_of(person, counts, values) for person in side] for side in people]
+    return *made, features.Weighing(shipped(), values)
+
+
+def test_it_tells_no_brother_of_a_sought_man(tmp_path: Path) -> None:
+    brother = {"id": "b9", "name": "Қурбонов Фирдавс Саидович", "year": "1984", "place": "Бохтар"}
+    world = World.of(tmp_path, [ALI], [brother])
+    assert world.gone_through() == {}
+
+
+@given(st.binary(max_size=features.BLOCK))
+def test_it_reads_any_block_or_refuses_it(block: bytes) -> None:
+    try:
+        found = features.unpacked(block)
+    except ValueError:
+        return
+    assert isinstance(found, features.Features)
+
+
+def test_it_refuses_features_so_wide_that_anybody_would_match() -> None:
+    wide = b"\0" + bytes([40]) + b"".join(at.to_bytes(5, "big") for at in range(40)) + b"\0"
+    with pytest.raises(ValueError, match="too much"):
+        features.unpacked(wide.ljust(features.BLOCK, b"\0"))
+
+
+def test_it_keeps_the_exchange_open_until_the_pairs_are_kept(world: World) -> None:
+    answered = world.answer(world.offer())
+
+    def no_room(_pairs: object) -> None:
+        raise OSError("no space left")
+
+    with pytest.raises(OSError, match="no space"):
+        finish(world.a, answered, world.path("result"), TODAY, no_room)
+    assert [pair.id for pair in world.finish(answered)] == ["a1"]
+
+
+def test_it_forgets_the_secrets_of_an_exchange_that_has_expired(world: World) -> None:
+    answered = world.answer(world.offer())
+    world.today = END + timedelta(days=1)
+    with pytest.raises(Unfit, match="no exchange of this number is open"):
+        world.finish(answered)
+    assert [path.name for path in world.a.home.iterdir()] == ["ledger.jsonl"]
+
+
+def test_it_gives_everybody_a_parcel_of_one_size(through) -> None:
+    with Opened(through[0].path("answer"), through[0].b.public, ("answer",)) as file:
+        sizes = {
+            name: {len(each) for piece in file.records(name, 100) for each in piece} for name in ("people", "entries")
+        }
+        counts = file.count("people", parcels.PARCEL), file.count("entries", parcels.ENTRY)
+    assert sizes == {"people": {parcels.PARCEL}, "entries": {parcels.ENTRY}}
+    assert counts == tuple(map(rounded, counts))
+
+
+# Hostile files
+
+
+def test_it_refuses_a_file_that_is_cut_at_any_place(world: World) -> None:
+    offered = world.offer()
+    whole = offered.read_bytes()
+    for length in (0, 3, 20, 40, 300, len(whole) // 2, len(whole) - 1):
+        offered.write_bytes(whole[:length])
+        with pytest.raises(Unfit):
+            world.answer(offered)
+
+
+def test_it_refuses_a_file_with_more_at_its_end(world: World) -> None:
+    offered = world.offer()
+    offered.write_bytes(offered.read_bytes() + b"\0")
+    with pytest.raises(Unfit, match="too long"):
+        world.answer(offered)
+
+
+@pytest.mark.parametrize("place", [30, 200, 700, 5000, -1])
+def test_it_refuses_a_file_with_one_bit_changed(world: World, place: int) -> None:
+    offered = world.offer()
+    whole = bytearray(offered.read_bytes())
+    whole[place] ^= 1
+    offered.write_bytes(whole)
+    with pytest.raises(Unfit):
+        world.answer(offered)
+
+
+def test_it_refuses_a_file_of_another_version(world: World) -> None:
+    offered = world.offer()
+    offered.write_bytes(offered.read_bytes().replace(b"hamroh-exchange 1", b"hamroh-exchange 2", 1))
+    with pytest.raises(Unfit, match="another version"):
+        world.answer(offered)
+
+
+def test_it_refuses_a_file_of_another_kind(world: World) -> None:
+    offered = world.offer()
+    with pytest.raises(Unfit, match="of the kind offer"):
+        world.finish(offered)
+
+
+def test_it_refuses_a_partner_whose_key_was_not_given(world: World) -> None:
+    offered = world.offer()
+    with pytest.raises(Unfit, match="somebody else signed"):
+        answer(
+            world.b,
+            offered,
+            world.path("x"),
+            of=SigningKey.generate().verify_key.encode().hex(),
+            agrees=lambda _t: True,
+            today=TODAY,
+        )
+
+
+def test_it_answers_only_who_agrees(world: World) -> None:
+    offered = world.offer()
+    with pytest.raises(Unfit, match="not agreed"):
+        answer(world.b, offered, world.path("x"), of=world.a.public, agrees=lambda _terms: False, today=TODAY)
+    assert not world.path("x").exists()
+
+
+def test_it_answers_an_offer_once(world: World) -> None:
+    offered = world.offer()
+    world.answer(offered)
+    with pytest.raises(Unfit, match="answered already"):
+        world.answer(offered, "again")
+
+
+def test_it_answers_a_partner_so_often_and_no_more(tmp_path: Path) -> None:
+    world = World.of(tmp_path, [ALI], [SAME])
+    for at in range(4):
+        world.answer(world.offer(f"offer {at}"), f"answer {at}")
+    with pytest.raises(Unfit, match="4 times"):
+        world.answer(world.offer("fifth"), "fifth answer")
+    world.today = TODAY + timedelta(days=40)
+    world.answer(world.offer("later"), "later answer")
+
+
+def test_it_refuses_terms_that_have_expired(world: World) -> None:
+    offered = world.offer()
+    world.today = END + timedelta(days=1)
+    with pytest.raises(Unfit, match="expired"):
+        world.answer(offered)
+
+
+def test_it_refuses_an_answer_under_other_terms(world: World) -> None:
+    answered = world.answer(world.offer())
+    _signed_anew(
+        world, answered, "answer", lambda header: header | {"terms": header["terms"].replace("sought twice", "in debt")}
+    )
+    with pytest.raises(Unfit, match="other terms"):
+        world.finish(answered)
+
+
+def test_it_refuses_the_answer_to_another_offer(world: World) -> None:
+    answered = world.answer(world.offer())
+    _signed_anew(world, answered, "answer", lambda header: header | {"offer": "0" * 64})
+    with pytest.raises(Unfit, match="another offer"):
+        world.finish(answered)
+
+
+def test_it_finishes_once(world: World) -> None:
+    answered = world.answer(world.offer())
+    world.finish(answered)
+    with pytest.raises(Unfit, match="no exchange of this number is open"):
+        world.finish(answered)
+
+
+def test_it_refuses_a_list_longer_than_agreed(world: World) -> None:
+    offered = world.offer(answered=2)
+    with pytest.raises(Unfit, match="3 people, the terms allow 2"):
+        world.answer(offered)
+
+
+def test_it_refuses_another_list_at_the_end(world: World) -> None:
+    answered = world.answer(world.offer())
+    changed = dataclasses.replace(world.a, records=[ALI | {"year": "1985"}])
+    with pytest.raises(Unfit, match="another one than that of the offer"):
+        finish(changed, answered, world.path("x"), TODAY)
+
+
+def _signed_anew(world: World, path: Path, kind: str, change) -> None:
+    """The file as a partner would make it who keeps to the form and not to the rules."""
+    own = {"offer": world.a, "answer": world.b}[kind]
+    with Opened(path, own.public, (kind,)) as file:
+        tables = [
+            (tuple(table), [each for piece in file.records(table[0], 1000) for each in piece])
+            for table in file.header["tables"]
+        ]
+        header = {key: each for key, each in file.header.items() if key != "tables"}
+    written(path, kind, change(header), tables, own.key)
+
+
+def _small_order() -> list[bytes]:
+    """Encodings of points that libsodium must not multiply: the neutral one, of small order, off the curve, written in another way."""
+    neutral, two, four = (1).to_bytes(32, "little"), (2**255 - 20).to_bytes(32, "little"), bytes(32)
+    off = next(
+        each.to_bytes(32, "little")
+        for each in range(2, 99)
+        if not bindings.crypto_core_ed25519_is_valid_point(each.to_bytes(32, "little"))
+    )
+    return [neutral, two, four, off, (2**255 - 18).to_bytes(32, "little"), b"\xff" * 32]
+
+
+@pytest.mark.parametrize("which", range(6))
+def test_it_multiplies_no_point_outside_the_group(world: World, which: int) -> None:
+    offered = world.offer()
+    wrong = _small_order()[which]
+    with Opened(offered, world.a.public, ("offer",)) as file:
+        header = {key: each for key, each in file.header.items() if key != "tables"}
+        asked = [each for piece in file.records("asked", 1000) for each in piece]
+    written(offered, "offer", header, [(("asked", 32, len(asked)), [*asked[:-1], wrong])], world.a.key)
+    with pytest.raises(Unfit, match="no point of the group"):
+        world.answer(offered)
+
+
+# Attacks: who has all names of the region, and what crossed the wire
+
+
+def _lexicon() -> list[Known]:
+    """Everybody whom an attacker thinks of: here each person of both lists, so that every guess that could be right is made."""
+    hear = hearing(None)
+    return [Known.of(record, hear) for side in lists(30, 16) for record in side]
+
+
+def _guesses(people: list[Known]) -> list[bytes]:
+    """All keys of all of them, whatever they weigh."""
+    counts = Counts(people)
+    return sorted({b"key\0" + key.encode() for person in people for key in keys_of(person, counts, -99.0)})
+
+
+def test_it_gives_an_outsider_with_all_names_and_all_files_nothing(through) -> None:
+    world, _pairs = through
+    context = _context(world)
+    with Opened(world.path("offer"), world.a.public, ("offer",)) as file:
+        asked = {each for piece in file.records("asked", 1000) for each in piece}
+    with Opened(world.path("answer"), world.b.public, ("answer",)) as file:
+        evaluated = {each for piece in file.records("evaluated", 1000) for each in piece}
+        tags = {each[:8] for piece in file.records("entries", 1000) for each in piece}
+    for guess in _guesses(_lexicon()):
+        point = group.point(guess, context)
+        assert not {point} & (asked | evaluated)
+        assert not {parcels.tag(group.value(guess, known, context), 0) for known in (point, b"", context)} & tags
+
+
+def _context(world: World) -> bytes:
+    import hashlib
+
+    with Opened(world.path("offer"), world.a.public, ("offer",)) as file:
+        return hashlib.sha256(parcels.terms_in(file.header).packed()).digest()
+
+
+def test_it_tells_who_offered_nobody_whom_the_own_list_does_not_meet(tmp_path: Path, two_lists) -> None:
+    """The curious side that offered: its own secrets, the answer, and every right guess about whom it has not on its list."""
+    world = World.of(tmp_path, *two_lists)
+    answered = world.answer(world.offer())
+    (state,) = [standing(world.a.home, path.name) for path in world.a.home.iterdir() if path.is_dir()]
+    own = steps._List.of(world.a.records, THRESHOLD - MARGIN - SLACK)
+    blind, context = group.scalar(state.key, b"asked"), state.context
+    guesses = sorted(set(_guesses(_lexicon())) - set(own.asked))
+    with Opened(answered, world.b.public, ("answer",)) as file:
+        shelf, values = parcels.Shelf(file), steps._unblinded(world.a, own.asked, file, state)
+        elements = next(file.records("evaluated", 20))
+        points = [group.times(element, group.inverse(blind)) for element in elements]
+        for guess in guesses:
+            point = group.point(guess, context)
+            tried = [point, group.times(point, blind), group.times(point, group.inverse(blind)), *points]
+            assert shelf.met([[group.value(guess, each, context) for each in tried]]) == {}
+        met = shelf.met([[values[b"key\0" + key.encode()] for key in keys] for keys in own.keys])
+    opened = {handle for others in met.values() for handle in others}
+    pairs = {pair.id for pair in world.finish(answered)}
+    assert len(guesses) > 300
+    assert len(pairs) <= len(opened) <= len(pairs) + 2
+
+
+def test_it_tells_who_answered_nothing_by_the_blinded_keys(through) -> None:
+    """The curious side that answers, with its own number: no guess, multiplied or not, is among the blinded or the evaluated keys."""
+    world, _pairs = through
+    context, number = _context(world), group.scalar(b"z" * 32, b"any")
+    with Opened(world.path("offer"), world.a.public, ("offer",)) as file:
+        asked = {each for piece in file.records("asked", 1000) for each in piece}
+    for guess in _guesses(_lexicon())[:400]:
+        point = group.point(guess, context)
+        assert not {point, group.times(point, number)} & asked
+    assert all(bindings.crypto_core_ed25519_is_valid_point(each) for each in asked)
+
+
+def test_it_keeps_words_sealed_from_who_did_not_ask_about_them(world: World) -> None:
+    """Whoever has a key opens the features; of words that are not on the own list they say nothing, with any lexicon."""
+    hear = hearing(None)
+    known = Known.of({"id": "b", "name": "Зафар Қурбонов Бахтовар", "year": "1984", "place": "Бохтар"}, hear)
+    number, context = group.scalar(b"b" * 32, b"answer"), b"c" * 32
+    texts = [*features.years(), *features.texts_of(known)]
+    values = {
+        text: int.from_bytes(group.valued([b"say\0" + text.encode()], number, context)[:5], "big") for text in texts
+    }
+    block = features.packed(features.features_of(known, Counts([known]), values))
+    guessed = {
+        int.from_bytes(group.value(b"say\0" + text.encode(), group.point(text.encode(), context), context)[:5], "big")
+        for text in texts
+    }
+    opened = features.unpacked(block)
+    assert not guessed & {key for name in opened.names for word in name for key in word.keys}
+    assert not guessed & set(opened.years)
+
+
+def test_it_counts_guesses_in_the_own_list_against_the_terms(world: World) -> None:
+    """The honest limit: who lies about the list may try names, as many as both sides signed, and not one more."""
+    names = [
+        {"id": f"g{at}", "name": f"Одил {first}ов", "year": "1980", "place": "Кӯлоб"}
+        for at, first in enumerate(_syllables(30))
+    ]
+    liar = dataclasses.replace(world, a=dataclasses.replace(world.a, records=[*names, ALI]))
+    offered = liar.offer()
+    with Opened(offered, world.a.public, ("offer",)) as file:
+        terms = parcels.terms_in(file.header)
+    assert (terms.offered, terms.keys) == (31, file.count("asked", 32))
+    _signed_anew(
+        world,
+        offered,
+        "offer",
+        lambda header: header | {"terms": header["terms"].replace(f'"keys":{terms.keys}', '"keys":9')},
+    )
+    with pytest.raises(Unfit, match="another number of keys"):
+        world.answer(offered)
+
+
+def test_it_refuses_terms_that_ask_for_more_keys_than_people_have(world: World) -> None:
+    offered = world.offer()
+    _signed_anew(
+        world, offered, "offer", lambda header: header | {"terms": header["terms"].replace('"keys":', '"keys":9')}
+    )
+    with pytest.raises(Unfit, match="trying names"):
+        world.answer(offered)
+
+
+def test_it_puts_no_key_in_an_answer_that_many_strangers_share() -> None:
+    hear = hearing(None)
+    people = [
+        Known.of({"id": str(at), "name": "Раҳмонов Саид", "year": None, "place": None}, hear) for at in range(2000)
+    ]
+    assert keys_of(people[0], Counts(people), 16.0 - MARGIN) == []
+
+
+def test_it_has_the_terms_signed_by_both_sides(world: World) -> None:
+    offered = world.offer()
+    answered = world.answer(offered)
+    with Opened(offered, world.a.public, ("offer",)) as one, Opened(answered, world.b.public, ("answer",)) as other:
+        assert one.header["terms"] == other.header["terms"]
+        assert other.header["offer"] == one.digest
+
+
+def test_it_refuses_an_offer_without_people(world: World) -> None:
+    with pytest.raises(Unfit):
+        offer(
+            dataclasses.replace(world.a, records=[]), world.path("none"), name="One", to=Party("Two", world.b.public), purpose="x",
+            threshold=THRESHOLD, expires=END, answered=10, today=TODAY,
+        )  # fmt: skip
