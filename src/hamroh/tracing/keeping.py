@@ -19,7 +19,8 @@ def _forget_records(pool: Pool) -> None:
 #: tables whose rows are erased with their request or pool; a system check refuses one that is missing
 GOES_WITH_A_REQUEST = (
     "tracing.knownphone", "tracing.screening", "tracing.seekerconsent", "tracing.step", "tracing.candidate",
-    "tracing.verdict",
+    "tracing.verdict", "tracing.approach", "tracing.choice", "tracing.letter", "tracing.weeklyword", "tracing.placerelease",
+    "tracing.releasedplace",
 )  # fmt: skip
 GOES_WITH_A_POOL = ("tracing.poolimport", "tracing.poolrecord", "tracing.candidate")
 TRACING = retention.RecordClass(

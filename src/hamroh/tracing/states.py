@@ -28,8 +28,8 @@ class TracingLife(Graph):
     verified.then(searching, candidate, asked, deceased, closed)
     asked.then(searching, candidate, answer, deceased, closed)
     answer.then(searching, candidate, contact, declined, deceased, closed)
-    contact.then(closed)
-    declined.then(closed)
+    contact.then(answer, closed)
+    declined.then(answer, closed)
     deceased.then(closed)
     closed.then(open)
 
@@ -46,6 +46,48 @@ class ImportLife(Graph):
     waiting.then(running, thrown)
     running.then(done, undone)
     done.then(undone)
+
+
+class LetterLife(Graph):
+    """Family news on its way. What was sent back is written anew, as another letter."""
+
+    written = State(pgettext_lazy("letter", "Waits to be read"), initial=True)
+    approved = State(pgettext_lazy("letter", "Read, and may go"))
+    returned = State(pgettext_lazy("letter", "Sent back, to be written anew"))
+    refused = State(pgettext_lazy("letter", "Refused"))
+    withdrawn = State(pgettext_lazy("letter", "Taken back"))
+    out = State(pgettext_lazy("letter", "Told with the weekly word"))
+    carried = State(pgettext_lazy("letter", "Given to who was found"))
+    delivered = State(pgettext_lazy("letter", "Given to who misses him"))
+
+    written.then(approved, returned, refused, withdrawn)
+    approved.then(out, carried, withdrawn)
+    out.then(delivered)
+
+
+class ReleaseLife(Graph):
+    """Telling a lawyer where somebody is: one wishes it, another agrees, then it is written down for the lawyer alone."""
+
+    proposed = State(pgettext_lazy("release", "Waits for a second person"), initial=True)
+    agreed = State(pgettext_lazy("release", "Agreed: the place can be written down"))
+    released = State(pgettext_lazy("release", "Written down for the lawyer"))
+    refused = State(pgettext_lazy("release", "Refused"))
+    withdrawn = State(pgettext_lazy("release", "Taken back"))
+
+    proposed.then(agreed, refused, withdrawn)
+    agreed.then(released, withdrawn)
+
+
+class PartnershipLife(Graph):
+    """Two organisations that help each other find: one offers, the other says yes or no, either ends it."""
+
+    offered = State(pgettext_lazy("partnership", "Offered"), initial=True)
+    in_force = State(pgettext_lazy("partnership", "In force"))
+    refused = State(pgettext_lazy("partnership", "Not agreed to"))
+    ended = State(pgettext_lazy("partnership", "Ended"))
+
+    offered.then(in_force, refused, ended)
+    in_force.then(ended)
 
 
 #: a search goes on in these, and new records are compared with the request

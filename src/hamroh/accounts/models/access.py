@@ -124,6 +124,8 @@ class Notice(models.Model):
         FILES = "files", _("Somebody of this case may be in another file")
         LIKELY = "likely", _("Somebody who is missed may have been met")
         GUARD = "guard", _("A request to look for somebody waits for protection")
+        WORD = "word", _("There is word of somebody who is missed")
+        LETTER = "letter", _("A letter waits to be read before it goes")
         CAME = "came", _("Somebody was referred to us")
         ANSWERED = "answered", _("There is news of a referral")
         GUESSED = "guessed", _("Wrong codes were tried at a link of ours: it is dead")

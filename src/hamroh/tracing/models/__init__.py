@@ -1,6 +1,9 @@
 """What the room of tracing keeps."""
 
+from hamroh.tracing.models.approaches import Approach, Choice, HisWay, Talk, Wish
 from hamroh.tracing.models.judgements import Candidate, Same, Verdict
+from hamroh.tracing.models.letters import Letter, Towards, WeeklyWord
+from hamroh.tracing.models.places import Ground, PlaceRelease, ReleasedPlace
 from hamroh.tracing.models.pools import (
     LENT_DAYS,
     MOST_DAYS,
@@ -28,7 +31,8 @@ from hamroh.tracing.models.requests import (
 )
 
 __all__ = [
-    "LENT_DAYS", "MOST_DAYS", "OUTWARD", "AddedOnly", "Basis", "Candidate", "End", "Gone", "KnownPhone", "OfPool",
-    "OfRequest", "Origin", "Pool", "PoolImport", "PoolRecord", "Request", "Route", "Same", "Screening", "SeekerConsent",
-    "Step", "StepKind", "Verdict", "Written",
+    "LENT_DAYS", "MOST_DAYS", "OUTWARD", "AddedOnly", "Approach", "Basis", "Candidate", "Choice", "End", "Gone", "Ground",
+    "HisWay", "KnownPhone", "Letter", "OfPool", "OfRequest", "Origin", "PlaceRelease", "Pool", "PoolImport", "PoolRecord",
+    "ReleasedPlace", "Request", "Route", "Same", "Screening", "SeekerConsent", "Step", "StepKind", "Talk", "Towards",
+    "Verdict", "WeeklyWord", "Wish", "Written",
 ]  # fmt: skip
