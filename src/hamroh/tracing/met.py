@@ -1,5 +1,6 @@
 """Somebody who was met, as a list has him."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,17 @@ from hamroh.tracing.models import Basis, Pool
 
 #: every column that a tombstone has no longer
 HELD = ("name", "names", "born", "sex", "place", "phone", "note", "consent")
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What a record is called at its home elsewhere, and its days there; ``linked`` are records that it is said to be one person with."""
+
+    record_id: str
+    source_at: dt.datetime | None = None
+    expires_at: dt.datetime | None = None
+    has_expired: bool = False
+    linked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Met:
     note: str = ""
     consent: Mapping[str, Any] | None = None
     line: int | None = None
+    foreign: Foreign | None = None
 
     def columns(self) -> dict[str, Any]:
         return {name: getattr(self, name) or None for name in HELD}
