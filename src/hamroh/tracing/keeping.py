@@ -3,13 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.kernel.retention import Event, Rule, Unit
-from hamroh.tracing.models import Pool, PoolRecord, Request
+from hamroh.tracing.actions.sharing import hide_all
+from hamroh.tracing.models import Partnership, Pool, PoolRecord, Request, Shown
 from hamroh.tracing.naming import RECORDS, REQUESTS
 from hamroh.vault import pools, retention
 
 
 def _forget_request(request: Request) -> None:
     pools.withdraw(REQUESTS, request.organisation_id, [request.pk])
+    hide_all(request)
 
 
 def _forget_records(pool: Pool) -> None:
@@ -20,7 +22,7 @@ def _forget_records(pool: Pool) -> None:
 GOES_WITH_A_REQUEST = (
     "tracing.knownphone", "tracing.screening", "tracing.seekerconsent", "tracing.step", "tracing.candidate",
     "tracing.verdict", "tracing.approach", "tracing.choice", "tracing.letter", "tracing.weeklyword", "tracing.placerelease",
-    "tracing.releasedplace",
+    "tracing.releasedplace", "tracing.share", "tracing.reply",
 )  # fmt: skip
 GOES_WITH_A_POOL = ("tracing.poolimport", "tracing.poolrecord", "tracing.candidate")
 TRACING = retention.RecordClass(
@@ -33,3 +35,13 @@ POOLS = retention.RecordClass(
     goes_with=GOES_WITH_A_POOL, before=_forget_records,
 )  # fmt: skip
 retention.declare(POOLS)
+PARTNERSHIPS = retention.RecordClass(
+    rule=Rule("tracing_partner", Event.CLOSED, Unit.MONTHS, 36, 12, 120), model=Partnership, title=_("Agreements with partners"),
+    counted="ended_date", goes_with=("tracing.alarm",),
+)  # fmt: skip
+retention.declare(PARTNERSHIPS)
+SHOWN = retention.RecordClass(
+    rule=Rule("tracing_shown", Event.CLOSED, Unit.MONTHS, 12, 3, 60), model=Shown, title=_("Requests of partners"),
+    counted="ended_at", goes_with=("tracing.partnersearch", "tracing.partneranswer"),
+)  # fmt: skip
+retention.declare(SHOWN)

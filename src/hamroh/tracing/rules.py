@@ -15,10 +15,22 @@ VERBS = {
     # the searching side: candidates, judgements, how far it is
     "tracing.search": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
     "tracing.judge": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    # whoever was found: asked by a tracing officer, and by nobody who stands beside the seeker
+    "tracing.approach": Verb((by(Role.TRACING_OFFICER),), data_class="S3", discreet=True),
+    "tracing.read_letter": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    "tracing.release_place": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    # where he is, for the lawyer to whom it was told
+    "tracing.locate": Verb((by(Role.LAWYER, relation=Relation.OWNER),), reads=True, data_class="S4"),
     # requests that are never searched
     "tracing.protect": Verb((by(Role.SUPERVISOR),), reads=True, data_class="S3", discreet=True),
     # lists of people
     "pool.read": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
     "pool.write": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    # partners: what was agreed with them, what they show us, what we answer, who searched in a way that has to be looked at
+    "partner.see": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
+    "partner.agree": Verb((by(Role.SUPERVISOR),), data_class="S3", discreet=True),
+    "partner.look": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
+    "partner.answer": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    "partner.lift": Verb((by(Role.SUPERVISOR),), data_class="S3", discreet=True),
 }
 declare(VERBS)

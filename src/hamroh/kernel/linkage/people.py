@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hamroh.kernel.names.bones import Bone, as_name
 from hamroh.kernel.names.reading import Hearing, Name, read
 
 Record = Mapping[str, Any]
@@ -19,8 +20,11 @@ def checked_name(record: Record) -> str:
 def names_of(record: Record, hear: Hearing | None = None) -> list[Name]:
     """All names that a record says somebody bears: ``name``, those in ``names``, and each with a ``maiden`` surname in its place.
 
-    Where none has a father's name but the record says ``father``, every name gets it.
+    Where none has a father's name but the record says ``father``, every name gets it. Somebody whose names may not be known has them as
+    ``bones``, and nothing else counts.
     """
+    if known := record.get("bones"):
+        return [as_name(map(Bone.of, each)) for each in known]
     written = [str(each) for each in (record.get("name") or "", *(record.get("names") or ())) if each]
     names = [read(each, hear) for each in written]
     if father := str(record.get("father") or "").split(maxsplit=1):

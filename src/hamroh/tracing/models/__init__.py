@@ -3,6 +3,21 @@
 from hamroh.tracing.models.approaches import Approach, Choice, HisWay, Talk, Wish
 from hamroh.tracing.models.judgements import Candidate, Same, Verdict
 from hamroh.tracing.models.letters import Letter, Towards, WeeklyWord
+from hamroh.tracing.models.partners import (
+    PER_HOUSE,
+    PER_PERSON,
+    Alarm,
+    OfShown,
+    PartnerAnswer,
+    PartnerSays,
+    PartnerSearch,
+    Partnership,
+    Purpose,
+    Reply,
+    Share,
+    Shown,
+)
+from hamroh.tracing.models.passing import Content, Description, PassedRecord, RecordFile
 from hamroh.tracing.models.places import Ground, PlaceRelease, ReleasedPlace
 from hamroh.tracing.models.pools import (
     LENT_DAYS,
@@ -14,6 +29,7 @@ from hamroh.tracing.models.pools import (
     Pool,
     PoolImport,
     PoolRecord,
+    standing,
 )
 from hamroh.tracing.models.requests import (
     OUTWARD,
@@ -31,8 +47,9 @@ from hamroh.tracing.models.requests import (
 )
 
 __all__ = [
-    "LENT_DAYS", "MOST_DAYS", "OUTWARD", "AddedOnly", "Approach", "Basis", "Candidate", "Choice", "End", "Gone", "Ground",
-    "HisWay", "KnownPhone", "Letter", "OfPool", "OfRequest", "Origin", "PlaceRelease", "Pool", "PoolImport", "PoolRecord",
-    "ReleasedPlace", "Request", "Route", "Same", "Screening", "SeekerConsent", "Step", "StepKind", "Talk", "Towards",
-    "Verdict", "WeeklyWord", "Wish", "Written",
+    "LENT_DAYS", "MOST_DAYS", "OUTWARD", "PER_HOUSE", "PER_PERSON", "AddedOnly", "Alarm", "Approach", "Basis",
+    "Candidate", "Choice", "Content", "Description", "End", "Gone", "Ground", "HisWay", "KnownPhone", "Letter", "OfPool", "OfRequest", "OfShown",
+    "Origin", "PartnerAnswer", "PartnerSays", "PartnerSearch", "Partnership", "PlaceRelease", "Pool", "PoolImport",
+    "PoolRecord", "Purpose", "ReleasedPlace", "Reply", "Request", "Route", "Same", "Screening", "SeekerConsent",
+    "Share", "Shown", "Step", "StepKind", "Talk", "Towards", "Verdict", "WeeklyWord", "Wish", "Written", "standing",
 ]  # fmt: skip
