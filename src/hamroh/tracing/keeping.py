@@ -22,7 +22,7 @@ def _forget_records(pool: Pool) -> None:
 GOES_WITH_A_REQUEST = (
     "tracing.knownphone", "tracing.screening", "tracing.seekerconsent", "tracing.step", "tracing.candidate",
     "tracing.verdict", "tracing.approach", "tracing.choice", "tracing.letter", "tracing.weeklyword", "tracing.placerelease",
-    "tracing.releasedplace", "tracing.share", "tracing.reply",
+    "tracing.releasedplace", "tracing.description", "tracing.share", "tracing.reply",
 )  # fmt: skip
 GOES_WITH_A_POOL = ("tracing.poolimport", "tracing.poolrecord", "tracing.candidate")
 TRACING = retention.RecordClass(

@@ -1,5 +1,7 @@
 """Pools: people who were met elsewhere, as somebody wrote them down, each under the rule that it came with."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -113,6 +115,11 @@ class Gone(models.TextChoices):
     EXPIRED = "expired", pgettext_lazy("gone", "Its time was over")
 
 
+def standing(rows: Any) -> Any:
+    """Those of some records that are there: neither taken off nor past their day."""
+    return rows.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), gone_at=None)
+
+
 class PoolRecord(OfPool):
     """Somebody as a list has them. Once it is gone, nothing but its id and its days is left.
 
@@ -132,6 +139,11 @@ class PoolRecord(OfPool):
     #: from which file and which line of it
     batch = models.ForeignKey(PoolImport, null=True, on_delete=models.SET_NULL, related_name="+")
     origin_line = models.PositiveIntegerField(null=True)
+    #: what a repository elsewhere calls it, when that was told there, and when it ends there; a tombstone keeps these
+    foreign_id = fields.SealedText(label="tracing.pool_record.foreign_id", null=True)
+    foreign_index = fields.BlindIndex(of="foreign_id", rule="exact", label="tracing.pool_record.foreign_index")
+    source_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
     gone_at = models.DateTimeField(null=True)
     gone_why = models.CharField(max_length=10, choices=Gone.choices, blank=True)
@@ -140,6 +152,7 @@ class PoolRecord(OfPool):
         indexes = [
             models.Index(fields=["pool", "gone_at", "-made_at"], name="records_of_a_pool"),
             models.Index(fields=["batch", "gone_at"], name="records_of_an_import"),
+            models.Index(fields=["gone_at", "expires_at"], name="records_that_expire"),
         ]
         constraints = [
             models.CheckConstraint(
