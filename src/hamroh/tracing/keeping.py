@@ -24,7 +24,9 @@ GOES_WITH_A_REQUEST = (
     "tracing.verdict", "tracing.approach", "tracing.choice", "tracing.letter", "tracing.weeklyword", "tracing.placerelease",
     "tracing.releasedplace", "tracing.description", "tracing.share", "tracing.reply",
 )  # fmt: skip
-GOES_WITH_A_POOL = ("tracing.poolimport", "tracing.poolrecord", "tracing.candidate")
+GOES_WITH_A_POOL = (
+    "tracing.poolimport", "tracing.poolrecord", "tracing.candidate", "tracing.linkage", "tracing.pair", "tracing.pairverdict",
+)  # fmt: skip
 TRACING = retention.RecordClass(
     rule=Rule("tracing", Event.CLOSED, Unit.MONTHS, 24, 6, 120), model=Request, title=_("Tracing requests"),
     counted="closed_date", goes_with=GOES_WITH_A_REQUEST, before=_forget_request,

@@ -90,9 +90,24 @@ class PartnershipLife(Graph):
     in_force.then(ended)
 
 
+class LinkageLife(Graph):
+    """Whole lists are linked in the background; one that stood still is begun anew, which finds nobody twice."""
+
+    running = State(pgettext_lazy("linkage", "Lists are compared"), initial=True)
+    done = State(pgettext_lazy("linkage", "Compared"))
+    stopped = State(pgettext_lazy("linkage", "Stopped"))
+    failed = State(pgettext_lazy("linkage", "Could not be compared"))
+
+    running.then(done, stopped, failed)
+    stopped.then(running)
+    failed.then(running)
+
+
 #: a search goes on in these, and new records are compared with the request
 SEARCHED = ("searching", "candidate", "verified", "asked", "answer")
 #: the engine's judgements move a request among these; what was told to the person found is no matter of judgements any more
 JUDGED = ("searching", "candidate", "verified", "asked", "answer")
 #: a request is compared with nothing any more
 AT_REST = ("contact", "declined", "deceased", "closed")
+#: he was asked and said what he wishes: what he agreed to counts in these
+HEARD = ("answer", "contact")

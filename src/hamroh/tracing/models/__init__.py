@@ -3,6 +3,7 @@
 from hamroh.tracing.models.approaches import Approach, Choice, HisWay, Talk, Wish
 from hamroh.tracing.models.judgements import Candidate, Same, Verdict
 from hamroh.tracing.models.letters import Letter, Towards, WeeklyWord
+from hamroh.tracing.models.linkages import Linkage, Pair, PairVerdict
 from hamroh.tracing.models.partners import (
     PER_HOUSE,
     PER_PERSON,
@@ -48,8 +49,8 @@ from hamroh.tracing.models.requests import (
 
 __all__ = [
     "LENT_DAYS", "MOST_DAYS", "OUTWARD", "PER_HOUSE", "PER_PERSON", "AddedOnly", "Alarm", "Approach", "Basis",
-    "Candidate", "Choice", "Content", "Description", "End", "Gone", "Ground", "HisWay", "KnownPhone", "Letter", "OfPool", "OfRequest", "OfShown",
-    "Origin", "PartnerAnswer", "PartnerSays", "PartnerSearch", "Partnership", "PlaceRelease", "Pool", "PoolImport",
+    "Candidate", "Choice", "Content", "Description", "End", "Gone", "Ground", "HisWay", "KnownPhone", "Letter", "Linkage", "OfPool", "OfRequest", "OfShown",
+    "Origin", "Pair", "PairVerdict", "PartnerAnswer", "PartnerSays", "PartnerSearch", "Partnership", "PlaceRelease", "Pool", "PoolImport",
     "PoolRecord", "Purpose", "ReleasedPlace", "Reply", "Request", "Route", "Same", "Screening", "SeekerConsent",
     "Share", "Shown", "Step", "StepKind", "Talk", "Towards", "Verdict", "WeeklyWord", "Wish", "Written", "standing",
 ]  # fmt: skip

@@ -20,6 +20,8 @@ class Candidate(OfRequest):
     record = models.ForeignKey(PoolRecord, null=True, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(Request, null=True, on_delete=models.CASCADE, related_name="+")
     band = models.CharField(max_length=8)
+    #: where whole lists were linked, what that says, per cent
+    chance = models.PositiveSmallIntegerField(null=True)
     found_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)
 
