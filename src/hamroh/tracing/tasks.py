@@ -6,9 +6,11 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from hamroh.tracing.actions import imports, matching, routing
+from hamroh.tracing.actions import imports, matching, routing, sharing
 from hamroh.tracing.actions.asking import screen_by
+from hamroh.tracing.actions.following import follow_by
 from hamroh.tracing.actions.moving import expire_requests
+from hamroh.tracing.actions.partnering import expire_partnerships, follow_pact_by
 from hamroh.tracing.actions.pools import expire_pools, match_by
 from hamroh.vault import journal
 from hamroh.web import daily
@@ -39,13 +41,30 @@ def take_in_file(import_id: str) -> int:
 
 
 @task()
+def follow_request(request_id: str) -> int:
+    """Bring what partners are shown of a request to what is agreed to now."""
+    with journal.openings("task"):
+        return sharing.follow(UUID(request_id))
+
+
+@task()
+def follow_partnership(one: str, other: str) -> int:
+    """The same for every request between two organisations, both ways."""
+    with journal.openings("task"):
+        return sum(sharing.follow_partner(UUID(each), UUID(to)) for each, to in ((one, other), (other, one)))
+
+
+@task()
 def expire_searches_daily() -> list[int]:
-    """End requests and lists whose day is over, and forget files that wait for nobody; it comes again by itself."""
+    """End requests, lists and agreements whose day is over, and forget files that wait for nobody; it comes again by itself."""
     daily.again(expire_searches_daily)
     with journal.openings("task"):
-        return [expire_requests(), expire_pools(), imports.throw_old_away(timezone.now() - WAITS)]
+        ended = [expire_requests(), expire_pools(), imports.throw_old_away(timezone.now() - WAITS)]
+        return [*ended, expire_partnerships()]
 
 
 screen_by(screen_request.enqueue)
 match_by(match_records.enqueue)
 imports.take_by(take_in_file.enqueue)
+follow_by(follow_request.enqueue)
+follow_pact_by(follow_partnership.enqueue)

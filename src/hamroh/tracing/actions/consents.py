@@ -11,6 +11,7 @@ from hamroh.accounts.models import Organisation
 from hamroh.accounts.zones import local_date
 from hamroh.cases.models import Answer
 from hamroh.tracing.actions.asking import add_consent, ends_on, request_for_work, screen_later
+from hamroh.tracing.actions.following import follow_later
 from hamroh.tracing.actions.moving import ended
 from hamroh.tracing.models import End, Request, SeekerConsent, Step, StepKind
 from hamroh.tracing.selectors.requests import KNOWN_ENDS
@@ -47,6 +48,7 @@ def answer(
     journal.record(actor=actor, verb="tracing.answer_consent", about=row, facts=facts)
     if to_organisation is None and given != Answer.GIVEN:
         ended(actor, row, End.NO_CONSENT)
+    follow_later(row.pk)
     return consent
 
 

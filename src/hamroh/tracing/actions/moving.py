@@ -13,6 +13,7 @@ from hamroh.kernel.states import MoveRefused
 from hamroh.tracing import naming
 from hamroh.tracing.actions import matching
 from hamroh.tracing.actions.asking import request_for_work
+from hamroh.tracing.actions.following import follow_later
 from hamroh.tracing.models import Candidate, End, Request, Step, StepKind
 from hamroh.tracing.selectors.requests import KNOWN_ENDS, faced
 from hamroh.tracing.states import AT_REST, TracingLife
@@ -58,7 +59,7 @@ def move(*, actor: Any, request: Request, after: str, words: str, before: str = 
     verb = BY_HAND.get(after)
     if verb is None:
         raise policy.Refused("no hand makes this move")
-    row = _held(actor, request, verb)
+    row = held(actor, request, verb)
     if row.state != (before or request.state):
         raise CannotMove(MEANWHILE)
     if len(words.strip()) < REASON:
@@ -69,7 +70,7 @@ def move(*, actor: Any, request: Request, after: str, words: str, before: str = 
     return row
 
 
-def _held(actor: Any, request: Request, verb: str) -> Request:
+def held(actor: Any, request: Request, verb: str) -> Request:
     """The request as it stands now, held, where the actor may do the verb to it."""
     row = request_for_work(request.pk)
     if row is None or not faced(actor, verb).filter(pk=request.pk).exists():
@@ -94,6 +95,7 @@ def step(actor: Any, row: Request, after: str, words: str = "", kind: str = Step
         naming.withdraw_request(row)
         Candidate.objects.filter(request=row, seen_at=None).delete()
         Candidate.objects.filter(other=row, seen_at=None).delete()
+    follow_later(row.pk)
     # how far a search is stands in no journal that the seeker's side could read
     journal.record(actor=actor, verb="tracing.move", about=row)
 
@@ -109,7 +111,7 @@ def close(*, actor: Any, request: Request, end: str, words: str = "") -> None:
     """End a request: whoever asked, by wish; whoever searches, where it is settled; whoever protects. CannotMove where it has ended."""
     if end not in _ENDS:
         raise policy.Refused("nobody ends a request so")
-    row = _held(actor, request, _ENDS[End(end)])
+    row = held(actor, request, _ENDS[End(end)])
     if row.state == "closed" and (end not in KNOWN_ENDS or row.end in KNOWN_ENDS):
         raise CannotMove(MEANWHILE)
     if end in (End.FOUND, End.NOT_OURS) and len(words.strip()) < REASON:
@@ -135,7 +137,7 @@ def ended(actor: Any, row: Request, end: str, words: str = "") -> None:
 @transaction.atomic
 def note(*, actor: Any, request: Request, words: str, verb: str = "tracing.judge") -> None:
     """A line about a request, for those who search or protect."""
-    row = _held(actor, request, verb)
+    row = held(actor, request, verb)
     Step(organisation_id=row.organisation_id, request=row, kind=StepKind.NOTE, by=actor, words=words.strip()).save()
     matching.read_notices(actor, row)
     journal.record(actor=actor, verb="tracing.note", about=row)

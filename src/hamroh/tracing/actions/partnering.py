@@ -1,11 +1,11 @@
 """A partnership is made by both sides: one offers, the other says yes or no, either ends it, and it ends by itself on its day."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -108,26 +108,18 @@ def end(*, actor: Any, partnership: Partnership) -> None:
         _move(actor, ours, theirs, "ended", "partner.end")
 
 
-class _both:
-    """Both rows of an agreement, held, for one act of a supervisor of one side."""
-
-    def __init__(self, actor: Any, partnership: Partnership) -> None:
-        if actor is not None:
-            policy.require(actor, "partner.agree", partnership)
-        self._mine = partnership
-        self._seen = partnered.across(partnership.organisation_id, partnership.partner_id)
-
-    def __enter__(self) -> tuple[Partnership, Partnership]:
-        self._seen.__enter__()
-        rows = Partnership.objects.select_for_update(of=("self",)).filter(pact=self._mine.pact).order_by("pk")
+@contextmanager
+def _both(actor: Any, partnership: Partnership) -> Iterator[tuple[Partnership, Partnership]]:
+    """Both rows of an agreement, held, for one act of a supervisor of one side; without an actor the installation's."""
+    if actor is not None:
+        policy.require(actor, "partner.agree", partnership)
+    with partnered.across(partnership.organisation_id, partnership.partner_id):
+        rows = Partnership.objects.select_for_update(of=("self",)).filter(pact=partnership.pact).order_by("pk")
         held = {row.organisation_id: row for row in rows.select_related("organisation", "partner")}
-        ours, theirs = held.get(self._mine.organisation_id), held.get(self._mine.partner_id)
+        ours, theirs = held.get(partnership.organisation_id), held.get(partnership.partner_id)
         if ours is None or theirs is None:
             raise policy.Refused("no such agreement")
-        return ours, theirs
-
-    def __exit__(self, *why: Any) -> None:
-        self._seen.__exit__(*why)
+        yield ours, theirs
 
 
 def _lasts(row: Partnership) -> bool:
@@ -142,7 +134,7 @@ def _move(actor: Any, ours: Partnership, theirs: Partnership, after_: str, verb:
         except MoveRefused:
             raise PartnerRefused(_("Somebody has decided about this meanwhile.")) from None
         row.state = after_
-        if after_ == "ended" or after_ == "refused":
+        if after_ not in OPEN:
             row.ended_date = local_date(timezone.now(), row.organisation)
         if after_ in ("in_force", "refused"):
             row.answered_at = timezone.now()

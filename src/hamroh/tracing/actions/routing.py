@@ -14,7 +14,7 @@ from hamroh.accounts.models import Membership, Notice, Role
 from hamroh.cases import naming as cases
 from hamroh.cases.models import Part, Person, Side
 from hamroh.tracing import naming, screening
-from hamroh.tracing.actions import matching
+from hamroh.tracing.actions import matching, sharing
 from hamroh.tracing.actions.asking import request_for_work
 from hamroh.tracing.likeness import banded
 from hamroh.tracing.models import Candidate, KnownPhone, Request, Route, Screening, Step, StepKind
@@ -42,6 +42,7 @@ def settle(request_id: UUID) -> None:
     row.grounds, row.settled_at = found, timezone.now()
     row.save()
     _route(request, Route.PROTECTION if screening.bars(found) else Route.SEARCH)
+    sharing.follow(request.pk)
 
 
 def _route(request: Request, route: Route) -> None:

@@ -76,13 +76,14 @@ def _show(row: Request, partner: Organisation, share: Share | None, told: Any) -
     from hamroh.kernel.linkage.skeletons import Skeleton
 
     share = share or Share(organisation_id=row.organisation_id, request=row, to_organisation=partner)
-    theirs = Shown.objects.filter(request_id=row.pk, organisation=partner).first() or Shown(
-        organisation=partner, from_organisation_id=row.organisation_id, request_id=row.pk, code=share.code
-    )  # fmt: skip
-    if not theirs._state.adding and theirs.ended_at is None and _reads(theirs) == told:
+    theirs = Shown.objects.filter(request_id=row.pk, organisation=partner).first()
+    if theirs is not None and theirs.ended_at is None and _reads(theirs) == told:
         theirs.as_of = row.changed_at
         theirs.save()
         return
+    theirs = theirs or Shown(
+        organisation=partner, from_organisation_id=row.organisation_id, request_id=row.pk, code=share.code
+    )  # fmt: skip
     theirs.skeleton, theirs.as_of, theirs.ended_at, theirs.shown_at = told, row.changed_at, None, timezone.now()
     theirs.save()
     share.told, share.ended_at, share.shown_at = list(Skeleton.of_plain(told).told), None, theirs.shown_at
