@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/retention/", include("hamroh.accounts.retention_urls")),
     path("desk/people/", include("hamroh.accounts.desk_urls")),
     path("desk/cases/", include("hamroh.cases.urls")),
+    path("desk/tracing/partners/", include("hamroh.tracing.urls_partners")),
     path("desk/tracing/", include("hamroh.tracing.urls")),
     path("desk/law/", include("hamroh.cases.law_urls")),
     path("desk/figures/", include("hamroh.cases.figures_urls")),

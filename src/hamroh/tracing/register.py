@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts import records
-from hamroh.tracing.models import Pool, Request
+from hamroh.tracing.models import Partnership, Pool, Request, Shown
 
 
 def _request_at(request: Request) -> str:
@@ -16,6 +16,14 @@ def _request_at(request: Request) -> str:
 
 def _pool_at(pool: Pool) -> str:
     return reverse("tracing:pool", kwargs={"code": pool.code})
+
+
+def _partnership_at(row: Partnership) -> str:
+    return reverse("partners:agreement", kwargs={"pact": row.code})
+
+
+def _shown_at(row: Shown) -> str:
+    return reverse("partners:one", kwargs={"shown": row.code})
 
 
 class Quiet(records.Register):
@@ -34,5 +42,16 @@ POOLS = records.Register(
     model=Pool, title=_("Pool"), reads="pool.read", with_code=lambda code: Pool.objects.filter(code=code.lower()),
     code_of=lambda row: row.code, address_of=_pool_at, fields={"name": _("the name of the list")},
 )  # fmt: skip
+PARTNERSHIPS = records.Register(
+    model=Partnership, title=_("Agreement"), reads="partner.see", code_of=lambda row: row.code, address_of=_partnership_at,
+    with_code=lambda code: Partnership.objects.filter(code=code.lower()),
+    fields={"terms": _("what was agreed"), "contact": _("how we are reached"), "their_contact": _("how they are reached")},
+)  # fmt: skip
+SHOWN = records.Register(
+    model=Shown, title=_("A partner’s request"), reads="partner.look", code_of=lambda row: row.code, address_of=_shown_at,
+    with_code=lambda code: Shown.objects.filter(code=code.lower()), fields={"skeleton": _("what is shown of who is sought")},
+)  # fmt: skip
+records.declare(PARTNERSHIPS)
+records.declare(SHOWN)
 records.declare(REQUESTS)
 records.declare(POOLS)

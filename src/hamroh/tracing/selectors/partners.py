@@ -14,7 +14,7 @@ from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.policy import Decision
 from hamroh.accounts.zones import local_date
-from hamroh.kernel.fishing import Sign
+from hamroh.kernel.fishing import SPAN, Sign
 from hamroh.tracing import naming, partnered
 from hamroh.tracing.likeness import BANDS, STATES, banded, said
 from hamroh.tracing.models import (
@@ -122,6 +122,25 @@ def waiting_alarms(*, actor: Any, organisation: Organisation) -> QuerySet[Alarm]
     """Alarms of ours and of partners that nobody lifted."""
     rows = Alarm.objects.filter(organisation=organisation, lifted_at=None).select_related("partnership__partner", "who")
     return policy.visible(actor, "partner.lift", rows).order_by("-made_at", "pk")
+
+
+def searches_before(*, actor: Any, alarm: Alarm) -> list[dict[str, Any]]:
+    """What somebody of ours searched for in the days before an alarm, with what she said, for who decides; of the partner's nothing."""
+    if not alarm.is_ours:
+        return []
+    rows = PartnerSearch.objects.filter(
+        by=alarm.who_id,
+        organisation=alarm.organisation_id,
+        made_at__lte=alarm.made_at,
+        made_at__gt=alarm.made_at - SPAN,
+    )
+    found = policy.visible(actor, "partner.lift", rows).select_related("shown").order_by("-made_at", "pk")
+    decided = ((row, policy.allowed(actor, "partner.lift", row)) for row in found)
+    return [
+        {"row": row, **opening.open_each(row, ("words",), decision=decision, purpose="page")}
+        for row, decision in decided
+        if decision.yes
+    ]
 
 
 def is_paused(actor: Any, organisation_id: UUID) -> bool:

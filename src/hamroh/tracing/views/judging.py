@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 from hamroh.accounts import policy
 from hamroh.accounts.policy import Decision
 from hamroh.tracing import actions, selectors
+from hamroh.tracing.actions import approaching
 from hamroh.tracing.actions.moving import open_moves
 from hamroh.tracing.forms.pools import Judging
 from hamroh.tracing.forms.requests import Moved, Noted, Reasoned
 from hamroh.tracing.models import End, PoolRecord, Request
+from hamroh.tracing.selectors import partners
 from hamroh.tracing.showing import facts_of, side_by_side
 from hamroh.tracing.states import TracingLife
 from hamroh.tracing.verdicts import weigh
@@ -56,8 +58,9 @@ def shortlist(request: HttpRequest, code: str) -> HttpResponseBase:
         "row": row, "name": values["name"], "facts": facts_of(values), "looks": looks,
         "found": selectors.shortlist(actor=request.user, request=row, decision=decision) if looks else [],
         "careful": selectors.is_careful(request=row, decision=decision),
-        "cluster": selectors.cluster_of(actor=request.user, request=row),
+        "cluster": selectors.cluster_of(actor=request.user, request=row), "is_found": row.state in approaching.FOUND,
         "waiting": selectors.to_look_at(actor=request.user, organisation=row.organisation).filter(request=row),
+        "partners": partners.partners_of(actor=request.user, request=row, decision=decision),
         "steps": selectors.steps(request=row, decision=decision), "moves": open_moves(row),
     }  # fmt: skip
     return render(request, f"{PAGE}shortlist.html", context)
