@@ -6,12 +6,13 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from hamroh.tracing.actions import imports, matching, routing, sharing
+from hamroh.tracing.actions import approaching, imports, letters, matching, routing, sharing, telling
 from hamroh.tracing.actions.asking import screen_by
 from hamroh.tracing.actions.following import follow_by
 from hamroh.tracing.actions.moving import expire_requests
 from hamroh.tracing.actions.partnering import expire_partnerships, follow_pact_by
 from hamroh.tracing.actions.pools import expire_pools, match_by
+from hamroh.tracing.weekly import next_hour
 from hamroh.vault import journal
 from hamroh.web import daily
 
@@ -63,6 +64,23 @@ def expire_searches_daily() -> list[int]:
         return [*ended, expire_partnerships()]
 
 
+@task()
+def tell_readers_of_a_letter(letter_id: str) -> None:
+    """Tell those who may read a letter before it goes that one waits."""
+    letters.tell_readers(UUID(letter_id))
+
+
+@task()
+def tell_seekers_weekly() -> int:
+    """The weekly word, for every request alike; it comes again by itself, at the next declared hour or in a day."""
+    now = timezone.now()
+    daily.again(tell_seekers_weekly, moment=next_hour(now))
+    with journal.openings("task"):
+        return telling.tell_all(now)
+
+
+approaching.state_grounds()
+letters.tell_by(tell_readers_of_a_letter.enqueue)
 screen_by(screen_request.enqueue)
 match_by(match_records.enqueue)
 imports.take_by(take_in_file.enqueue)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamroh.tracing.views import imports, judging, pools, protection, requests
+from hamroh.tracing.views import found, imports, judging, letters, pools, protection, requests, told
 
 app_name = "tracing"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("new/", requests.new, name="new"),
     path("search/", judging.searches, name="searches"),
     path("protection/", protection.guarded, name="guarded"),
+    path("letters/", letters.waiting, name="letters"),
+    path("letters/<uuid:letter>/", letters.read, name="letter"),
+    path("places/", letters.places, name="places"),
+    path("places/<uuid:place>/", letters.place, name="place"),
     path("pools/", pools.pools, name="pools"),
     path("pools/new/", pools.new, name="new-pool"),
     path("pools/<slug:code>/", pools.pool, name="pool"),
@@ -32,6 +36,18 @@ urlpatterns = [
     path("<slug:code>/found/", judging.shortlist, name="shortlist"),
     path("<slug:code>/found/<uuid:record>/", judging.beside_record, name="beside"),
     path("<slug:code>/asked/<uuid:other>/", judging.beside_request, name="beside-request"),
+    path("<slug:code>/person/", found.page, name="person"),
+    path("<slug:code>/person/talk/", found.talk, name="talk"),
+    path("<slug:code>/person/wishes/", found.wishes, name="wishes"),
+    path("<slug:code>/person/take-back/", found.take_back, name="take-back"),
+    path("<slug:code>/person/letter/", found.letter, name="his-letter"),
+    path("<slug:code>/person/letter/<uuid:letter>/", found.carry, name="carry"),
+    path("<slug:code>/person/place/", found.release, name="release"),
+    path("<slug:code>/person/place/<uuid:release>/", found.write_place, name="write-place"),
+    path("<slug:code>/person/place/<uuid:release>/settle/", found.settle, name="settle-release"),
+    path("<slug:code>/letter/", told.write, name="write-letter"),
+    path("<slug:code>/told/<uuid:of>/", told.one, name="told"),
+    path("<slug:code>/told/<uuid:of>/given/", told.given, name="given"),
     path("<slug:code>/move/", judging.move, name="move"),
     path("<slug:code>/note/", judging.note, name="note"),
     path("<slug:code>/settled/", judging.settled, name="settled"),

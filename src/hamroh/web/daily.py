@@ -11,14 +11,15 @@ from django_tasks_db.models import DBTaskResult
 KEPT_FOR = dt.timedelta(days=30)
 
 
-def again(task: Any, at: dt.time | None = None) -> None:
-    """Leave one successor, tomorrow at this hour of the installation's zone or a day from now, however often the worker was started.
+def again(task: Any, at: dt.time | None = None, *, moment: dt.datetime | None = None) -> None:
+    """Leave one successor, tomorrow at this hour of the installation's zone, at a moment, or a day from now, however often it was started.
 
     Asked first of all in a task, so that work that fails comes again, too.
     """
     waiting = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.READY)
     if task.get_backend().supports_defer and not waiting.exists():
-        task.using(run_after=_tomorrow(at) if at else timezone.now() + dt.timedelta(days=1)).enqueue()
+        later = moment or (_tomorrow(at) if at else timezone.now() + dt.timedelta(days=1))
+        task.using(run_after=later).enqueue()
 
 
 def _tomorrow(at: dt.time) -> dt.datetime:

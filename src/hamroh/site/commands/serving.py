@@ -68,7 +68,7 @@ def worker() -> None:
     from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
     from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
     from hamroh.directory.tasks import drop_lapsed_daily
-    from hamroh.tracing.tasks import expire_searches_daily
+    from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
     from hamroh.vault.sealer import start_sealer
     from hamroh.vault.tasks import keep_house_daily
 
@@ -81,6 +81,7 @@ def worker() -> None:
     wipe_exports_daily.enqueue()
     lapse_referrals_daily.enqueue()
     expire_searches_daily.enqueue()
+    tell_seekers_weekly.enqueue()
     call_command("db_worker", verbosity=0)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
 from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
 from hamroh.directory.tasks import drop_lapsed_daily
-from hamroh.tracing.tasks import expire_searches_daily
+from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
 from hamroh.vault.models import OrganisationKey
 from hamroh.vault.tasks import keep_house_daily
 from hamroh.web.daily import last_run
@@ -27,6 +27,7 @@ TASKS = {
     "wiping of exports": wipe_exports_daily,
     "lapse of referrals": lapse_referrals_daily,
     "end of searches": expire_searches_daily,
+    "weekly word of searches": tell_seekers_weekly,
 }
 LATE, LONGEST_EXCHANGE = dt.timedelta(days=2), dt.timedelta(days=7)
 

@@ -10,6 +10,7 @@ from hamroh.tracing.actions import matching
 from hamroh.tracing.actions.asking import request_for_work
 from hamroh.tracing.actions.moving import step
 from hamroh.tracing.models import PoolRecord, Request, Route, Verdict
+from hamroh.tracing.selectors.found import same_records
 from hamroh.tracing.selectors.judging import rows_about, weights
 from hamroh.tracing.selectors.requests import faced
 from hamroh.tracing.states import JUDGED
@@ -70,13 +71,13 @@ def follow(actor: Any, row: Request) -> None:
     """Bring a held request to where the log of verdicts has it. What was asked of the person found goes on while two still say the same."""
     if row.route != Route.SEARCH or row.state not in JUDGED:
         return
+    if row.state in ("asked", "answer") and same_records(row):  # what he said stands, even where his list ran out
+        return
     found = {
         weight
         for pair, weight in weights(rows_about([("request", row.pk)])).items()
         if any(kind == "record" for kind, _pk in pair)
     }
     after = "verified" if Weight.SAME in found else "candidate" if Weight.HALF in found else "searching"
-    if after == "verified" and row.state in ("asked", "answer"):
-        return
     if after != row.state:
         step(actor, row, after)

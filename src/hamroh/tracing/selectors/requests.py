@@ -1,5 +1,6 @@
 """Requests as each side may see them. What the seeker's side reads is the same whatever became of a request inside."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +29,7 @@ from hamroh.tracing.states import TracingLife
 from hamroh.vault import opening
 
 SEARCHING, PROTECTING, OWNING = (
-    ("tracing.search", "tracing.judge"),
+    ("tracing.search", "tracing.judge", "tracing.approach", "tracing.read_letter", "tracing.release_place"),
     ("tracing.protect",),
     ("tracing.own", "tracing.ask"),
 )
@@ -103,6 +104,12 @@ def outward(request: Request) -> Outward:
     if request.state == "closed" and request.until_date < local_date(timezone.now(), request.organisation):
         return Outward(End.EXPIRED.label, has_ended=True)
     return Outward(OUTWARD, has_ended=False)
+
+
+def going_on(house: Organisation, today: dt.date) -> QuerySet[Request]:
+    """Requests that go on as far as their seekers know, whatever became of them inside: those of which `outward` says that we look."""
+    inside = Q(state="closed", until_date__gte=today) & ~Q(end__in=KNOWN_ENDS)
+    return Request.objects.filter(~Q(state="closed") | inside, organisation=house)
 
 
 def details(*, request: Request, decision: Decision, purpose: str = "page") -> dict[str, Any]:

@@ -24,6 +24,7 @@ from hamroh.tracing.actions.asking import KIND, Changed, mark_of
 from hamroh.tracing.actions.consents import ConsentRefused
 from hamroh.tracing.forms import requests as forms
 from hamroh.tracing.models import End, Request
+from hamroh.tracing.selectors import found
 from hamroh.tracing.showing import facts_of, plain
 from hamroh.vault import attachments, once
 from hamroh.vault.intake import FileRefused
@@ -141,8 +142,10 @@ def request(request: HttpRequest, code: str) -> HttpResponseBase:
 def _her_page(request: HttpRequest, row: Request) -> HttpResponseBase:
     decision = policy.require(request.user, "tracing.own", row)
     values = selectors.details(request=row, decision=decision)
-    outward = selectors.outward(row)
+    outward, known = selectors.outward(row), found.told(request=row, decision=decision)
     context = {
+        "known": known, "news": [each for each in known.items if each["kind"] not in ("returned", "refused")],
+        "hers": found.written(request=row, decision=decision, known=known),
         "row": row, "name": values["name"], "facts": facts_of(values), "outward": outward,
         "agreed": selectors.agreed(request=row),
         "searches": selectors.faced(request.user, "tracing.search").filter(pk=row.pk).exists(),
