@@ -56,7 +56,7 @@ def accepted(office: Office, case: Case, **facts: Any) -> Received:
 
 
 def official(office: Office, case: Case) -> Referral:
-    agreed(office, case, purpose="official", to_organisation=None, advised=True)
+    agreed(office, case, purpose="official", official="police", to_organisation=None, advised=True)
     with journal.openings("task"):
         to = To(official="police")
         return actions.draft_referral(actor=office.farzona, case=case, wanted=wanted(chosen=()), to=to)

@@ -1,7 +1,7 @@
 """A child's own data in what goes out of its mother's case: only on the yes of all who have to be asked, looked at when it goes.
 
-Nothing of a child stands in a referral: its name and birth are taken from the file when it is accepted, if the yes still stands. Notes of a
-discipline never go out of a case at all.
+Nothing of a child stands in a referral: its name and birth, and papers about it, are taken from the file when it is accepted, if the yes
+still stands. Notes and papers of a discipline never go out of a case at all.
 """
 
 import datetime as dt
@@ -13,11 +13,14 @@ from hamroh.cases import referring
 from hamroh.cases.models import Case, Part, Person, Purpose, Received, Referral
 from hamroh.cases.reaching import today_there
 from hamroh.cases.selectors.consents import childs_consent
-from hamroh.vault import journal, opening
+from hamroh.vault import files, journal, opening
 from hamroh.vault.decisions import Upkeep
+from hamroh.vault.models import SealedFile
 
 PURPOSE = "referral"
 CHILDREN = "children"
+#: what of a copy that was handed over says about which child it is
+ABOUT = "about"
 #: how the journal names what a child's no takes back from the other side
 TAKEN_BACK = "referral.take_child_back"
 
@@ -79,9 +82,13 @@ def _without(actor: Any, theirs: Received, child: str) -> bool:
     by = Upkeep(record=("cases.received", str(theirs.pk)), actor_id=actor.pk, verb=TAKEN_BACK)
     payload = opening.open(theirs, "payload", decision=by, purpose=PURPOSE) or {}
     kept: Sequence[Any] = [each for each in payload.get(CHILDREN, ()) if each["id"] != child]
-    if len(kept) == len(payload.get(CHILDREN, ())):
+    gone: list[str] = [each["file"] for each in payload.get("copies", ()) if each.get(ABOUT) == child]
+    if len(kept) == len(payload.get(CHILDREN, ())) and not gone:
         return False
-    theirs.payload = {**payload, CHILDREN: kept}
+    copies = [each for each in payload.get("copies", ()) if each["file"] not in gone]
+    theirs.payload = {**payload, CHILDREN: kept, "copies": copies}
     theirs.save()
+    for file in SealedFile.objects.filter(kind=referring.KIND, record_id=theirs.pk, pk__in=gone):
+        files.remove(file, actor=actor)
     journal.record(actor=actor, verb=TAKEN_BACK, about=theirs)
     return True

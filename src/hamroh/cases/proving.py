@@ -7,18 +7,17 @@ from django.utils.translation import pgettext
 
 from hamroh.accounts.policy import Decision
 from hamroh.cases import panels, story
-from hamroh.cases.models import Case, Evidence
+from hamroh.cases.models import Case
 from hamroh.cases.selectors import evidence as reads
-from hamroh.vault import opening
 
 
-def _shown(_actor: Any, case: Case, decision: Decision) -> dict[str, Any]:
-    return {"case": case, "lines": list(reads.opened(case=case, decision=decision))}
+def _shown(actor: Any, case: Case, decision: Decision) -> dict[str, Any]:
+    return {"case": case, "lines": list(reads.opened(actor=actor, case=case, decision=decision))}
 
 
-def _told(_actor: Any, case: Case, decision: Decision) -> Iterator[story.Moment]:
-    for row in Evidence.objects.filter(case=case, copy_of=None):
-        facts = opening.open_each(row, ("facts",), decision=decision, purpose="timeline")["facts"]
+def _told(actor: Any, case: Case, decision: Decision) -> Iterator[story.Moment]:
+    for each in reads.opened(actor=actor, case=case, decision=decision, purpose="timeline"):
+        row, facts = each["row"], each["facts"]
         words = facts.get("words", "") if isinstance(facts, dict) else str(facts)
         yield story.Moment(row.taken_at.date(), pgettext("timeline", "Evidence was taken in"), words)
 

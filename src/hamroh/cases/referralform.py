@@ -116,7 +116,11 @@ def _services(shown: Shown) -> Part:
 
 
 def _consent(row: Referral, lang: str) -> Part:
-    words = consents.current(row.consent.purpose).read_in(lang)[0].replace(consents.ORGANISATION, whom(row, lang))
+    words = (
+        consents.current(row.consent.official or row.consent.purpose)
+        .read_in(lang)[0]
+        .replace(consents.ORGANISATION, whom(row, lang))
+    )
     given = dates.day(row.consent.made_at.date(), lang)
     rows = [
         (_("Her yes was written down on"), f"{given}, {row.consent.get_way_display()}"),

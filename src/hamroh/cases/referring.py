@@ -9,7 +9,7 @@ from django.utils import timezone
 from hamroh.accounts import rowsecurity
 from hamroh.accounts.zones import local_date
 from hamroh.cases.models import LinkEnd, Received, Referral, ReferralLink
-from hamroh.cases.selectors.consents import consent_of
+from hamroh.cases.selectors.officials import may_know
 from hamroh.cases.states import HOLDS_COPIES, ReferralLife
 from hamroh.vault import files, journal
 from hamroh.vault.models import SealedFile
@@ -29,7 +29,9 @@ def across(*organisations: Any) -> Iterator[None]:
 
 def locked(referral_id: Any) -> Referral | None:
     """The referral as it stands now, for a move; None where its case is gone. Called within ``across`` and a transaction."""
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("case__organisation", "consent")
+    rows = Referral.objects.select_for_update(of=("self",)).select_related(
+        "case__organisation", "consent", "to_organisation", "to_service__party"
+    )
     return rows.filter(pk=referral_id).first()
 
 
@@ -76,12 +78,8 @@ def end_links(referral: Referral, end: str) -> None:
 
 
 def has_yes(referral: Referral) -> bool:
-    """Whether the yes that it stands on is still hers today."""
-    asked = referral.consent
-    found = consent_of(
-        case=referral.case, purpose=asked.purpose, organisation_id=asked.to_organisation_id, service_id=asked.to_service_id
-    )  # fmt: skip
-    return found is not None
+    """Whether the yes that it stands on is still hers today, and one that these may be told on."""
+    return may_know(referral)
 
 
 def is_past(referral: Referral) -> bool:

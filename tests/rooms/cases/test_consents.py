@@ -96,16 +96,16 @@ def test_it_lists_what_went_out_before(office, case):
 
 def test_it_asks_an_official_only_after_advice(office, case):
     with pytest.raises(ConsentRefused):
-        answer(office, case, purpose="official")
+        answer(office, case, purpose="official", official="police")
 
 
 def test_it_takes_her_no_to_an_official_without_advice(office, case):
-    assert answer(office, case, "refused", purpose="official").answer == "refused"
+    assert answer(office, case, "refused", purpose="official", official="police").answer == "refused"
 
 
 def test_it_reads_the_consequences_before_it_asks(office, case):
-    text = page(office.farzona, f"/desk/cases/{case.code}/consents/official/")
-    assert text.index("They may talk to your husband") < text.index("do you want us to turn to them")
+    text = page(office.farzona, f"/desk/cases/{case.code}/consents/police/")
+    assert text.index("They may summon your husband") < text.index("do you want us to turn to the police")
 
 
 def test_it_names_the_organisation_that_learns_something(office, case):

@@ -13,9 +13,10 @@ POLICE, MAHALLA = To(official="police"), To(official="mahalla")
 
 @pytest.fixture
 def trafficked(office, case):
-    """Trafficking was asked about, and she said yes after advice to officials of any kind."""
+    """Trafficking was asked about, and she said yes after advice to the police and to the mahalla."""
     asked(office, case)
-    agreed(office, case, purpose="official", to_organisation=None, advised=True)
+    for each in ("police", "mahalla"):
+        agreed(office, case, purpose="official", official=each, to_organisation=None, advised=True)
     return case
 
 
@@ -49,7 +50,7 @@ def test_it_keeps_safety_rule_9_at_the_sending_too(office, trafficked):
 
 
 def test_it_keeps_safety_rule_9_where_trafficking_is_asked_about_after_the_writing(office, case):
-    agreed(office, case, purpose="official", to_organisation=None, advised=True)
+    agreed(office, case, purpose="official", official="police", to_organisation=None, advised=True)
     row = draft(office, case)
     asked(office, case)
     with pytest.raises(CannotRefer):

@@ -60,9 +60,9 @@ def test_it_refers_nobody_without_her_yes(office, case):
         drafted(office, case)
 
 
-@pytest.mark.parametrize("purpose", ["service", "official"])
+@pytest.mark.parametrize("purpose", [{"purpose": "service"}, {"purpose": "official", "official": "police"}])
 def test_it_takes_no_other_yes_for_it(office, case, purpose):
-    agreed(office, case, purpose=purpose, to_organisation=None, advised=True)
+    agreed(office, case, to_organisation=None, advised=True, **purpose)
     with pytest.raises(CannotRefer):
         drafted(office, case)
 

@@ -16,7 +16,8 @@ from hamroh.cases.actions.contact import set_contact, shut_way
 from hamroh.cases.actions.evidence import file_of, take_evidence
 from hamroh.cases.actions.opening import Told, add_person, open_case
 from hamroh.cases.actions.referrals import CONTACT, PURPOSE, CannotRefer
-from hamroh.cases.models import Case, Channel, Evidence, Part, Received, Referral, Side
+from hamroh.cases.models import Case, Channel, Evidence, Part, Person, Received, Referral, Side
+from hamroh.cases.selectors import evidence as papers
 from hamroh.kernel.states import MoveRefused
 from hamroh.vault import files, journal, opening
 from hamroh.vault.decisions import Upkeep
@@ -61,8 +62,10 @@ def _handed_over(actor: Any, referral: Referral, theirs: Received) -> dict[str, 
     """The payload with how she is reached now and with copies of evidence, opened on the installation's word that it was accepted."""
     by = hand_over_by(referral, actor.pk)
     payload = given(referral, by)
-    rows = Evidence.objects.filter(case=referral.case, copy_of__isnull=False, pk__in=payload.pop("copies", ()))
-    payload["copies"] = [_copied(actor, each, theirs, by) for each in rows.order_by("taken_at")]
+    children = {child["id"] for child in payload.get(childhood.CHILDREN, ())}
+    rows = papers.to_go_out(case=referral.case).filter(pk__in=payload.pop("copies", ()))
+    going = [each for each in rows if each.about_id is None or str(each.about_id) in children]
+    payload["copies"] = [_copied(actor, each, theirs, by) for each in going]
     return payload
 
 
@@ -105,7 +108,8 @@ def _copied(actor: Any, copy: Evidence, theirs: Received, by: Upkeep) -> dict[st
     kept = files.store(
         content, name="copy", organisation_id=theirs.organisation_id, record=record, actor=actor, as_it_came=True
     )
-    return {"file": str(kept.pk), "kind": copy.kind, "words": words}
+    about = {childhood.ABOUT: str(copy.about_id)} if copy.about_id else {}
+    return {"file": str(kept.pk), "kind": copy.kind, "words": words, **about}
 
 
 @transaction.atomic
@@ -155,11 +159,12 @@ def _case_from(actor: Any, received: Received, payload: Mapping[str, Any], note:
     )  # fmt: skip
     for way in payload.get(CONTACT, ()):
         _take_way(actor, case, way)
+    children: dict[str, Person] = {}
     for child in payload.get(childhood.CHILDREN, ()):
         told = Told(name=child["name"], born=child["born"])
-        add_person(actor=actor, case=case, part=Part.CHILD, side=Side.HERS, told=told)
+        children[child["id"]] = add_person(actor=actor, case=case, part=Part.CHILD, side=Side.HERS, told=told)
     for copy in payload.get("copies", ()):
-        _take_copy(actor, case, received, copy)
+        _take_copy(actor, case, received, copy, about=children.get(copy.get(childhood.ABOUT, "")))
     return case
 
 
@@ -172,12 +177,14 @@ def _take_way(actor: Any, case: Case, told: Mapping[str, Any]) -> None:
         shut_way(actor=actor, case=case, way=told["way"], until_date=until)
 
 
-def _take_copy(actor: Any, case: Case, received: Received, copy: Mapping[str, str]) -> None:
+def _take_copy(
+    actor: Any, case: Case, received: Received, copy: Mapping[str, str], *, about: Person | None
+) -> None:  # fmt: skip
     decision = policy.require(actor, "referral.read", received)
     file = SealedFile.objects.get(pk=copy["file"], kind=referring.KIND, record_id=received.pk)
     content = io.BytesIO(b"".join(files.read(file, decision=decision, purpose=PURPOSE)))
     told = {"words": copy["words"], "given_by": received.from_organisation.code}
-    take_evidence(actor=actor, case=case, content=content, name="copy", kind=copy["kind"], told=told)
+    take_evidence(actor=actor, case=case, content=content, name="copy", kind=copy["kind"], told=told, about=about)
 
 
 @transaction.atomic

@@ -18,10 +18,10 @@ from hamroh.cases import childhood, notices, referring
 from hamroh.cases.actions.moving import SECOND_PERSON, awake
 from hamroh.cases.actions.opening import touch
 from hamroh.cases.actions.risk import tell_supervisors
-from hamroh.cases.models import Case, Consent, Evidence, Matter, Official, Part, Person, Purpose, Received, Referral
-from hamroh.cases.selectors.consents import consent_of
+from hamroh.cases.models import Case, Consent, Evidence, Matter, Part, Person, Received, Referral
+from hamroh.cases.selectors import evidence as papers
+from hamroh.cases.selectors import officials
 from hamroh.cases.selectors.linking import takes_links
-from hamroh.cases.selectors.trafficking import is_asked_about, wants_police
 from hamroh.cases.states import CaseLife, ReferralLife
 from hamroh.directory.models import Service
 from hamroh.kernel.states import MoveRefused
@@ -55,20 +55,19 @@ class To:
 
     def consent(self, case: Case, *, transfer: bool = False) -> Consent:
         """Her yes to just this; CannotRefer where none stands, or where trafficking was asked about and she did not decide on the police."""
-        if self.official == Official.POLICE and is_asked_about(case=case) and not wants_police(case=case):
+        official = self.official or officials.official_of(self.organisation or self.service)
+        if officials.is_hers_to_decide(case=case, official=official):
             raise CannotRefer(
                 _("Only she decides whether the police is told. Write her decision down first, after advice.")
             )
-        purpose = Purpose.OFFICIAL if self.official else Purpose.TRANSFER if transfer else Purpose.SHARE
-        ids = {"organisation_id": _pk(self.organisation), "service_id": _pk(self.service)}
-        found = consent_of(case=case, purpose=purpose, **ids)
+        if self.service is not None and official:
+            raise CannotRefer(_("This service cannot be chosen here."))
+        found = officials.yes_to(
+            case=case, organisation=self.organisation, service=self.service, official=self.official, transfer=transfer
+        )
         if found is None:
             raise CannotRefer(_("There is no yes of hers to this. Ask her first."))
         return found
-
-
-def _pk(row: Any) -> Any:
-    return None if row is None else row.pk
 
 
 def to_of(referral: Referral) -> To:
@@ -169,14 +168,27 @@ def _payload(case: Case, decision: Decision, wanted: Wanted) -> dict[str, Any]:
         found[MATTERS] = list(
             Matter.objects.filter(case=case).order_by("kind").values_list("kind", flat=True).distinct()
         )
-    copies = Evidence.objects.filter(case=case, copy_of__isnull=False, pk__in=wanted.copies)
-    found["copies"] = [str(pk) for pk in copies.order_by("taken_at").values_list("pk", flat=True)]
+    found["copies"] = [str(row.pk) for row in _copies(case, wanted)]
+    return found
+
+
+def _copies(case: Case, wanted: Wanted) -> list[Evidence]:
+    """Copies that were chosen; CannotRefer where a child's is among them and not the child: whose yes is asked goes along."""
+    found = list(papers.to_go_out(case=case).filter(pk__in=wanted.copies))
+    if any(row.about_id and row.about_id not in wanted.children for row in found):
+        raise CannotRefer(
+            _(
+                "A child’s paper goes only with the child itself: choose the child, on the yes that it needs, or leave the paper out."
+            )
+        )
     return found
 
 
 def _children(case: Case, decision: Decision, wanted: Wanted, to: To) -> list[str]:
     """Ids of the children whose data goes along, taken from the file when it is accepted; CannotRefer where a yes lacks."""
-    found = childhood.allowed(case, decision, wanted.children, _pk(to.organisation), transfer=wanted.transfer)
+    found = childhood.allowed(
+        case, decision, wanted.children, to.organisation and to.organisation.pk, transfer=wanted.transfer
+    )
     if len(found) != len(set(wanted.children)):
         raise CannotRefer(
             _("A child’s data goes only on the yes of its guardian and, by its age, of the child itself.")
@@ -253,12 +265,13 @@ def _revoked(theirs: Received | None) -> None:
         notices.tell_receiver(theirs, Notice.About.ANSWERED)
 
 
-def revoke_by(*, actor: Any, case: Case, consents: Sequence[UUID]) -> int:
-    """Referrals that stand on these consents end now, in the transaction of the answer that ends them; how many.
+def revoke_by(*, actor: Any, case: Case, consents: Sequence[UUID], official: str = "") -> int:
+    """Referrals that stand on these consents (to this ``official``, where one is meant) end now, in the transaction of her answer; how many.
 
     Called by ``actions.consent`` alone, which asked whether the actor may.
     """
     rows = Referral.objects.filter(case=case, consent__in=consents)
+    rows = rows.filter(official=official) if official else rows
     found = [row for row in rows if "revoked" in ReferralLife.moves(row.state)]
     for row in found:
         with referring.across(row.organisation_id, row.to_organisation_id):

@@ -31,6 +31,7 @@ from hamroh.cases.models import (
     Written,
 )
 from hamroh.cases.reaching import today_there
+from hamroh.cases.selectors.officials import official_of
 from hamroh.cases.states import ReferralLife
 from hamroh.directory.models import Party
 from hamroh.kernel import trafficking
@@ -246,9 +247,12 @@ def decide_police(*, actor: Any, case: Case, told: Advised) -> PoliceDecision:
 
 
 def _call_back_from_police(actor: Any, case: Case) -> None:
-    rows = Referral.objects.filter(case=case, official=Official.POLICE).select_related("case__organisation")
+    rows = Referral.objects.filter(case=case).select_related(
+        "case__organisation", "to_organisation", "to_service__party"
+    )
     for row in rows:
-        if "revoked" in ReferralLife.moves(row.state):
+        is_theirs = (row.official or official_of(row.to_organisation or row.to_service)) == Official.POLICE
+        if is_theirs and "revoked" in ReferralLife.moves(row.state):
             referrals.take_back(actor=actor, referral=row)
 
 

@@ -1,13 +1,14 @@
 """Forms of evidence: a file with what it is, and parts of a picture to be blacked out."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
-from hamroh.cases.models import EvidenceKind, MatterKind
+from hamroh.cases.models import Discipline, EvidenceKind, MatterKind, Person
 from hamroh.cases.redacting import Box
 
 _PARTIAL = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -35,8 +36,30 @@ class TakeEvidence(forms.Form):
     )  # fmt: skip
     matter = forms.ChoiceField(label=_("Which matter does it belong to?"), required=False)
 
-    def __init__(self, *args: Any, matters: Any, **kwargs: Any) -> None:
+    about = forms.ChoiceField(
+        label=_("Is it a child’s paper?"), required=False,
+        help_text=_("It then goes out with that child alone, on the yes of all who have to be asked, and never with a case that is lent."),
+    )  # fmt: skip
+    discipline = forms.ChoiceField(
+        label=pgettext_lazy("evidence", "To whom does it open?"), required=False,
+        help_text=_("A paper of the psychologist or of health opens as their notes do, to no supervisor, and goes out with no referral."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, matters: Any, children: Sequence[tuple[Person, str]], disciplines: Sequence[str], **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.children = {str(child.pk): child for child, _name in children}
+        self.fields["about"].choices = [  # type: ignore[attr-defined]
+            ("", pgettext("evidence", "No")), *((str(child.pk), name) for child, name in children)
+        ]  # fmt: skip
+        known = [(value, label) for value, label in Discipline.choices if value in disciplines]
+        self.fields["discipline"].choices = [  # type: ignore[attr-defined]
+            ("", pgettext("evidence", "To all who work on the case")), *known
+        ]  # fmt: skip
+        for name, choices in {"about": children, "discipline": known}.items():
+            if not choices:
+                del self.fields[name]
         self.matters = {str(each.pk): each for each in matters}
         named = [(key, MatterKind(each.kind).label) for key, each in self.matters.items()]
         self.fields["matter"].choices = [("", _("none in particular")), *named]  # type: ignore[attr-defined]

@@ -9,14 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from hamroh.cases.lettering import FACTS, FORMS
 
 LONGEST = 600
+#: the fact that lets a letter go to anybody; facts that say to whom one goes; a letter that is given to her
+ADDRESSEE, ADDRESSES, HER = "addressee", ("addressee", "court", "office"), "her"
 LANGUAGES = {"tg": _("Tajik"), "az": _("Azerbaijani"), "ru": _("Russian")}
 
 
 class LetterForm(forms.Form):
     """One field for each fact that the letter asks for; any of them may stay empty and is then a gap to be filled in by hand."""
 
-    def __init__(self, *args: Any, facts: Sequence[str], languages: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, facts: Sequence[str], languages: Sequence[str], to: Sequence[tuple[str, Any]] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        if ADDRESSEE in facts:
+            self.fields["to"] = forms.ChoiceField(
+                label=_("To whom does it go?"), choices=[(HER, _("To her: she decides who sees it")), *to], widget=forms.RadioSelect,
+                help_text=_("Others stand here once she said yes to them; officials, after she heard what may follow."),
+                error_messages={"required": _("Choose to whom it goes.")},
+            )  # fmt: skip
         self.fields["lang"] = forms.ChoiceField(
             label=_("In which language?"),
             choices=[(lang, LANGUAGES[lang]) for lang in languages],
@@ -39,6 +49,11 @@ class LetterForm(forms.Form):
             error_messages={"required": _("Say in a few words what it is taken out for.")},
         )  # fmt: skip
         assert set(FORMS) == {code for code, _name in self.fields["form"].choices}  # type: ignore[attr-defined]
+
+    @property
+    def addressed(self) -> list[str]:
+        """The words that say on the letter to whom it goes."""
+        return [self.told[name] for name in ADDRESSES if name in self.facts]
 
     @property
     def told(self) -> Mapping[str, str]:

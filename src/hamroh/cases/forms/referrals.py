@@ -89,10 +89,14 @@ class NewTransfer(NewReferral):
 
 class OfficialReferral(Envelope):
     official = forms.ChoiceField(
-        label=_("To whom?"), choices=Official.choices, widget=forms.RadioSelect,
+        label=_("To whom?"), widget=forms.RadioSelect, help_text=_("Those to whom she said yes."),
         error_messages={"required": _("Choose to whom she is referred.")},
     )  # fmt: skip
     field_order = ("official",)
+
+    def __init__(self, *args: Any, open_to: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["official"].choices = [each for each in Official.choices if each[0] in open_to]  # type: ignore[attr-defined]
 
 
 class Answered(forms.Form):

@@ -207,7 +207,7 @@ class ConsentForm(forms.Form):
         self.fields["person"].choices = [("", _("She herself")), *answerers]  # type: ignore[attr-defined]
         for name, needed in (
             ("to_organisation", purpose in (Purpose.SHARE, Purpose.TRANSFER)), ("to_service", purpose == Purpose.SHARE),
-            ("advised", purpose in (Purpose.OFFICIAL, Purpose.SHARE)), ("about", bool(children)),
+            ("advised", purpose in (Purpose.OFFICIAL, Purpose.SHARE, Purpose.TRANSFER)), ("about", bool(children)),
             ("person", bool(answerers)),
         ):  # fmt: skip
             if not needed:

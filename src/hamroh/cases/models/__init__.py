@@ -51,11 +51,12 @@ from hamroh.cases.models.mediation import (
     WishAnswer,
 )
 from hamroh.cases.models.people import Household, Part, Person, Relationship, Side
-from hamroh.cases.models.referrals import Official, Received, Referral, Urgency
+from hamroh.cases.models.referrals import Received, Referral, Urgency
 from hamroh.cases.models.safety import (
     Answer,
     Consent,
     ContactWay,
+    Official,
     Outgoing,
     Purpose,
     RiskScreen,

@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from hamroh.cases.models.case import OfCase
+from hamroh.cases.models.casework import Discipline
 from hamroh.cases.models.matters import Matter
+from hamroh.cases.models.people import Person
 from hamroh.vault import fields
 
 
@@ -30,6 +32,10 @@ class Evidence(OfCase):
     #: the sealed file, a bare id of the vault's
     file_id = models.UUIDField(unique=True)
     copy_of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="copies")
+    #: the child whom it is about, where it is about one; a copy says the same as its original
+    about = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    #: whose paper it is: those of the psychologist and of health open as their notes do
+    discipline = models.CharField(max_length=14, choices=Discipline.choices, default=Discipline.CASE)
     matter = models.ForeignKey(Matter, null=True, on_delete=models.SET_NULL, related_name="+")
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(default=timezone.now)

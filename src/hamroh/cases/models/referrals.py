@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from hamroh.accounts.guarded import Guarded
 from hamroh.accounts.models import Organisation
 from hamroh.cases.models.case import OfCase
-from hamroh.cases.models.safety import Consent
+from hamroh.cases.models.safety import Consent, Official
 from hamroh.cases.states import ReferralLife
 from hamroh.vault import fields
 from hamroh.web.codes import new_code
@@ -18,14 +18,6 @@ class Urgency(models.TextChoices):
     NOW = "now", pgettext_lazy("urgency", "Today")
     SOON = "soon", pgettext_lazy("urgency", "Within the week")
     LATER = "later", pgettext_lazy("urgency", "It can wait")
-
-
-class Official(models.TextChoices):
-    """Who is no organisation of ours and whom asking may have consequences."""
-
-    POLICE = "police", pgettext_lazy("official", "The police")
-    MAHALLA = "mahalla", pgettext_lazy("official", "The mahalla or the municipality")
-    RELIGIOUS = "religious", pgettext_lazy("official", "A religious leader")
 
 
 class Referral(OfCase):

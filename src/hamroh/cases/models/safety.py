@@ -26,6 +26,14 @@ class Purpose(models.TextChoices):
     PHOTO = "photo", _("That a picture is used")
 
 
+class Official(models.TextChoices):
+    """Who is no organisation of ours and whom asking may have consequences. Each is asked about on its own."""
+
+    POLICE = "police", pgettext_lazy("official", "The police")
+    MAHALLA = "mahalla", pgettext_lazy("official", "The mahalla or the municipality")
+    RELIGIOUS = "religious", pgettext_lazy("official", "A religious leader")
+
+
 class Answer(models.TextChoices):
     GIVEN = "given", pgettext_lazy("consent", "Given")
     REFUSED = "refused", pgettext_lazy("consent", "Refused")
@@ -43,13 +51,20 @@ class Written(Exception):
 
 
 class Consent(OfCase):
-    """One answer to one question, with the words that were read to her. The newest line of a purpose (and organisation or service) counts."""
+    """One answer to one question, with the words that were read to her.
+
+    The newest line of a purpose (and organisation, service or official) counts.
+    """
 
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
     answer = models.CharField(max_length=10, choices=Answer.choices)
     to_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     #: a service of the directory, where those who are meant have no account
     to_service = models.ForeignKey("directory.Service", null=True, on_delete=models.PROTECT, related_name="+")
+    #: which official; lines without one are of before they were asked about one by one, and open nothing
+    official = models.CharField(max_length=10, choices=Official.choices, blank=True)
+    #: whether she heard before it what may follow
+    is_advised = models.BooleanField(default=False)
     #: who answered: she herself where it is empty, a guardian or a child where not
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     #: whose data it is about: hers where it is empty, a child's where not

@@ -8,15 +8,15 @@ from uuid import UUID
 from hamroh.accounts.models import Membership, RecordGrant
 from hamroh.accounts.policy import Decision
 from hamroh.accounts.zones import zone_of
-from hamroh.cases.models import Answer, Case, Consent, Part, Person, Referral
+from hamroh.cases.models import Answer, Case, Consent, Part, Person, Purpose, Referral
 from hamroh.cases.reaching import clocks_there, today_there
 from hamroh.kernel import consents
 from hamroh.kernel.consents import Asked
 from hamroh.vault import opening
 from hamroh.vault.models import JournalLine
 
-#: purpose, organisation, service, who answered, about whom
-Question = tuple[str, UUID | None, UUID | None, UUID | None, UUID | None]
+#: purpose, organisation, service, official, who answered, about whom
+Question = tuple[str, UUID | None, UUID | None, str, UUID | None, UUID | None]
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,15 @@ class WentOut:
 
 
 def stands(row: Consent | None, today: dt.date) -> bool:
-    return row is not None and row.answer == Answer.GIVEN and (row.until_date is None or row.until_date >= today)
+    """Whether it is a yes that is not past its day; one to all officials at once was before they were asked about one by one."""
+    if row is None or row.answer != Answer.GIVEN or (row.purpose == Purpose.OFFICIAL and not row.official):
+        return False
+    return row.until_date is None or row.until_date >= today
 
 
 def consent_of(
     *, case: Case, purpose: str, organisation_id: UUID | None = None, service_id: UUID | None = None,
-    about_id: UUID | None = None, person_id: UUID | None = None,
+    about_id: UUID | None = None, person_id: UUID | None = None, official: str = "",
 ) -> Consent | None:  # fmt: skip
     """The yes that stands today for a purpose, None where there is none. Opens nothing; what lends or sends asks this first."""
     rows = Consent.objects.filter(
@@ -56,6 +59,7 @@ def consent_of(
         purpose=purpose,
         to_organisation=organisation_id,
         to_service=service_id,
+        official=official,
         about=about_id,
         person=person_id,
     )
@@ -92,7 +96,9 @@ def newest(*, case: Case) -> list[Agreed]:
     by_question: dict[Question, list[Consent]] = {}
     for row in rows.order_by("-made_at", "-pk"):
         clocks_there(row, case, "made_at")
-        asked = (row.purpose, row.to_organisation_id, row.to_service_id, row.person_id, row.about_id)
+        asked = (
+            row.purpose, row.to_organisation_id, row.to_service_id, row.official, row.person_id, row.about_id
+        )  # fmt: skip
         by_question.setdefault(asked, []).append(row)
     today = today_there(case)
     return [Agreed(found[0], stands(found[0], today), earlier=tuple(found[1:])) for found in by_question.values()]

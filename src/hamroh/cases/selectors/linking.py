@@ -15,23 +15,19 @@ from hamroh.accounts.zones import local_date
 from hamroh.cases.models import Case, Consent, ContactWay, Purpose, Referral, ReferralLink
 from hamroh.cases.reaching import rule_of, today_there
 from hamroh.cases.selectors.consents import stands
-from hamroh.directory.models import PartyKind, Phone, Service
+from hamroh.cases.selectors.officials import KINDS, POLICE
+from hamroh.directory.models import Phone, Service
 from hamroh.kernel.safecontact import EARLIEST, LATEST, Rule
 from hamroh.web.codes import LETTERS
 
-#: what the police do stands under this concept; whoever asks them asks an official
-POLICE = "hm0082"
-#: who is asked as an official, on a yes of its own
-OFFICIALS = (PartyKind.COMMUNITY_COUNCIL, PartyKind.RELIGIOUS)
-#: offices of the state, of whom she first hears what may follow
-STATE = (PartyKind.STATE_AGENCY, PartyKind.COURT, PartyKind.PARLIAMENT)
 LENGTH, GROUP = 20, 4
 _OTHER = re.compile(f"[^{LETTERS}]")
 
 
 def services() -> QuerySet[Service]:
     """Public services that work, of somebody without an account, who are no officials."""
-    is_official = Q(party__kind__in=OFFICIALS) | Q(pk__in=Service.objects.filter(kinds__key=POLICE).values("pk"))
+    police = Service.objects.filter(kinds__key__in=POLICE)
+    is_official = Q(party__kind__in=list(KINDS)) | Q(pk__in=police.values("pk"))
     rows = Service.objects.public(timezone.localdate()).filter(party__tenant=None, operation="active")
     return rows.exclude(is_official).select_related("party")
 
@@ -46,11 +42,6 @@ def offered(*, case: Case) -> QuerySet[Service]:
 def takes_links(service: Service) -> bool:
     """Whether she may be referred there by a link."""
     return services().filter(pk=service.pk).exists()
-
-
-def needs_advice(service: Service) -> bool:
-    """Whether she hears before her yes what may follow: it is an office of the state."""
-    return service.party.kind in STATE
 
 
 def agreed_services(*, case: Case) -> list[Service]:

@@ -16,7 +16,6 @@ from hamroh.cases.models import (
     Case,
     Consent,
     Domain,
-    Evidence,
     Matter,
     MatterKind,
     Purpose,
@@ -25,6 +24,7 @@ from hamroh.cases.models import (
     ReferralLink,
 )
 from hamroh.cases.reaching import today_there
+from hamroh.cases.selectors import evidence as papers
 from hamroh.cases.selectors.consents import stands
 from hamroh.vault import opening
 
@@ -110,14 +110,13 @@ def agreed_organisations(*, case: Case, purpose: str = Purpose.SHARE) -> list[Or
     return [row.to_organisation for row in newest.values() if row.to_organisation and stands(row, today)]
 
 
-def copies(*, case: Case, decision: Decision) -> list[tuple[str, str]]:
+def copies(*, case: Case, decision: Decision, names: Mapping[UUID, Any]) -> list[tuple[str, str]]:
     """Copies of evidence that were made to be handed out, with what is said of them."""
-    rows = Evidence.objects.filter(case=case, copy_of__isnull=False).order_by("taken_at")
     found = []
-    for row in rows:
+    for row in papers.to_go_out(case=case):
         facts = opening.open_each(row, ("facts",), decision=decision, purpose=PURPOSE)["facts"]
         words = facts.get("words", "") if isinstance(facts, Mapping) else str(facts)
-        found.append((str(row.pk), f"{row.get_kind_display()}: {words}"))
+        found.append((str(row.pk), papers.told(row, names, words)))
     return found
 
 

@@ -55,21 +55,23 @@ class Reading:
         self.own = policy.allowed(actor, "case.own_note", case)
         self.psychology = policy.allowed(actor, "case.psychology", case)
 
-    def readable(self) -> Q:
+    def readable(self, by: str = "author") -> Q:
+        """Rows whose ``discipline`` opens to her; ``by`` is the column of who wrote or took them in."""
         found = ~Q(discipline__in=CLINICAL)
         if self.own:
-            found |= Q(author=self.actor_id)
+            found |= Q(**{by: self.actor_id})
         if self.psychology:
             found |= Q(discipline=Discipline.PSYCHOLOGICAL)
         return found
 
-    def decision_on(self, note: Note) -> Decision:
-        if note.discipline not in CLINICAL:
+    def decision_on(self, row: Any, by: str = "author") -> Decision:
+        if row.discipline not in CLINICAL:
             return self.case
-        return self.own if self.own and note.author_id == self.actor_id else self.psychology
+        return self.own if self.own and getattr(row, f"{by}_id") == self.actor_id else self.psychology
 
 
-_OF_A_CHILD = Q(discipline__in=CLINICAL, about__part=Part.CHILD)
+#: on no page of the mother's case
+OF_A_CHILD = Q(discipline__in=CLINICAL, about__part=Part.CHILD)
 
 
 def notes(
@@ -77,7 +79,7 @@ def notes(
 ) -> list[Opened]:  # fmt: skip
     """The notes that the actor reads on the page of the case: without those of a discipline about a child."""
     reading = Reading(actor, case, decision)
-    return _notes(case, reading, ~_OF_A_CHILD, purpose, most)
+    return _notes(case, reading, ~OF_A_CHILD, purpose, most)
 
 
 def notes_on_children(*, actor: Any, case: Case, decision: Decision) -> list[Opened]:
@@ -85,7 +87,7 @@ def notes_on_children(*, actor: Any, case: Case, decision: Decision) -> list[Ope
     reading = Reading(actor, case, decision)
     if not (reading.own or reading.psychology):
         raise policy.Refused("no discipline in this case")
-    return _notes(case, reading, _OF_A_CHILD, "page", None)
+    return _notes(case, reading, OF_A_CHILD, "page", None)
 
 
 def note(*, actor: Any, case: Case, decision: Decision, pk: UUID) -> Opened:

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,12 +16,19 @@ from hamroh.accounts.models import Organisation
 from hamroh.cases import reaching, selectors
 from hamroh.cases.actions.consent import ConsentRefused, answer_consent
 from hamroh.cases.forms.safety import ConsentForm
-from hamroh.cases.models import Answer, Case, Part, Person, Purpose
+from hamroh.cases.models import Answer, Case, Official, Part, Person, Purpose
 from hamroh.cases.selectors import consents as asked
 from hamroh.cases.selectors import linking
 from hamroh.cases.views.reaching import require_form
 from hamroh.kernel import consents
 from hamroh.vault import once, opening
+
+#: officials are asked about one by one: what each question is called
+OFFICIALS: dict[str, Any] = {
+    Official.POLICE.value: gettext_lazy("That the police is told"),
+    Official.MAHALLA.value: gettext_lazy("That the mahalla or the municipality is told"),
+    Official.RELIGIOUS.value: gettext_lazy("That a religious leader is told"),
+}
 
 
 @login_required
@@ -33,7 +40,10 @@ def overview(request: HttpRequest, code: str) -> HttpResponseBase:
     context = {
         "case": case,
         "found": found,
-        "purposes": Purpose.choices,
+        "purposes": [
+            *((code, label) for code, label in Purpose.choices if code != Purpose.OFFICIAL),
+            *OFFICIALS.items(),
+        ],
         "may": policy.allowed(request.user, "case.write", case),
     }
     return render(request, "cases/consents/overview.html", context)
@@ -44,14 +54,16 @@ def overview(request: HttpRequest, code: str) -> HttpResponseBase:
 def ask(request: HttpRequest, code: str, purpose: str) -> HttpResponseBase:
     """The words to be read out, and her answer."""
     case, decision = selectors.case_of(actor=request.user, code=code, verb="case.write")
-    if purpose not in Purpose.values:
+    official = purpose if purpose in OFFICIALS else ""
+    if not official and (purpose not in Purpose.values or purpose == Purpose.OFFICIAL):
         raise policy.Refused("no such purpose")
     lang = get_language() or "en"
-    form = _form(request, case, decision, purpose)
-    if form.is_valid() and _answered(request, case, form, purpose, lang):
+    meant = Purpose.OFFICIAL if official else Purpose(purpose)
+    form = _form(request, case, decision, meant)
+    if form.is_valid() and _answered(request, case, form, {"purpose": meant, "official": official, "lang": lang}):
         return redirect("cases:consents", code=code)
     context = {
-        "case": case, "purpose": Purpose(purpose), "form": form, **_texts(purpose, lang),
+        "case": case, "title": OFFICIALS.get(purpose) or meant.label, "form": form, **_texts(purpose, lang),
         "childs": consents.current("child").read_in(lang)[0] if "about" in form.fields else "",
     }  # fmt: skip
     return render(request, "cases/consents/ask.html", context, status=422 if form.errors else 200)
@@ -61,7 +73,9 @@ def _texts(purpose: str, lang: str) -> dict[str, Any]:
     """Words and advice, with the organisation's name where one is chosen already."""
     text = consents.current(purpose)
     words, advice = text.read_in(lang)
-    of_the_state = consents.current(Purpose.OFFICIAL).read_in(lang)[1] if purpose == Purpose.SHARE else ""
+    of_the_state = (
+        consents.current(Purpose.OFFICIAL).read_in(lang)[1] if purpose in (Purpose.SHARE, Purpose.TRANSFER) else ""
+    )
     return {
         "words": words.replace(consents.ORGANISATION, _("the organisation that you choose below")),
         "advice": advice,
@@ -81,18 +95,19 @@ def _form(request: HttpRequest, case: Case, decision: policy.Decision, purpose: 
     )  # fmt: skip
 
 
-def _answered(request: HttpRequest, case: Case, form: ConsentForm, purpose: str, lang: str) -> bool:
+def _answered(request: HttpRequest, case: Case, form: ConsentForm, asked: dict[str, Any]) -> bool:
+    """Whether it is written down; ``asked`` is the question: its purpose, which official, in which language."""
     told = form.cleaned_data
-    facts = {name: told.get(name) for name in ("to_organisation", "to_service", "until_date")}
-    people = {
+    facts: dict[str, Any] = {name: told.get(name) for name in ("to_organisation", "to_service", "until_date")}
+    people: dict[str, Any] = {
         name: Person.objects.filter(case=case, pk=told[name]).first() if told.get(name) else None
         for name in ("person", "about")
     }
 
     def answer() -> str:
         row = answer_consent(
-            actor=request.user, case=case, purpose=purpose, answer=told["answer"], way=told["way"], lang=lang,
-            words=told["words"], advised=bool(told.get("advised")), **facts, **people,
+            actor=request.user, case=case, answer=told["answer"], way=told["way"], words=told["words"],
+            advised=bool(told.get("advised")), **asked, **facts, **people,
         )  # fmt: skip
         return str(row.pk)
 

@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hamroh.accounts import policy
 from hamroh.accounts.policy import Decision
-from hamroh.cases import selectors
+from hamroh.cases import childhood, selectors
 from hamroh.cases.actions import evidence as actions
+from hamroh.cases.actions.working import WRITES
 from hamroh.cases.forms.evidence import AddCopy, Redact, TakeEvidence
-from hamroh.cases.models import Case, Evidence, Matter
+from hamroh.cases.models import CLINICAL, Case, Discipline, Evidence, Matter, Person
 from hamroh.cases.selectors import evidence as reads
 from hamroh.vault import attachments, once, opening
 from hamroh.vault.intake import IMAGES, FileRefused
@@ -29,7 +31,10 @@ PAGE = "cases/evidence/"
 def take(request: HttpRequest, code: str) -> HttpResponseBase:
     """Take a file in."""
     case, _decision = selectors.case_of(actor=request.user, code=code, verb="case.write")
-    form = TakeEvidence(request.POST or None, request.FILES or None, matters=Matter.objects.filter(case=case))
+    form = TakeEvidence(
+        request.POST or None, request.FILES or None, matters=Matter.objects.filter(case=case),
+        children=_children(request, case), disciplines=[each for each in CLINICAL if policy.allowed(request.user, WRITES[each], case)],
+    )  # fmt: skip
     if form.is_valid() and (address := _taken(request, case, form)):
         return redirect(address)
     return render(request, f"{PAGE}take.html", {"case": case, "form": form}, status=422 if form.errors else 200)
@@ -42,7 +47,8 @@ def _taken(request: HttpRequest, case: Case, form: TakeEvidence) -> str:
     def do() -> str:
         row = actions.take_evidence(
             actor=request.user, case=case, content=told["file"], name=told["file"].name, kind=told["kind"],
-            told=form.told, matter=form.matters.get(told.get("matter", "")),
+            told=form.told, matter=form.matters.get(told.get("matter", "")), about=form.children.get(told.get("about", "")),
+            discipline=told.get("discipline") or Discipline.CASE,
         )  # fmt: skip
         return _address(case, row)
 
@@ -53,13 +59,21 @@ def _taken(request: HttpRequest, case: Case, form: TakeEvidence) -> str:
         return ""
 
 
+def _children(request: HttpRequest, case: Case) -> list[tuple[Person, str]]:
+    _case, decision = selectors.case_of(actor=request.user, code=case.code)
+    names = selectors.names_of_people(case=case, decision=decision)
+    return [(each, str(names[each.pk])) for each in childhood.children_of(case=case)]
+
+
 def _address(case: Case, row: Evidence) -> str:
     return reverse("cases:evidence", kwargs={"code": case.code, "evidence": row.pk})
 
 
 def _one(request: HttpRequest, code: str, pk: UUID, verb: str = "case.read") -> tuple[Case, Evidence, Decision]:
-    case, decision = selectors.case_of(actor=request.user, code=code, verb=verb)
-    return case, reads.one(case=case, pk=pk), decision
+    case, _may = selectors.case_of(actor=request.user, code=code, verb=verb)
+    _case, decision = selectors.case_of(actor=request.user, code=code)
+    row, by = reads.one(actor=request.user, case=case, decision=decision, pk=pk)
+    return case, row, by
 
 
 @login_required
@@ -70,9 +84,14 @@ def evidence(request: HttpRequest, code: str, evidence: UUID) -> HttpResponseBas
     facts = opening.open_each(row, ("facts",), decision=decision, purpose="page")["facts"]
     context = {
         "case": case, "row": row, "facts": facts, "copies": reads.copies(of=row, decision=decision),
-        "is_picture": isinstance(facts, dict) and facts.get("mime") in IMAGES,
+        "name": _name_of(row, decision), "is_picture": isinstance(facts, dict) and facts.get("mime") in IMAGES,
     }  # fmt: skip
     return render(request, f"{PAGE}one.html", context)
+
+
+def _name_of(row: Evidence, decision: Decision) -> Any:
+    """The child whose paper it is, as the file calls it."""
+    return opening.open_each(row.about, ("name",), decision=decision, purpose="page")["name"] if row.about else None
 
 
 @login_required
@@ -96,8 +115,7 @@ def check_evidence(request: HttpRequest, code: str, evidence: UUID) -> HttpRespo
 @require_form
 def redact_evidence(request: HttpRequest, code: str, evidence: UUID) -> HttpResponseBase:
     """Black parts of a picture out, in a copy."""
-    case, row, _decision = _one(request, code, evidence, "case.write")
-    _case, _row, decision = _one(request, code, evidence)
+    case, row, decision = _one(request, code, evidence, "case.write")
     form = Redact(request.POST or None)
 
     def do(told: dict[str, Any]) -> None:

@@ -14,9 +14,13 @@ from django.views.decorators.http import require_safe
 from hamroh.accounts import policy
 from hamroh.cases import lettering, selectors
 from hamroh.cases.actions import letters as actions
+from hamroh.cases.actions.referrals import CannotRefer, To
 from hamroh.cases.forms.letters import LetterForm, as_initial, follow
-from hamroh.cases.models import Case, Matter
+from hamroh.cases.models import Case, Matter, Official
+from hamroh.cases.selectors import linking, officials
+from hamroh.cases.selectors import referrals as reads
 from hamroh.cases.views.matters import require_form
+from hamroh.cases.views.referrals import name_of, to_whom
 from hamroh.kernel.letters import Letter, letters
 
 PAGE = "cases/letters/"
@@ -63,13 +67,37 @@ def case_letter(request: HttpRequest, code: str, letter: str) -> HttpResponseBas
     if (said_in := _one_of(langs, typed.get(SAID_IN), lang)) != lang:
         before = lettering.filed(case, decision, request.user, said_in, matter)  # type: ignore[arg-type]
         typed = follow(typed, before.facts, of.facts)
+    to = _open_to(case)
     form = LetterForm(
         typed if request.method == "POST" and AGAIN not in typed else None, facts=found.facts, languages=langs,
+        to=[(key, label) for key, (label, _to) in to.items()],
         initial={**as_initial(of.facts), "lang": lang, **{name: typed.get(name) for name in typed}},
     )  # fmt: skip
-    if form.is_valid():
-        return _handed_out(request, case, found, of, form)
+    if form.is_valid() and _noted(request, case, found, form, to):
+        return _handed_out(case, found, of, form)
     return _asked(request, case, found, of, form)
+
+
+def _open_to(case: Case) -> dict[str, tuple[Any, To]]:
+    """Those to whom her yes stands: what the form calls each, and who it is."""
+    houses: list[Any] = [*reads.agreed_organisations(case=case), *linking.agreed_services(case=case)]
+    named = {str(each.pk): (name_of(each), to_whom(each)) for each in houses}
+    return named | {kind: (Official(kind).label, To(official=kind)) for kind in officials.open_officials(case=case)}
+
+
+def _noted(request: HttpRequest, case: Case, letter: Letter, form: LetterForm, to: dict[str, tuple[Any, To]]) -> bool:
+    """Whether it may go out and is written down; else the form says why not."""
+    told: dict[str, Any] = form.cleaned_data
+    whom = to.get(told.get("to", ""))
+    try:
+        actions.hand_out_letter(
+            actor=request.user, case=case, letter=letter.code, lang=told["lang"], form=told["form"], purpose=told["purpose"],
+            to=whom[1] if whom else None, addressed=form.addressed,
+        )  # fmt: skip
+    except CannotRefer as fault:
+        form.add_error(None, str(fault))
+        return False
+    return True
 
 
 def _one_of(langs: Sequence[str], asked: str | None, otherwise: str) -> str:
@@ -84,15 +112,10 @@ def _asked(request: HttpRequest, case: Case, letter: Letter, of: lettering.Filed
     return render(request, f"{PAGE}letter.html", context, status=422 if form.errors else 200)
 
 
-def _handed_out(
-    request: HttpRequest, case: Case, letter: Letter, of: lettering.Filed, form: LetterForm
-) -> HttpResponse:
+def _handed_out(case: Case, letter: Letter, of: lettering.Filed, form: LetterForm) -> HttpResponse:
     told: dict[str, Any] = form.cleaned_data
     mime, made = lettering.FORMS[told["form"]]
     content = made(lettering.written(letter, case, told["lang"], of, form.told))
-    actions.hand_out_letter(
-        actor=request.user, case=case, letter=letter.code, lang=told["lang"], form=told["form"], purpose=told["purpose"]
-    )
     response = HttpResponse(content, content_type=mime)
     response.headers["Content-Disposition"] = f'attachment; filename="{case.code}.{told["form"]}"'
     return response

@@ -18,8 +18,9 @@ from hamroh.accounts import policy
 from hamroh.cases import selectors
 from hamroh.cases.actions import mediation as actions
 from hamroh.cases.forms import mediation as forms
-from hamroh.cases.models import AgreedTerm, Case, Evidence, Matter, Mediation, MediationWish
+from hamroh.cases.models import AgreedTerm, Case, Matter, Mediation, MediationWish
 from hamroh.cases.reaching import clocks_there
+from hamroh.cases.selectors import evidence as proofs
 from hamroh.cases.selectors import mediation as reads
 from hamroh.cases.states import AT_REST, MediationLife
 from hamroh.cases.views.working import ask, require_form, today_at
@@ -96,8 +97,9 @@ def begin(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_form
 def write_wish(request: HttpRequest, code: str) -> HttpResponseBase:
     """Her own writing, for a supervisor to answer."""
-    case, _decision = selectors.case_of(actor=request.user, code=code, verb="case.write")
-    papers = {str(row.pk): row for row in Evidence.objects.filter(case=case, copy_of=None).order_by("-taken_at")}
+    case, decision = selectors.case_of(actor=request.user, code=code, verb="case.write")
+    readable = proofs.papers_of(actor=request.user, case=case, decision=decision)
+    papers = {str(row.pk): row for row in proofs.evidence(case=case, papers=readable)}
     named = [(pk, f"{row.get_kind_display()}, {row.taken_at:%Y-%m-%d}") for pk, row in papers.items()]
     form = forms.WriteWish(
         request.POST or None, today=today_at(case), papers=named, initial={"on_date": today_at(case)}

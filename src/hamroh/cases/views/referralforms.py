@@ -11,7 +11,9 @@ from django.views.decorators.cache import never_cache
 
 from hamroh.cases import reaching, referralform, selectors
 from hamroh.cases.actions.referralforms import note_printed
+from hamroh.cases.actions.referrals import CannotRefer
 from hamroh.cases.forms.referralforms import Printed
+from hamroh.cases.models import Referral
 from hamroh.cases.selectors import referrals as reads
 from hamroh.cases.views.reaching import require_form
 
@@ -25,12 +27,22 @@ def printed(request: HttpRequest, code: str, referral: UUID) -> HttpResponseBase
     shown = reads.one(case=case, pk=referral, decision=decision)
     has_name = bool(shown.payload.get("name"))
     form = Printed(request.POST or None, has_name=has_name, initial={"language": get_language() or "en"})
-    if not form.is_valid():
+    if not form.is_valid() or not _noted(request, shown.row, form):
         context = {"case": case, "row": shown.row, "form": form}
         return render(request, "cases/referrals/form.html", context, status=422 if form.errors else 200)
     lang, with_name = form.cleaned_data["language"], bool(form.cleaned_data.get("with_name"))
     content = referralform.pdf(shown, lang=lang, with_name=with_name, on=reaching.today_there(case))
-    note_printed(actor=request.user, referral=shown.row, language=lang, with_name=with_name)
     answer = HttpResponse(content, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{shown.row.code}.pdf"'
     return answer
+
+
+def _noted(request: HttpRequest, row: Referral, form: Printed) -> bool:
+    """Whether it may go out and is written down; else the form says why not."""
+    told = form.cleaned_data
+    try:
+        note_printed(actor=request.user, referral=row, language=told["language"], with_name=bool(told.get("with_name")))
+    except CannotRefer as fault:
+        form.add_error(None, str(fault))
+        return False
+    return True

@@ -26,10 +26,10 @@ from hamroh.cases.actions.referrals import To
 from hamroh.cases.forms.referrals import CHOSEN, Answered, NewReferral, NewTransfer, OfficialReferral
 from hamroh.cases.forms.safety import named_service
 from hamroh.cases.models import Case, Purpose, Referral
-from hamroh.cases.selectors import linking
+from hamroh.cases.selectors import linking, officials
 from hamroh.cases.selectors import referrals as reads
-from hamroh.cases.selectors.consents import consent_of
 from hamroh.cases.states import ReferralLife
+from hamroh.cases.views.consents import OFFICIALS
 from hamroh.cases.views.files import PAGE_LINES, here
 from hamroh.cases.views.reaching import require_form
 from hamroh.directory.models import Service
@@ -75,21 +75,25 @@ def _referred(
 ) -> HttpResponseBase:  # fmt: skip
     _case, decision = selectors.case_of(actor=request.user, code=case.code)
     by_key = {str(each.pk): each for each in known}
-    named = [(pk, _name_of(each)) for pk, each in by_key.items()]
+    named = [(pk, name_of(each)) for pk, each in by_key.items()]
     names = selectors.names_of_people(case=case, decision=decision)
     children = [(str(each.pk), str(names[each.pk])) for each in childhood.children_of(case=case)]
-    copies = reads.copies(case=case, decision=decision)
+    copies = reads.copies(case=case, decision=decision, names=names)
     form = of(request.POST or None, to=named, copies=copies, children=children)
 
     def draft() -> Referral:
-        wanted, chosen = form.wanted(reaching.today_there(case)), by_key[form.cleaned_data["to"]]
-        to = To(service=chosen) if isinstance(chosen, Service) else To(organisation=chosen)
+        wanted, to = form.wanted(reaching.today_there(case)), to_whom(by_key[form.cleaned_data["to"]])
         return actions.draft_referral(actor=request.user, case=case, wanted=wanted, to=to)
 
     return _asked(request, case, form, draft, {**said, "is_open": bool(known)})
 
 
-def _name_of(whom: Organisation | Service) -> str:
+def to_whom(chosen: Organisation | Service) -> To:
+    return To(service=chosen) if isinstance(chosen, Service) else To(organisation=chosen)
+
+
+def name_of(whom: Organisation | Service) -> str:
+    """How a choice calls them, in the reader's language."""
     if isinstance(whom, Service):
         return named_service(whom)
     return pick(whom.names, get_language() or "en").text or whom.code
@@ -100,15 +104,16 @@ def _name_of(whom: Organisation | Service) -> str:
 def official_referral(request: HttpRequest, code: str) -> HttpResponseBase:
     """Refer her to the police, the mahalla or a religious leader, after advice and on a yes of its own."""
     case, _decision = selectors.case_of(actor=request.user, code=code, verb="case.write")
-    form = OfficialReferral(request.POST or None)
+    known = officials.open_officials(case=case)
+    form = OfficialReferral(request.POST or None, open_to=known)
 
     def draft() -> Referral:
         wanted = form.wanted(reaching.today_there(case))
         to = To(official=form.cleaned_data["official"])
         return actions.draft_referral(actor=request.user, case=case, wanted=wanted, to=to)
 
-    is_open = consent_of(case=case, purpose=Purpose.OFFICIAL) is not None
-    said = {"title": _("Refer her to an official"), "may_ask": Purpose.OFFICIAL.value, "is_open": is_open}
+    others = [(code, label) for code, label in OFFICIALS.items() if code not in known]
+    said = {"title": _("Refer her to an official"), "others": others, "is_open": bool(known)}
     return _asked(request, case, form, draft, said)
 
 

@@ -23,6 +23,7 @@ from hamroh.cases.forms import casework as forms
 from hamroh.cases.forms import seen
 from hamroh.cases.models import Case, Need, Part, Person
 from hamroh.cases.progress import WORD_OF
+from hamroh.cases.selectors import evidence as proofs
 from hamroh.cases.states import BY_OTHERS, CaseLife
 from hamroh.vault import once
 
@@ -203,10 +204,11 @@ def children(request: HttpRequest, code: str) -> HttpResponseBase:
     """Notes of one's discipline about the children: on no page of the mother's case."""
     case, decision = selectors.case_of(actor=request.user, code=code)
     found = selectors.notes_on_children(actor=request.user, case=case, decision=decision)
-    names = selectors.names_of_people(case=case, decision=decision) if found else {}
-    for each in found:
+    papers = list(proofs.opened(actor=request.user, case=case, decision=decision, of_children=True))
+    names = selectors.names_of_people(case=case, decision=decision) if found or papers else {}
+    for each in (*found, *papers):
         each["name"] = names.get(each["row"].about_id)
-    return render(request, "cases/notes/children.html", {"case": case, "notes": found})
+    return render(request, "cases/notes/children.html", {"case": case, "notes": found, "papers": papers})
 
 
 @login_required
