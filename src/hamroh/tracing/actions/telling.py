@@ -58,7 +58,7 @@ def _tell(pk: UUID, week: dt.date) -> None:
         return
     word = WeeklyWord.objects.select_for_update().filter(request=row).first()
     before = list(_body(word).get("told", ())) if word is not None else []
-    word = word or WeeklyWord(organisation_id=row.organisation_id, request=row)
+    word = word or WeeklyWord(organisation_id=row.organisation_id, request=row, body={})
     new = _news(row, {each["of"] for each in before}, week)
     word.body, word.week_date = {"told": [*new, *before]}, week
     word.save()
