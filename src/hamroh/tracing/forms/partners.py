@@ -39,7 +39,7 @@ def _contact() -> forms.CharField:
 class Offer(forms.Form):
     """What is offered to another organisation."""
 
-    partner = forms.ChoiceField(label=_("To whom?"))
+    partner = forms.ChoiceField(label=_("To which organisation?"))
     words = _words(
         _("What do both sides agree to?"), 4, min_length=REASON,
         help_text=_("What the searches are for, who may make them, what becomes of what was learned."),
