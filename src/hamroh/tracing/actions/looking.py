@@ -17,7 +17,7 @@ from hamroh.accounts.zones import is_outside_hours, local_date, zone_of
 from hamroh.kernel import fishing
 from hamroh.tracing import partnered
 from hamroh.tracing.actions import matching
-from hamroh.tracing.actions.partnering import tell_supervisors
+from hamroh.tracing.actions.partnering import read_notices, tell_supervisors
 from hamroh.tracing.models import (
     Alarm,
     PartnerAnswer,
@@ -165,16 +165,8 @@ def lift(*, actor: Any, alarm: Alarm, words: str) -> None:
             row.words = words.strip() if row.pk == alarm.pk else None
             row.save()
             journal.record(actor=actor, verb="partner.lift", about=row.partnership, facts={"alarm": str(row.pk)})
-    _read(actor, alarm.partnership)
-
-
-def _read(actor: Any, row: Partnership) -> None:
-    """Who looked at the last alarm that waits has read what she was told of it."""
-    if not Alarm.objects.filter(partnership=row, lifted_at=None).exists():
-        told = Notice.objects.filter(
-            user=actor, about=Notice.About.FISHING, record_kind="tracing.partnership", record_id=str(row.pk)
-        )
-        told.filter(read_at=None).update(read_at=timezone.now())
+    if not Alarm.objects.filter(partnership=alarm.partnership, lifted_at=None).exists():
+        read_notices(actor, alarm.partnership, Notice.About.FISHING)
 
 
 # -- answers -------------------------------------------------------------------------------------------------------

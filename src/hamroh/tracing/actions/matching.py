@@ -74,6 +74,11 @@ def _candidate(request: Request, band: str, *, record_id: UUID | None = None, ot
     return new
 
 
+def propose(request: Request, record_id: UUID, band: str) -> int:
+    """Somebody else says that a record may be who is sought: it waits to be judged like what we find ourselves; 1 where it is new."""
+    return _told(request, [_candidate(request, band, record_id=record_id)])
+
+
 def _between(request: Request, other: Request, band: str) -> bool:
     """Two requests for one person stand as one candidate, whichever came first."""
     if Candidate.objects.filter(request=request, other=other).exists():
@@ -117,7 +122,7 @@ def seen(request: Request, *, record: PoolRecord | None = None, other: Request |
 
 def read_notices(actor: Any, request: Request) -> None:
     """Who does something about a request has read what she was told of it; not of candidates while one waits."""
-    about = [Notice.About.GUARD]
+    about = [Notice.About.GUARD, Notice.About.REPLY]
     if not Candidate.objects.filter(request=request, seen_at=None).exists():
         about.append(Notice.About.LIKELY)
     rows = Notice.objects.filter(user=actor, record_kind="tracing.request", record_id=str(request.pk), about__in=about)

@@ -141,6 +141,7 @@ def _move(actor: Any, ours: Partnership, theirs: Partnership, after_: str, verb:
         row.save()
         journal.record(actor=actor, verb=verb, about=row)
     tell_supervisors(theirs, Notice.About.PARTNER)
+    read_notices(actor, ours, Notice.About.PARTNER)
     follow_pact_later(ours)
 
 
@@ -174,10 +175,16 @@ def follow_pact_later(row: Partnership) -> None:
         transaction.on_commit(partial(follower, str(row.organisation_id), str(row.partner_id)), robust=True)
 
 
-def tell_supervisors(row: Partnership, about: str, *, but: Any = None) -> None:
+def tell_supervisors(row: Partnership, about: str) -> None:
     """A line on the desk of every supervisor of the side that keeps the row."""
     named = {"about": about, "record_kind": "tracing.partnership", "record_id": str(row.pk)}
     people = Membership.objects.current().filter(organisation=row.organisation_id, role=Role.SUPERVISOR)
     waiting = Notice.objects.filter(**named, read_at=None).values_list("user_id", flat=True)
-    told = set(people.values_list("user_id", flat=True)) - set(waiting) - {but}
+    told = set(people.values_list("user_id", flat=True)) - set(waiting)
     Notice.objects.bulk_create(Notice(user_id=pk, **named) for pk in told)
+
+
+def read_notices(actor: Any, row: Partnership, about: str) -> None:
+    """Who has decided has read what she was told."""
+    rows = Notice.objects.filter(user=actor, about=about, record_kind="tracing.partnership", record_id=str(row.pk))
+    rows.filter(read_at=None).update(read_at=timezone.now())
