@@ -1,4 +1,4 @@
-"""Files for pools: CSV and XLSX become rows, or a refusal that says what to do. Nothing of a refused file is kept."""
+"""Files for pools: CSV, XLSX and PFIF become rows, or a refusal that says what to do. Nothing of a refused file is kept."""
 
 import hashlib
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hamroh.directory.exchange.tables import FileRefused, Table, read_tables
-from hamroh.tracing.rows import Row
+from hamroh.tracing.pfif import faults, theirs
+from hamroh.tracing.pfif.reading import NotRead, people
+from hamroh.tracing.rows import RECORDS, Row
 
-__all__ = ["LARGEST", "MOST_ROWS", "FileRefused", "read_file"]
+__all__ = ["LARGEST", "MOST_ROWS", "FileRefused", "read_file", "read_records"]
 #: bytes and rows of one file
 LARGEST, MOST_ROWS = 20 * 2**20, 20_000
 
@@ -22,6 +24,17 @@ def read_file(name: str, content: bytes) -> tuple[tuple[str, ...], list[Row], st
     if len(table.lines) > MOST_ROWS:
         _too_many()
     return table.header, _rows(table), hashlib.sha256(content).hexdigest()
+
+
+def read_records(content: bytes, *, sign: str = "") -> tuple[tuple[str, ...], list[Row], str]:
+    """The same of a file of the People Finder Interchange Format: one row a person, what is wrong with it in the row."""
+    try:
+        rows = [Row(each.number, (theirs.as_cell(each, sign),)) for each in people(content)]
+    except NotRead as fault:
+        raise FileRefused(str(faults.REFUSALS[fault.args[0]])) from None
+    if not rows:
+        raise FileRefused(str(faults.REFUSALS["empty"]))
+    return (RECORDS,), rows, hashlib.sha256(content).hexdigest()
 
 
 def _refuse_crowd(content: bytes) -> None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.kernel.retention import Event, Rule, Unit
+from hamroh.tracing.actions.passing import wipe_of
 from hamroh.tracing.actions.sharing import hide_all
 from hamroh.tracing.models import Partnership, Pool, PoolRecord, Request, Shown
 from hamroh.tracing.naming import RECORDS, REQUESTS
@@ -11,11 +12,13 @@ from hamroh.vault import pools, retention
 
 def _forget_request(request: Request) -> None:
     pools.withdraw(REQUESTS, request.organisation_id, [request.pk])
+    wipe_of(request.organisation_id)
     hide_all(request)
 
 
 def _forget_records(pool: Pool) -> None:
     pools.withdraw(RECORDS, pool.organisation_id, PoolRecord.objects.filter(pool=pool).values_list("pk", flat=True))
+    wipe_of(pool.organisation_id)
 
 
 #: tables whose rows are erased with their request or pool; a system check refuses one that is missing

@@ -40,6 +40,13 @@ class Met:
     def columns(self) -> dict[str, Any]:
         return {name: getattr(self, name) or None for name in HELD}
 
+    def home(self) -> dict[str, Any]:
+        """What it is called elsewhere, and its days there."""
+        if self.foreign is None:
+            return {}
+        found = self.foreign
+        return {"foreign_id": found.record_id, "source_at": found.source_at, "expires_at": found.expires_at}
+
 
 def lacks_consent(pool: Pool, met: Met) -> bool:
     """Whether somebody may not be on this list: he was not asked, though he could be."""

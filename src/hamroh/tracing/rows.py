@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.cases.forms.people import without_controls
 from hamroh.tracing.met import Met, lacks_consent
 from hamroh.tracing.models import Pool
+from hamroh.tracing.pfif import faults, theirs
 from hamroh.vault.rules import digits, phone_tail
 
 #: our fields: what they are called on the page, and what columns may be called in four languages
@@ -46,7 +48,10 @@ FAULTS: dict[str, Any] = {
     "long": pgettext_lazy("row", "A cell is too long"),
     "consent": pgettext_lazy("row", "No consent of the person"),
     "twice": pgettext_lazy("row", "Stands in this file already"),
+    **faults.FAULTS,
 }  # fmt: skip
+#: the one column of a file of records of the People Finder Interchange Format, and how such a record is counted that is wiped
+RECORDS, EXPIRED = "pfif", "expired"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLIT = re.compile(r"[;/|]")
 
@@ -73,15 +78,26 @@ def guessed(header: Sequence[str]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of a row: somebody to be taken in, or the code of a fault."""
+    """What becomes of a row: somebody to be taken in, or the code of a fault; ``mark`` is what its home calls a record."""
 
     number: int
     met: Met | None = None
     fault: str = ""
+    mark: str = ""
+
+    @property
+    def wipes(self) -> bool:
+        """Whether the row says that a record has expired."""
+        return self.met is not None and self.met.foreign is not None and self.met.foreign.has_expired
+
+    @property
+    def code(self) -> str:
+        """By what it is counted."""
+        return self.fault or (EXPIRED if self.wipes else "taken")
 
     @property
     def word(self) -> Any:
-        return FAULTS.get(self.fault, "")
+        return faults.EXPIRED if self.wipes else FAULTS.get(self.fault, "")
 
 
 def fates(rows: Iterable[Row], mapping: Mapping[str, int], pool: Pool) -> Iterator[Fate]:
@@ -92,18 +108,22 @@ def fates(rows: Iterable[Row], mapping: Mapping[str, int], pool: Pool) -> Iterat
         if fate.met is not None:
             key = _key(fate.met)
             if key in seen:
-                fate = Fate(row.number, fault="twice")
+                fate = Fate(row.number, fault="twice", mark=fate.mark)
             seen.add(key)
         yield fate
 
 
 def _key(met: Met) -> tuple[Any, ...]:
+    if met.foreign is not None:
+        return (met.foreign.record_id,)
     born = tuple(sorted((met.born or {}).items()))
     return met.name.casefold(), born, met.place.casefold(), phone_tail(met.phone) or ""
 
 
 def read(row: Row, mapping: Mapping[str, int], pool: Pool) -> Fate:
     """One row by itself."""
+    if RECORDS in mapping:
+        return _of_record(row, pool)
     if any(at in row.formulas for at in mapping.values()):
         return Fate(row.number, fault="formula")
     cell = {name: row.cells[at] if at < len(row.cells) else "" for name, at in mapping.items()}
@@ -125,6 +145,16 @@ def read(row: Row, mapping: Mapping[str, int], pool: Pool) -> Fate:
         consent={"given": agreed.casefold() in YES, "sign": agreed} if agreed else None,
     )  # fmt: skip
     return Fate(row.number, fault="consent") if lacks_consent(pool, met) else Fate(row.number, met)
+
+
+def _of_record(row: Row, pool: Pool) -> Fate:
+    found, sign = theirs.of_cell(row.cells[0])
+    if found.person is None:
+        return Fate(row.number, fault=found.fault, mark=found.record_id)
+    met = theirs.somebody(found.person, now=timezone.now(), sign=sign, line=row.number)
+    if not met.foreign or (not met.foreign.has_expired and lacks_consent(pool, met)):
+        return Fate(row.number, fault="consent", mark=found.record_id)
+    return Fate(row.number, met, mark=found.record_id)
 
 
 def _names(told: Mapping[str, str]) -> list[Mapping[str, str]]:

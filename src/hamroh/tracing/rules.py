@@ -26,6 +26,18 @@ VERBS = {
     # lists of people
     "pool.read": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
     "pool.write": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    # whole lists compared with each other, and what is said of two people of two lists
+    "pool.link": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    "pool.judge": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    # records that leave as a file: who asked takes them out, a second person lets many go
+    "record_file.ask": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    "record_file.see": Verb(
+        (by(Role.TRACING_OFFICER, relation=Relation.OWNER), by(Role.SUPERVISOR)), reads=True, data_class="S3", discreet=True
+    ),
+    "record_file.take": Verb(
+        (by(Role.TRACING_OFFICER, Role.SUPERVISOR, relation=Relation.OWNER),), data_class="S3", discreet=True
+    ),
+    "record_file.release": Verb((by(Role.SUPERVISOR),), data_class="S3", discreet=True),
     # partners: what was agreed with them, what they show us, what we answer, who searched in a way that has to be looked at
     "partner.see": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
     "partner.agree": Verb((by(Role.SUPERVISOR),), data_class="S3", discreet=True),

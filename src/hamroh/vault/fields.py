@@ -148,6 +148,15 @@ class BlindIndex(_Bytes):
             return []
         return [sealing.blind_by(keys, self.label, ruled) for keys in keyring.readable(organisation_id)]
 
+    def plaintexts(self, values: Iterable[str], organisation_id: UUID) -> dict[bytes, str]:
+        """Many plaintexts by their indexes, under every key that may have made them; keys are read once."""
+        readable = keyring.readable(organisation_id)
+        ruled = {value: RULES[self.rule](value) for value in values}
+        return {
+            sealing.blind_by(keys, self.label, plain): value
+            for value, plain in ruled.items() if plain is not None for keys in readable
+        }  # fmt: skip
+
     def get_prep_value(self, value: Any) -> Any:
         if value is not None and not isinstance(value, bytes | memoryview):
             raise PlaintextRefused(f"{self.name} is a blind index: look up with with_blind()")

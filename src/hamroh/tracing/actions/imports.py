@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 from hamroh.accounts import policy
 from hamroh.kernel.states import MoveRefused
 from hamroh.tracing import naming
+from hamroh.tracing.actions import foreign
 from hamroh.tracing.actions.pools import BATCH, PoolRefused, bury, held_pool, match_later, write_records
 from hamroh.tracing.models import Gone, Pool, PoolImport, PoolRecord
-from hamroh.tracing.rows import Fate, Row, fates
+from hamroh.tracing.rows import EXPIRED, RECORDS, Fate, Row, fates
 from hamroh.tracing.states import ImportLife
 from hamroh.vault import files, journal, opening
 from hamroh.vault.decisions import Decision
@@ -41,7 +42,7 @@ def hand_over(
     decision = policy.require(actor, "pool.write", pool)
     if held_pool(pool.pk) is None:
         raise PoolRefused(_("This list has ended."))
-    if any(
+    if RECORDS not in mapping and any(
         _facts(each, decision).get("digest") == digest
         for each in PoolImport.objects.filter(pool=pool, state__in=("running", "done"))
     ):
@@ -87,8 +88,8 @@ def choose_columns(*, actor: Any, row: PoolImport, mapping: Mapping[str, int]) -
     held = _held(row, "waiting")
     counts: Counter[str] = Counter()
     faults: list[list[Any]] = []
-    for fate in fates(rows_in(held, decision), mapping, held.pool):
-        counts[fate.fault or "taken"] += 1
+    for fate in foreign.settled(fates(rows_in(held, decision), mapping, held.pool), held.pool):
+        counts[fate.code] += 1
         if fate.fault and len(faults) < MOST_FAULTS:
             faults.append([fate.number, fate.fault])
     held.facts = _facts(held, decision) | {"mapping": dict(mapping), "counts": dict(counts), "faults": faults}
@@ -129,7 +130,8 @@ def take_in(*, actor: Any, row: PoolImport) -> None:
     """Begin to take a file in; asked again it goes on where it stood still."""
     decision = policy.require(actor, "pool.write", row)
     held = _held(row, "waiting", "running")
-    if not _facts(held, decision).get("counts", {}).get("taken"):
+    counts = _facts(held, decision).get("counts", {})
+    if not counts.get("taken") and not counts.get(EXPIRED):
         raise PoolRefused(_("No row of this file can be taken in."))
     if held.state == "waiting":
         _move(held, "running")
@@ -154,6 +156,8 @@ def work_off(import_id: UUID) -> int:
         at, taken = at + len(some), taken + found
     with transaction.atomic():
         held = _held(row, "running")
+        if RECORDS in mapping:
+            foreign.follow_links(held.pool, (each.cells[0] for each in rows_in(held, decision)))
         _move(held, "done")
         _drop_file(held)
     return taken
@@ -169,7 +173,11 @@ def _take_some(pk: UUID, at: int, some: Sequence[Fate]) -> int | None:
         if row.done > at:  # taken in before, whole batches at a time
             return 0
         people = [each.met for each in some if each.met is not None]
-        written = write_records(pool, people, batch=row)
+        known = [each for each in people if each.foreign is not None]
+        written = [
+            *write_records(pool, [each for each in people if each.foreign is None], batch=row),
+            *foreign.write(pool, known, batch=row),
+        ]
         row.done, row.taken = at + len(some), row.taken + len(written)
         row.changed_at = timezone.now()
         row.save()
@@ -203,7 +211,10 @@ def take_back(*, actor: Any, row: PoolImport) -> None:
     rows = PoolRecord.objects.select_for_update(of=("self",)).filter(batch=held, gone_at=None).select_related("pool")
     ids: list[UUID] = list(rows.values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
-        bury(actor, list(rows.filter(pk__in=ids[start : start + BATCH])), Gone.WITHDRAWN)
+        some = list(rows.filter(pk__in=ids[start : start + BATCH]))
+        for each in some:  # the file was wrong, not the people: they may come by another one
+            each.foreign_id = None
+        bury(actor, some, Gone.WITHDRAWN)
 
 
 def throw_old_away(oldest: Any) -> int:

@@ -50,7 +50,7 @@ from hamroh.tracing.models.requests import (
 __all__ = [
     "LENT_DAYS", "MOST_DAYS", "OUTWARD", "PER_HOUSE", "PER_PERSON", "AddedOnly", "Alarm", "Approach", "Basis",
     "Candidate", "Choice", "Content", "Description", "End", "Gone", "Ground", "HisWay", "KnownPhone", "Letter", "Linkage", "OfPool", "OfRequest", "OfShown",
-    "Origin", "Pair", "PairVerdict", "PartnerAnswer", "PartnerSays", "PartnerSearch", "Partnership", "PlaceRelease", "Pool", "PoolImport",
-    "PoolRecord", "Purpose", "ReleasedPlace", "Reply", "Request", "Route", "Same", "Screening", "SeekerConsent",
+    "Origin", "Pair", "PairVerdict", "PartnerAnswer", "PartnerSays", "PartnerSearch", "Partnership", "PassedRecord", "PlaceRelease", "Pool", "PoolImport",
+    "PoolRecord", "Purpose", "RecordFile", "ReleasedPlace", "Reply", "Request", "Route", "Same", "Screening", "SeekerConsent",
     "Share", "Shown", "Step", "StepKind", "Talk", "Towards", "Verdict", "WeeklyWord", "Wish", "Written", "standing",
 ]  # fmt: skip

@@ -31,6 +31,7 @@ FAULTS: dict[str, Any] = {
     "notes": pgettext_lazy("row", "There are too many notes"),
     "alone": pgettext_lazy("row", "A note without the record of its person"),
     "older": pgettext_lazy("row", "A newer one of this record is here"),
+    "ours": pgettext_lazy("row", "This record is our own"),
     "withdrawn": pgettext_lazy("row", "Was taken off this list and does not come back"),
 }  # fmt: skip
 #: a record that is no person any more

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from hamroh.cases.forms.people import without_controls
@@ -94,8 +94,14 @@ def _phone(person: Person) -> str:
 
 def _words(person: Person) -> str:
     """What else is told, for those who search."""
-    parts = [_told(person.fields, _TOLD_OF_A_PERSON), *(_told(each.fields, _TOLD_OF_A_NOTE) for each in person.notes)]
+    parts = [_told(person.fields, _TOLD_OF_A_PERSON), words_of_notes(person)]
     return "\n\n".join(part for part in parts if part)[: standard.LONGEST]
+
+
+def words_of_notes(person: Person) -> str:
+    """What the notes of a record tell, for those who search."""
+    told = (_told(each.fields, _TOLD_OF_A_NOTE) for each in person.notes)
+    return "\n\n".join(part for part in told if part)[: standard.LONGEST]
 
 
 def _told(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
@@ -106,28 +112,19 @@ def _told(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
 # -- a record as a row of an import --------------------------------------------------------------------------------
 
 
-def as_cell(found: Found) -> str:
-    """A record as the one cell of its row, kept sealed until the file is taken in."""
+def as_cell(found: Found, sign: str = "") -> str:
+    """A record as the one cell of its row, kept sealed until the file is taken in; ``sign`` is what is known of its consent."""
     if found.person is None:
         return json.dumps({"fault": found.fault, "id": found.record_id})
     person = found.person
-    told = {"fields": person.fields, "ours": person.ours, "notes": [dict(each.fields) for each in person.notes]}
-    return json.dumps(told, ensure_ascii=False)
+    notes = [dict(each.fields) for each in person.notes]
+    return json.dumps({"fields": person.fields, "ours": person.ours, "notes": notes, "sign": sign}, ensure_ascii=False)
 
 
-def of_cell(cell: str) -> Found:
-    """The record of a row."""
+def of_cell(cell: str) -> tuple[Found, str]:
+    """The record of a row, and what is known of its consent."""
     told: dict[str, Any] = json.loads(cell)
     if "fault" in told:
-        return Found(0, fault=told["fault"], record_id=told["id"])
+        return Found(0, fault=told["fault"], record_id=told["id"]), ""
     person = Person(told["fields"], told["ours"], tuple(Note(each) for each in told["notes"]))
-    return Found(0, person, record_id=person.record_id)
-
-
-def links(found: Iterator[Found]) -> Iterator[tuple[str, str]]:
-    """Pairs of identifiers that a file says are one person."""
-    for each in found:
-        if each.person is not None:
-            for note in each.person.notes:
-                if other := note.fields.get("linked_person_record_id"):
-                    yield each.person.record_id, other
+    return Found(0, person, record_id=person.record_id), told["sign"]

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.policy import Decision
-from hamroh.tracing.models import Pool, PoolImport, PoolRecord
+from hamroh.tracing.models import Pool, PoolImport, PoolRecord, standing
 from hamroh.vault import opening
 
 #: files that a pool's page shows
@@ -19,7 +19,7 @@ FIELDS = ("name", "names", "born", "sex", "place", "phone", "note", "consent")
 
 def pools(*, actor: Any, organisation: Organisation) -> list[dict[str, Any]]:
     """The pools that the actor may read, those in force first, with how many people each has."""
-    there = PoolRecord.objects.filter(organisation=organisation, gone_at=None)
+    there = standing(PoolRecord.objects.filter(organisation=organisation))
     counts = dict(there.values_list("pool").annotate(Count("pk")).order_by())
     rows = Pool.objects.filter(organisation=organisation).order_by("ended_date", "-made_at", "pk")
     decided = ((row, policy.allowed(actor, "pool.read", row)) for row in policy.visible(actor, "pool.read", rows))
@@ -41,7 +41,8 @@ def pool_of(*, actor: Any, code: str, verb: str = "pool.read") -> tuple[Pool, De
 
 def records(*, pool: Pool) -> QuerySet[PoolRecord]:
     """The records of a pool that are there, the newest first."""
-    return PoolRecord.objects.filter(pool=pool, gone_at=None).order_by("-made_at", "pk")
+    rows: QuerySet[PoolRecord] = standing(PoolRecord.objects.filter(pool=pool))
+    return rows.order_by("-made_at", "pk")
 
 
 def record_of(*, pool: Pool, pk: UUID) -> PoolRecord:
