@@ -31,7 +31,7 @@ def known(office: Any) -> Any:
             "stopped": {"year": 2026, "month": 2},
             "rate": "90",
         }
-        keep_household(actor=office.farzona, case=case, facts=facts, seen=0)
+        keep_household(actor=office.farzona, case=case, facts=facts)
         question = in_question(office, case)
         elsewhere(office, case)
     return case, question

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from hamroh.accounts.policy import Decision
 from hamroh.cases import panels
 from hamroh.cases.models import Case
@@ -15,4 +17,9 @@ def shown(_actor: Any, case: Case, _decision: Decision) -> Mapping[str, Any]:
     return {"case": case}
 
 
-panels.declare(panels.Panel("places", PLACE, "cases/whereabouts/panel.html", shown))
+# folded always: whether there is a place changes nothing on the page
+panels.declare(
+    panels.Panel(
+        "places", PLACE, "cases/whereabouts/panel.html", shown, title=_("Where she is now"), quiet=lambda _shown: True
+    )
+)

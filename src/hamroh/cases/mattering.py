@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
@@ -73,6 +73,11 @@ def hearings(actor: Any, organisation: Organisation) -> Mapping[str, Any]:
     return {"hearings": found}
 
 
-panels.declare(panels.Panel("matters", PLACE, "cases/matters/panel.html", shown))
+panels.declare(
+    panels.Panel(
+        "matters", PLACE, "cases/matters/panel.html", shown, title=gettext_lazy("Legal matters"),
+        quiet=lambda shown: all(line.matter.ended_date for line in shown["lines"]),
+    )
+)  # fmt: skip
 story.declare(told)
 boards.declare(boards.Board("hearings", 35, "cases/matters/board.html", hearings))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.policy import Decision
@@ -56,6 +56,11 @@ def checks(actor: Any, organisation: Organisation) -> Mapping[str, Any] | None:
     return {"checks": list(rows), "today": today}
 
 
-panels.declare(panels.Panel("mediation", PLACE, "cases/mediation/panel.html", shown))
+panels.declare(
+    panels.Panel(
+        "mediation", PLACE, "cases/mediation/panel.html", shown, title=gettext_lazy("Mediation, and living together again"),
+        quiet=lambda shown: not any(shown[name] for name in ("talks", "together", "waiting")),
+    )
+)  # fmt: skip
 story.declare(told)
 boards.declare(boards.Board("checks", 36, "cases/mediation/board.html", checks))

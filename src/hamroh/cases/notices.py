@@ -1,4 +1,4 @@
-"""Notices about referrals: who sent one learns that it was answered or lapsed, who supervises learns that one came."""
+"""Notices about cases: who sent a referral learns that it was answered or lapsed, who supervises that one came, whose case it is that a day moved."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import ConflictBlock, Membership, Notice, Role, User
-from hamroh.cases.models import Received, Referral
+from hamroh.cases.models import Case, Received, Referral
 
 _CASE, _RECEIVED = "cases.case", "cases.received"
 
@@ -16,6 +16,16 @@ def tell_sender(referral: Referral, about: str, *, but: Any = None) -> None:
     case = referral.case
     ids = [each for each in {case.owner_id, referral.made_by_id} if each not in (None, but)]
     people = [row for row in User.objects.filter(pk__in=ids, is_active=True) if policy.allowed(row, "case.read", case)]
+    _tell(people, about, _CASE, str(case.pk))
+
+
+def tell_owner(case: Case, about: str) -> None:
+    """A notice for whose case it is, as far as she may read it; for its supervisors where it is nobody's."""
+    rows = User.objects.filter(pk__in=[case.owner_id] if case.owner_id else [], is_active=True)
+    if not (people := [row for row in rows if policy.allowed(row, "case.read", case)]):
+        held = Membership.objects.current().filter(organisation=case.organisation_id, role=Role.SUPERVISOR)
+        found = User.objects.filter(pk__in=held.values("user"), is_active=True)
+        people = [row for row in found if policy.allowed(row, "case.read", case)]
     _tell(people, about, _CASE, str(case.pk))
 
 

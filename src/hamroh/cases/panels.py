@@ -13,13 +13,16 @@ class Panel:
     """One section of a case's page.
 
     ``shown`` gives the template's facts for somebody whose decision opens the case; it opens what it shows and nothing more.
-    ``place`` orders the panels.
+    ``place`` orders the panels. ``title`` is what its heading says, for the list of sections at the head of the page; ``quiet`` tells
+    by what is shown that nothing in it waits for anybody (empty, settled, long ago): it is then folded, and opens by a press.
     """
 
     code: str
     place: int
     template: str
     shown: Callable[[Any, Case, Decision], Mapping[str, Any]]
+    title: Any = ""
+    quiet: Callable[[Mapping[str, Any]], bool] | None = None
 
 
 _panels: dict[str, Panel] = {}
@@ -32,7 +35,15 @@ def declare(panel: Panel) -> None:
 
 def of(actor: Any, case: Case, decision: Decision) -> list[dict[str, Any]]:
     """All panels of a case with what they show, in their order."""
-    found = sorted(_panels.values(), key=lambda panel: panel.place)
     return [
-        {"code": panel.code, "template": panel.template, "panel": panel.shown(actor, case, decision)} for panel in found
+        _laid_open(panel, panel.shown(actor, case, decision))
+        for panel in sorted(_panels.values(), key=lambda each: each.place)
     ]
+
+
+def _laid_open(panel: Panel, shown: Mapping[str, Any]) -> dict[str, Any]:
+    is_quiet = panel.quiet is not None and panel.quiet(shown)
+    return {
+        "code": panel.code, "template": panel.template, "panel": shown, "title": panel.title,
+        "is_quiet": bool(panel.title) and is_quiet,
+    }  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts import policy
 from hamroh.accounts.policy import Decision
@@ -36,4 +37,6 @@ def born_of(value: Any) -> str:
     return as_text(value) if isinstance(value, dict) else ""
 
 
-panels.declare(panels.Panel(code="people", place=20, template="cases/people/panel.html", shown=shown))
+panels.declare(
+    panels.Panel(code="people", place=20, template="cases/people/panel.html", shown=shown, title=_("People"))
+)

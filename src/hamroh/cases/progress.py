@@ -10,6 +10,7 @@ from hamroh.accounts.policy import Decision
 from hamroh.cases import guards, panels, selectors
 from hamroh.cases.actions.moving import verb_of, who_asked
 from hamroh.cases.models import Case
+from hamroh.cases.selectors import districts
 from hamroh.cases.states import AT_REST, CaseLife, by_hand
 
 #: lines that the case's page shows of what may be many; the story shows all
@@ -48,6 +49,8 @@ def how_far(actor: Any, case: Case, decision: Decision) -> Mapping[str, Any]:
     return {
         "case": case,
         "latest": latest[0] if latest else None,
+        "district": districts.named(case.area),
+        "may_place": may["case.write"] and case.status not in AT_REST,
         "asked_herself": asked_herself,
         "nexts": [
             {"to": after, "word": WORD_OF[case.status, after], "missing": missing[after]}
@@ -63,9 +66,12 @@ def _work(actor: Any, case: Case) -> dict[str, Any]:
 
 
 def needs(actor: Any, case: Case, decision: Decision) -> Mapping[str, Any]:
+    found = selectors.needs(case=case, decision=decision)
     return {
         **_work(actor, case),
-        "needs": selectors.needs(case=case, decision=decision),
+        "needs": found,
+        "open": [each for each in found if not each["row"].outcome],
+        "settled": [each for each in found if each["row"].outcome],
         "services": selectors.services(case=case, decision=decision, most=SHOWN),
     }
 
@@ -87,8 +93,19 @@ def errands(actor: Any, case: Case, _decision: Decision) -> Mapping[str, Any]:
     return {**_work(actor, case), "errands": [each for each in found if works or each.is_mine]}
 
 
-panels.declare(panels.Panel("far", 5, "cases/moving/far.html", how_far))
-panels.declare(panels.Panel("needs", 30, "cases/work/needs.html", needs))
-panels.declare(panels.Panel("encounters", 50, "cases/work/encounters.html", encounters))
-panels.declare(panels.Panel("notes", 60, "cases/notes/panel.html", notes))
-panels.declare(panels.Panel("errands", 70, "cases/errands/panel.html", errands))
+panels.declare(panels.Panel("far", 5, "cases/moving/far.html", how_far, title=_("How far")))
+panels.declare(
+    panels.Panel(
+        "needs", 30, "cases/work/needs.html", needs, title=_("What she needs, and the plan"),
+        quiet=lambda shown: bool(shown["needs"]) and not shown["open"],
+    )
+)  # fmt: skip
+panels.declare(
+    panels.Panel(
+        "encounters", 50, "cases/work/encounters.html", encounters, title=_("Talks with her"), quiet=lambda shown: not shown["encounters"]
+    )
+)  # fmt: skip
+panels.declare(
+    panels.Panel("notes", 60, "cases/notes/panel.html", notes, title=_("Notes"), quiet=lambda shown: not shown["notes"])
+)
+panels.declare(panels.Panel("errands", 70, "cases/errands/panel.html", errands, title=_("What is to be done")))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from hamroh.accounts.policy import Decision
@@ -22,5 +23,9 @@ def _told(actor: Any, case: Case, decision: Decision) -> Iterator[story.Moment]:
         yield story.Moment(row.taken_at.date(), pgettext("timeline", "Evidence was taken in"), words)
 
 
-panels.declare(panels.Panel("evidence", 60, "cases/evidence/panel.html", _shown))
+panels.declare(
+    panels.Panel(
+        "evidence", 60, "cases/evidence/panel.html", _shown, title=_("Evidence"), quiet=lambda shown: not shown["lines"]
+    )
+)
 story.declare(_told)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
@@ -51,6 +51,11 @@ def waiting(actor: Any, organisation: Organisation) -> dict[str, Any] | None:
     return {"rows": list(rows.order_by("until_date", "pk")[:SHOWN])}
 
 
-panels.declare(panels.Panel("referrals", 75, "cases/referrals/panel.html", shown))
+panels.declare(
+    panels.Panel(
+        "referrals", 75, "cases/referrals/panel.html", shown, title=gettext_lazy("Referrals"),
+        quiet=lambda shown: all(row.settled_at for row in shown["rows"]),
+    )
+)  # fmt: skip
 story.declare(tell)
 boards.declare(boards.Board("referrals", 15, "cases/team/referrals.html", waiting))

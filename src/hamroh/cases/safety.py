@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hamroh.accounts import policy
 from hamroh.accounts.policy import Decision
@@ -60,7 +61,11 @@ def tell(_actor: Any, case: Case, _decision: Decision) -> Iterator[story.Moment]
         yield story.Moment(local_date(screen.made_at, case.organisation), said)
 
 
-panels.declare(panels.Panel("contact", 10, "cases/reaching/panel.html", reached))
-panels.declare(panels.Panel("danger", 12, "cases/risk/panel.html", danger))
-panels.declare(panels.Panel("consents", 15, "cases/consents/panel.html", agreed))
+panels.declare(
+    panels.Panel("contact", 10, "cases/reaching/panel.html", reached, title=gettext_lazy("How to reach her"))
+)
+panels.declare(panels.Panel("danger", 12, "cases/risk/panel.html", danger, title=gettext_lazy("Danger")))
+panels.declare(
+    panels.Panel("consents", 15, "cases/consents/panel.html", agreed, title=gettext_lazy("What she agreed to"))
+)
 story.declare(tell)

@@ -49,7 +49,8 @@ def lapse_referrals_daily() -> int:
 def recount_days(change_id: str) -> int:
     """Count open days of matters anew by what was just released; says how many moved."""
     change = LawChange.objects.filter(pk=UUID(change_id)).first()
-    return law.recount(change) if change else 0
+    with journal.openings("task"):
+        return law.recount(change) if change else 0
 
 
 @task()

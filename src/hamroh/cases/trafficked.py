@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.policy import Decision
@@ -56,6 +57,11 @@ def recovery(actor: Any, organisation: Organisation) -> Mapping[str, Any] | None
     return {"rows": rows, "today": today} if rows else None
 
 
-panels.declare(panels.Panel("trafficking", PLACE, "cases/trafficking/panel.html", shown))
+panels.declare(
+    panels.Panel(
+        "trafficking", PLACE, "cases/trafficking/panel.html", shown, title=gettext_lazy("Trafficking"),
+        quiet=lambda shown: not any(shown[name] for name in ("asked", "recovery", "helps", "police")),
+    )
+)  # fmt: skip
 story.declare(told)
 boards.declare(boards.Board("recovery", 37, "cases/trafficking/board.html", recovery))

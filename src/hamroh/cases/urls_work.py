@@ -19,6 +19,7 @@ FIRST = [
 ]
 OF_A_CASE = [
     path("<slug:code>/move/<slug:to>/", working.move, name="move"),
+    path("<slug:code>/district/", working.place, name="place"),
     path("<slug:code>/needs/new/", working.new_need, name="new-need"),
     path("<slug:code>/needs/<uuid:need>/", working.plan_need, name="plan-need"),
     path("<slug:code>/needs/<uuid:need>/outcome/", working.settle_need, name="settle-need"),

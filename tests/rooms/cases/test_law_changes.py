@@ -11,18 +11,25 @@ from django.utils import timezone
 
 from cases_world import gulnoras
 from desk_world import at, employ
-from hamroh.accounts.models import Role
+from hamroh.accounts.models import Notice, Role
 from hamroh.accounts.policy import Refused
 from hamroh.cases import lawbook
 from hamroh.cases.actions import deadlines, law, matters
 from hamroh.cases.actions.matters import NotNow
-from hamroh.cases.models import ChangeSort, LawChange, LawVerdict, VerdictKind
+from hamroh.cases.models import ChangeSort, Deadline, LawChange, LawVerdict, VerdictKind
 from hamroh.kernel.law import load
 from hamroh.kernel.law.changes import cell_of
 from hamroh.kernel.matters import terms
+from hamroh.vault import journal
 
 SHARES, OBJECTION = "az.fc.76_1.shares", "az.cpc.282.objection"
 SEEN = {"verified_by": "Zarina Davlatova", "verified_on": "2026-11-01"}
+
+
+@pytest.fixture(autouse=True)
+def written_down(db):
+    with journal.openings("task"):
+        yield
 
 
 def cell(rule: str, **values: str) -> dict[str, str]:
@@ -169,6 +176,77 @@ def test_it_uses_days_off_at_once_that_were_announced(office, day):
     assert (day.due_date, day.last_date) == (dt.date(2026, 11, 30), dt.date(2026, 12, 2))
     with pytest.raises(NotNow, match="announced already"):
         proposed(office, "AZ 2026", sort=ChangeSort.DAYS, values=values)
+
+
+def days_off(office) -> LawChange:
+    """Four days off around the day of the appeal, released by a second person."""
+    values = {
+        "state": "TJ", "year": 2026, "source": "Decree of 20 November 2026", "certainty": "A", "holidays": [],
+        "off": ["2026-11-30", "2026-12-01"], "working": [],
+    }  # fmt: skip
+    change = proposed(office, "TJ 2026", sort=ChangeSort.DAYS, values=values)
+    law.release(actor=office.manizha, change=change)
+    return change
+
+
+@pytest.fixture
+def stated(office):
+    """An appeal for which Farzona states ten days: it ends on a Monday."""
+    case = gulnoras(office, country="TJ")
+    matter = matters.open_matter(actor=office.farzona, case=case, kind="alimony", country="TJ")
+    return deadlines.count_term(
+        actor=office.farzona, matter=matter, code="tj_appeal", base=dt.date(2026, 11, 20),
+        stated=deadlines.Stated(10, "Civil Procedure Code"),
+    )  # fmt: skip
+
+
+def test_it_counts_days_that_a_lawyer_states_anew_too(office, stated):
+    before = (stated.due_date, stated.last_date)
+    assert law.recount(days_off(office)) == 1
+    stated.refresh_from_db()
+    assert (stated.was_date, stated.was_last_date) == before
+    assert stated.last_date == dt.date(2026, 12, 2)
+
+
+def test_it_leaves_a_stated_day_that_is_settled(office, stated):
+    deadlines.settle(actor=office.farzona, deadline=stated, state="done")
+    assert law.recount(days_off(office)) == 0
+
+
+def test_it_tells_the_lawyer_once_that_days_moved(office, stated):
+    change = days_off(office)
+    law.recount(change)
+    law.recount(change)
+    told = Notice.objects.get(about=Notice.About.MOVED)
+    assert (told.user_id, told.record_id) == (office.farzona.pk, str(stated.case_id))
+
+
+def test_it_tells_the_supervisor_where_the_case_is_nobodys(office, stated):
+    type(stated.case).objects.filter(pk=stated.case_id).update(owner=None)
+    law.recount(days_off(office))
+    assert set(Notice.objects.filter(about="moved").values_list("user", flat=True)) == {office.manizha.pk}
+
+
+def test_it_tells_nobody_where_nothing_moved(office, stated):
+    Deadline.objects.filter(pk=stated.pk).update(state="dropped", settled_date="2026-11-23")
+    law.recount(days_off(office))
+    assert not Notice.objects.filter(about="moved").exists()
+
+
+def test_it_says_on_the_matter_which_day_it_was(office, stated):
+    law.recount(days_off(office))
+    where = f"/desk/cases/{stated.case.code}/matters/{stated.matter_id}/"
+    for part in ("", f"days/{stated.pk}/"):
+        text = at(office.farzona).get(f"{where}{part}").content.decode()
+        assert "Counted anew" in text
+        assert "2 December 2026" in text
+
+
+def test_it_says_so_no_more_once_the_lawyer_counts_the_day_herself(office, stated):
+    law.recount(days_off(office))
+    deadlines.move_base(actor=office.farzona, deadline=stated, base=dt.date(2026, 11, 10))
+    stated.refresh_from_db()
+    assert (stated.was_date, stated.moved_at) == (None, None)
 
 
 def test_it_states_nothing_in_the_place_of_what_was_seen_since(office):

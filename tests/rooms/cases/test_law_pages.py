@@ -6,6 +6,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cases_world import gulnoras
 from desk_world import at, employ, page, shown
@@ -161,6 +162,32 @@ def test_it_finds_rules_by_words_certainty_and_review(office, time_machine):
     assert RULE not in page(office.farzona, "/desk/law/?of=AZ&late=on")
     time_machine.move_to(dt.datetime(2028, 1, 3, 5, tzinfo=dt.UTC))
     assert "to be read again" in page(office.farzona, "/desk/law/?of=AZ&late=on&q=76.1")
+
+
+def listed(office, query: str) -> list[str]:
+    return re.findall(r'href="/desk/law/rules/([\w.]+)/"', page(office.farzona, f"/desk/law/?{query}"))
+
+
+def test_it_finds_rules_by_their_matter(office):
+    found = listed(office, "of=TJ&matter=violence")
+    rules = load().rules
+    assert found
+    assert {rules[code].matter for code in found} == {"violence"}
+
+
+def test_it_pages_a_long_list_and_loses_no_filter(office):
+    first, second = listed(office, "of=TJ"), listed(office, "of=TJ&page=2")
+    assert (len(first), set(first) & set(second)) == (25, set())
+    assert "of=TJ" in re.search(r'href="\?([^"]*page=2[^"]*)"', page(office.farzona, "/desk/law/?of=TJ")).group(1)
+
+
+def test_it_lists_rules_to_be_read_again_first(office, time_machine):
+    ends = sorted(rule.review for rule in load().pack("tj"))
+    time_machine.move_to(dt.datetime.combine(ends[len(ends) // 4] + dt.timedelta(days=1), dt.time(9), tzinfo=dt.UTC))
+    rules, on = load().rules, timezone.localdate()
+    found = [rules[code].stale(on) for number in range(1, 9) for code in listed(office, f"of=TJ&page={number}")]
+    assert found == sorted(found, reverse=True)
+    assert True in found
 
 
 def test_it_asks_as_many_queries_for_a_long_list_as_for_a_short_one(office):

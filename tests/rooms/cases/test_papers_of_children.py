@@ -97,7 +97,7 @@ def test_it_opens_a_childs_paper_to_who_works_on_the_case(office, case, somon, w
     ("who", "code"), [("nigora", 200), ("farzona", 404), ("zebo", 404), ("manizha", 404), ("temur", 404)]
 )
 def test_it_keeps_safety_rule_14_and_opens_a_psychologists_paper_to_psychologists_alone(
-    office, case, somon, who, code, of_a_child
+    office, case, somon, *, who, code, of_a_child
 ):
     row = paper(office.nigora, case, somon if of_a_child else None, "psychological")
     assert opens(getattr(office, who), row) == [code, code]

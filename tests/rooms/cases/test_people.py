@@ -137,8 +137,8 @@ def test_it_corrects_a_person_and_finds_her_by_her_new_name(office, case):
     person = client_of(case)
     with journal.openings("task"):
         form = at(office.farzona).get(address("edit-person", case, person=person.pk)).content.decode()
-    mark = form.split('name="seen" value="')[1].split('"')[0]
-    at(office.farzona).post(address("edit-person", case, person=person.pk), {"name": "Парвина Шарифова", "seen": mark})
+    mark = form.split('name="stood" value="')[1].split('"')[0]
+    at(office.farzona).post(address("edit-person", case, person=person.pk), {"name": "Парвина Шарифова", "stood": mark})
     with journal.openings("task"):
         found = pools.search(
             naming.KIND, office.centre.pk, {"name": "Parvina Sharifova"}, opener=naming.Opener(office.farzona)
@@ -149,21 +149,21 @@ def test_it_corrects_a_person_and_finds_her_by_her_new_name(office, case):
 def test_it_writes_nothing_over_that_its_reader_has_not_seen(office, case):
     person = client_of(case)
     where = address("edit-person", case, person=person.pk)
-    mark = at(office.farzona).get(where).context["mark"]
-    at(office.farzona).post(where, {"name": "First tab", "seen": mark})
-    second = at(office.farzona).post(where, {"name": "Second tab", "seen": mark})
+    mark = at(office.farzona).get(where).context["form"]["stood"].value()
+    at(office.farzona).post(where, {"name": "First tab", "stood": mark})
+    second = at(office.farzona).post(where, {"name": "Second tab", "stood": mark})
     assert second.status_code == 422
     assert "Second tab" in second.content.decode()
     assert values(case, person, office)["name"] == "First tab"
-    assert at(office.farzona).post(where, {"name": "Second tab", "seen": second.context["mark"]}).status_code == 302
+    assert at(office.farzona).post(where, {"name": "Second tab", "stood": second.context["form"]["stood"].value()}).status_code == 302
 
 
 def test_it_keeps_the_mark_of_a_form_with_a_fault(office, case):
     where = address("edit-person", case, person=client_of(case).pk)
-    mark = at(office.farzona).get(where).context["mark"]
-    at(office.farzona).post(where, {"name": "First tab", "seen": mark})
-    faulty = at(office.farzona).post(where, {"name": "", "seen": mark})
-    assert str(faulty.context["mark"]) == str(mark)
+    mark = at(office.farzona).get(where).context["form"]["stood"].value()
+    at(office.farzona).post(where, {"name": "First tab", "stood": mark})
+    faulty = at(office.farzona).post(where, {"name": "", "stood": mark})
+    assert str(faulty.context["form"]["stood"].value()) == str(mark)
 
 
 def test_it_keeps_facts_that_the_form_does_not_ask(office, case):
@@ -172,8 +172,8 @@ def test_it_keeps_facts_that_the_form_does_not_ask(office, case):
     )
     person = actions.add_person(actor=office.farzona, case=case, part=Part.RELATIVE, side=Side.HERS, told=told)
     where = address("edit-person", case, person=person.pk)
-    mark = at(office.farzona).get(where).context["mark"]
-    at(office.farzona).post(where, typed(name="Навид", home="Кӯлоб", sex="m", seen=mark))
+    mark = at(office.farzona).get(where).context["form"]["stood"].value()
+    at(office.farzona).post(where, typed(name="Навид", home="Кӯлоб", sex="m", stood=mark))
     found = values(case, person, office)
     assert found["facts"] == {"sex": "m", "debts": "known"}
     assert found["places"] == [{"kind": "home", "key": "tj.kl", "words": "Кӯлоб"}]
@@ -182,8 +182,8 @@ def test_it_keeps_facts_that_the_form_does_not_ask(office, case):
 def test_it_keeps_the_client_the_client(office, case):
     person = client_of(case)
     where = address("edit-person", case, person=person.pk)
-    mark = at(office.farzona).get(where).context["mark"]
-    at(office.farzona).post(where, {"name": "Gulnora", "part": "witness", "side": "against", "seen": mark})
+    mark = at(office.farzona).get(where).context["form"]["stood"].value()
+    at(office.farzona).post(where, {"name": "Gulnora", "part": "witness", "side": "against", "stood": mark})
     assert (client_of(case).pk, client_of(case).side) == (person.pk, Side.HERS)
 
 
@@ -280,8 +280,8 @@ def test_it_relates_nobody_of_another_case(office, case):
 def test_it_changes_a_relationship_once_for_two_tabs(office, case):
     row = married(office, case)
     where = address("relation", case, relationship=row.pk)
-    mark = at(office.farzona).get(where).context["mark"]
-    told = {"kind": "wife", "social": "separated", "seen": mark}
+    mark = at(office.farzona).get(where).context["form"]["stood"].value()
+    told = {"kind": "wife", "social": "separated", "stood": mark}
     assert at(office.farzona).post(where, told).status_code == 302
     late = at(office.farzona).post(where, told | {"social": "widowed"})
     assert late.status_code == 422
@@ -299,7 +299,7 @@ def test_it_finds_each_relationship_in_its_own_case_alone(office, case):
 
 def test_it_says_how_a_household_stands_since_money_stopped(office, case):
     where = address("household", case)
-    told = {"amount": "3 000,50", "currency": "RUB", "often": "12", "stopped": "02.2026", "rate": "90", "rate_date": "2026", "seen": "0"}  # fmt: skip
+    told = {"amount": "3 000,50", "currency": "RUB", "often": "12", "stopped": "02.2026", "rate": "90", "rate_date": "2026"}  # fmt: skip
     assert at(office.farzona).post(where, told).status_code == 302
     text = page(office.farzona, where)
     assert "Poverty or extreme poverty" in text
@@ -309,7 +309,7 @@ def test_it_says_how_a_household_stands_since_money_stopped(office, case):
 
 def test_it_asks_for_the_rate_of_another_currency(office, case):
     where = address("household", case)
-    at(office.farzona).post(where, {"amount": "3000", "currency": "RUB", "often": "12", "seen": "0"})
+    at(office.farzona).post(where, {"amount": "3000", "currency": "RUB", "often": "12"})
     assert "Write what one US dollar costs" in page(office.farzona, where)
 
 
@@ -328,7 +328,7 @@ def test_it_asks_for_the_rate_of_another_currency(office, case):
 )
 def test_it_keeps_no_household_with_figures_that_cannot_be(office, case, told):
     answer = at(office.farzona).post(
-        address("household", case), {"currency": "RUB", "seen": "0", "head": "mother-in-law"} | told
+        address("household", case), {"currency": "RUB", "head": "mother-in-law"} | told
     )
     assert answer.status_code == 422
     assert "mother-in-law" in answer.content.decode()
@@ -336,13 +336,14 @@ def test_it_keeps_no_household_with_figures_that_cannot_be(office, case, told):
 
 def test_it_writes_no_household_over_another(office, case):
     where = address("household", case)
-    at(office.farzona).post(where, {"head": "mother-in-law", "seen": "0"})
-    assert at(office.farzona).post(where, {"head": "she herself", "seen": "0"}).status_code == 422
+    mark = at(office.farzona).get(where).context["form"]["stood"].value()
+    at(office.farzona).post(where, {"head": "mother-in-law", "stood": mark})
+    assert at(office.farzona).post(where, {"head": "she herself", "stood": mark}).status_code == 422
     assert "mother-in-law" in page(office.farzona, where)
 
 
 def test_it_takes_only_people_of_the_case_for_the_house(office, case):
-    told = {"members": [str(elsewhere(office, case).pk)], "seen": "0"}
+    told = {"members": [str(elsewhere(office, case).pk)]}
     assert at(office.farzona).post(address("household", case), told).status_code == 422
 
 

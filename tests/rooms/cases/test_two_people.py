@@ -8,6 +8,7 @@ import pytest
 
 from cases_matters import deadline_of, hearing_of, matter_of
 from cases_safety import UNTIL, contact
+from cases_trafficking import client_of
 from cases_work import need
 from cases_world import there
 from desk_world import at
@@ -67,7 +68,25 @@ def alimony(office, case):
     return of_matter(case, office, "alimony", row.pk), first, second
 
 
-FORMS: list[Callable[..., Any]] = [step, decision, court, papers, deadline, hearing, goal, alimony]
+def person(office, case):
+    address = f"/desk/cases/{case.code}/people/{client_of(case).pk}/edit/"
+    return address, {"name": "First Name"}, {"name": "Second Name"}
+
+
+def relation(office, case):
+    address = f"/desk/cases/{case.code}/people/related/{there(office, case)['relationship']}/"
+    told = {"kind": "wife"}
+    return address, told | {"evidence": "first", "legal": "registered"}, told | {"evidence": "second"}
+
+
+def house(office, case):
+    told = {"currency": "RUB"}
+    return f"/desk/cases/{case.code}/household/", told | {"head": "first"}, told | {"head": "second", "others": "3"}
+
+
+FORMS: list[Callable[..., Any]] = [
+    step, decision, court, papers, deadline, hearing, goal, alimony, person, relation, house,
+]  # fmt: skip
 
 
 def tab(client, address: str) -> dict[str, str]:
@@ -116,6 +135,49 @@ def test_it_tells_who_changes_a_way_to_reach_her_that_was_changed_meanwhile(offi
     assert SafeContact.objects.filter(ended_at=None).count() == 1
 
 
+# -- a line that is taken out while somebody changes it ------------------------------------------------------------
+
+
+@pytest.fixture
+def gone(office, case):
+    """A payment that Manizha took out while Farzona was changing it: its address, and the matter's."""
+    address, _first, _second = alimony(office, case)
+    at(office.manizha).post(f"{address}back/")
+    assert not AlimonyFact.objects.exists()
+    return address, address.rsplit("/", 2)[0] + "/"
+
+
+TYPED = {"on": "2026-03-01", "amount": "777", "currency": "AZN", "kind": "transfer", "paper": "slip of March"}
+
+
+def test_it_keeps_what_was_typed_of_a_line_that_was_taken_out_meanwhile(office, case, gone):
+    address, overview = gone
+    answer = at(office.farzona).post(address, TYPED)
+    shown = answer.content.decode()
+    assert (answer.status_code, "took this out while you were writing" in shown) == (422, True)
+    assert all(value in shown for value in ("777", "slip of March", "2026-03-01"))
+    to = re.search(r'<form[^>]* action="([^"]*)"', shown[shown.index("flow ask") - 60 :]).group(1)
+    assert to == f"{overview}new/payment/"
+    assert at(office.farzona).post(to, TYPED).status_code == 302
+    assert AlimonyFact.objects.count() == 1
+
+
+def test_it_says_of_a_line_that_was_taken_out_that_it_was(office, gone):
+    address, _overview = gone
+    client = at(office.farzona)
+    assert "took this out already" in client.get(address, follow=True).content.decode()
+    assert "took this out already" in client.post(f"{address}back/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("who", ["temur", "zebo"])
+def test_it_says_nothing_of_it_to_who_does_not_work_on_the_case(office, gone, who):
+    assert at(getattr(office, who)).post(gone[0], TYPED).status_code == 404
+
+
+def test_it_says_nothing_of_a_line_that_never_was(office, gone):
+    assert at(office.farzona).post(f"{gone[1]}{'0' * 8}-0000-4000-8000-{'0' * 12}/", TYPED).status_code == 404
+
+
 # -- a closed case ---------------------------------------------------------------------------------------------------
 
 
@@ -134,9 +196,9 @@ def test_it_corrects_nobody_of_a_closed_case_until_it_is_reopened(office, case, 
     known, client = closed
     address = f"/desk/cases/{case.code}/{what.format(**known)}"
     before = (Person.objects.count(), Household.objects.count())
-    seen = re.search(r'name="seen" value="(\d+)"', client.get(address).content.decode())
+    seen = re.search(r'name="stood" value="(\w+)"', client.get(address).content.decode())
     told = {"name": "Гулнора Нав", "part": "witness", "side": "neither", "kind": "wife", "anyway": "1"}
-    told |= {"seen": seen.group(1)} if seen else {}
+    told |= {"stood": seen.group(1)} if seen else {}
     answer = client.post(address, told)
     assert (answer.status_code, CLOSED in answer.content.decode()) == (422, True)
     assert (Person.objects.count(), Household.objects.count()) == before

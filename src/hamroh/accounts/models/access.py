@@ -132,6 +132,7 @@ class Notice(models.Model):
         CAME = "came", _("Somebody was referred to us")
         ANSWERED = "answered", _("There is news of a referral")
         GUESSED = "guessed", _("Wrong codes were tried at a link of ours: it is dead")
+        MOVED = "moved", _("A day of a case was counted anew")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")

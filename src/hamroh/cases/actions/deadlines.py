@@ -77,7 +77,8 @@ def move_base(*, actor: Any, deadline: Deadline, base: dt.date) -> None:
     counted = recount(found, base, facts or {}, _today(row.matter))
     was = row.base_date
     row.base_date, row.due_date, row.last_date = base, counted.due, counted.last
-    row.save(update_fields=["base_date", "due_date", "last_date"])
+    row.was_date = row.was_last_date = row.moved_at = None
+    row.save(update_fields=["base_date", "due_date", "last_date", "was_date", "was_last_date", "moved_at"])
     told = {"deadline": str(row.pk), "base": base.isoformat(), "was": was.isoformat() if was else ""}
     journal.record(actor=actor, verb="case.move_deadline", about=row.case, facts=told)
     touch(row.case)

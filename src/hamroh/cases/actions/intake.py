@@ -21,6 +21,7 @@ from hamroh.cases.actions.working import add_need
 from hamroh.cases.models import Answer, Case, ContactWay, Draft, Part, Purpose, Side
 from hamroh.cases.models.drafts import KEPT_FOR
 from hamroh.cases.reaching import today_there
+from hamroh.cases.selectors.districts import area_of
 from hamroh.vault import journal
 
 PURPOSE = "intake"
@@ -142,7 +143,7 @@ def _open(actor: Any, organisation: Organisation, told: Mapping[str, Any]) -> Ca
     words = (told.get("story", {}).get("words", ""), "" if needs.get("domains") else needs.get("words", ""))
     return open_case(
         actor=actor, organisation=organisation, client=client, channel=told["channel"]["answer"],
-        country=organisation.country.upper(), story="\n\n".join(each for each in words if each) or None,
+        country=organisation.country.upper(), area=area_of(name.get("district", ""), country=organisation.country), story="\n\n".join(each for each in words if each) or None,
     )  # fmt: skip
 
 

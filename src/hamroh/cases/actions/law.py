@@ -9,15 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts import policy
-from hamroh.accounts.models import Organisation
+from hamroh.accounts.models import Notice, Organisation
 from hamroh.accounts.zones import local_date
-from hamroh.cases import lawbook
+from hamroh.cases import lawbook, notices
 from hamroh.cases.actions.matters import NotNow
-from hamroh.cases.models import ChangeSort, Deadline, LawChange, LawVerdict, VerdictKind
+from hamroh.cases.models import ChangeSort, Deadline, DeadlineState, LawChange, LawVerdict, VerdictKind
 from hamroh.cases.selectors.deadlines import moved_days
-from hamroh.kernel.law import Unfit
+from hamroh.cases.selectors.deadlines import recount as recount_term
+from hamroh.kernel.law import Missing, Unfit
 from hamroh.kernel.law.changes import as_row
-from hamroh.vault import journal
+from hamroh.kernel.matters import Counted, terms
+from hamroh.vault import journal, opening
+from hamroh.vault.decisions import Upkeep
 
 #: why a change cannot be one, for whoever proposes or releases it
 FAULTS: Mapping[str, Any] = {
@@ -148,32 +151,53 @@ def _fits(row: LawChange) -> None:
         raise NotNow(FAULTS[unfit.code]) from unfit
 
 
+#: how the journal names the opening of what a lawyer stated of a day, for counting it anew
+RECOUNT = "law.recount"
+
 # -- days that were counted before ---------------------------------------------------------------------------------
 
 
 def recount(change: LawChange) -> int:
-    """Count the open days of a state anew after a release: how many moved. The worker does it, for all organisations."""
+    """Count the open days of a state anew after a release: how many moved. The worker does it, for all organisations.
+
+    Days for which a lawyer states the period are counted with it: days off move them, too.
+    """
     rows = Deadline.objects.filter(calendar=lawbook.state_of(change.about)).select_related("case__organisation")
-    today, moved = timezone.localdate(), 0
-    for row, _counted in list(moved_days(lawbook.book(today), rows, today)):
-        moved += _recounted(row, change)
-    return moved
+    today = timezone.localdate()
+    found = [row for row, _counted in moved_days(lawbook.book(today), rows, today)]
+    found += rows.filter(state=DeadlineState.OPEN, facts__isnull=False).exclude(term="")
+    return sum(_recounted(row, change) for row in found)
 
 
 @transaction.atomic
 def _recounted(row: Deadline, change: LawChange) -> bool:
-    """One day, counted anew unless somebody settled it meanwhile."""
-    locked = Deadline.objects.select_for_update().filter(pk=row.pk)
-    today = local_date(timezone.now(), row.case.organisation)
-    for fresh, counted in moved_days(lawbook.book(today), locked, today):
-        was = fresh.due_date
-        locked.update(due_date=counted.due, last_date=counted.last)
-        told = {
-            "deadline": str(row.pk),
-            "due": counted.due.isoformat(),
-            "was": was.isoformat(),
-            "change": str(change.pk),
-        }
-        journal.record(actor=None, verb="case.recount_deadline", about=row.case, facts=told)
-        return True
-    return False
+    """One day, counted anew unless somebody settled it meanwhile; whose case it is has a notice, and the day says what it was."""
+    locked = Deadline.objects.select_for_update().filter(pk=row.pk, state=DeadlineState.OPEN)
+    fresh = locked.first()
+    counted = _counted(fresh, local_date(timezone.now(), row.case.organisation)) if fresh else None
+    if fresh is None or counted is None or (counted.due, counted.last) == (fresh.due_date, fresh.last_date):
+        return False
+    was = fresh.due_date
+    before = {"was_date": was, "was_last_date": fresh.last_date, "moved_at": timezone.now()}
+    locked.update(due_date=counted.due, last_date=counted.last, **before)
+    told = {
+        "deadline": str(row.pk), "due": counted.due.isoformat(), "was": was.isoformat(), "change": str(change.pk),
+    }  # fmt: skip
+    journal.record(actor=None, verb="case.recount_deadline", about=row.case, facts=told)
+    notices.tell_owner(row.case, Notice.About.MOVED)
+    return True
+
+
+def _counted(row: Deadline, today: dt.date) -> Counted | None:
+    """A day by the law as it reads today, with what a lawyer stated of it; None where it cannot be counted."""
+    term = terms(lawbook.book(today)).get(row.term)
+    if term is None or row.base_date is None:
+        return None
+    by = Upkeep(record=("cases.case", str(row.case_id)), actor_id=None, verb=RECOUNT)
+    facts = opening.open_each(row, ("facts",), decision=by, purpose=RECOUNT)["facts"]
+    if isinstance(facts, opening.Unshown):
+        return None
+    try:
+        return recount_term(term, row.base_date, facts or {}, today)
+    except Missing:
+        return None

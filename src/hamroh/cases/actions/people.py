@@ -11,38 +11,22 @@ from hamroh.cases import naming
 from hamroh.cases.actions import outgoing
 from hamroh.cases.actions.opening import Told, awake, compare_later, touch
 from hamroh.cases.models import Case, Household, Part, Person, Relationship, Side
-from hamroh.vault import journal, sealing
-
-
-class Changed(Exception):
-    """Somebody wrote the same row after this form was opened."""
+from hamroh.vault import journal
 
 
 class RelatedAlready(Exception):
     """There is a line about these two people."""
 
 
-def mark_of(row: Any) -> int:
-    """How often a row was written: what a form carries, so that it overwrites nothing that its reader has not seen."""
-    return sealing.generation(row)
-
-
-def _unchanged(row: Any, seen: int) -> None:
-    """Changed unless the row is as the form saw it."""
-    if mark_of(row) != seen:
-        raise Changed
-
-
 @transaction.atomic
-def edit_person(*, actor: Any, person: Person, part: str, side: str, told: Told, seen: int) -> Person:
-    """What is known of somebody now, in place of what was; a search finds her by the new values. Changed: see `Changed`.
+def edit_person(*, actor: Any, person: Person, part: str, side: str, told: Told) -> Person:
+    """What is known of somebody now, in place of what was; a search finds her by the new values.
 
     The client stays the client: a case is hers.
     """
     row: Person = Person.objects.select_for_update(of=("self",)).select_related("case").get(pk=person.pk)
     policy.require(actor, "case.write", row)
     awake(row.case)
-    _unchanged(row, seen)
     facts = {name: value or None for name, value in asdict(told).items()}
     if row.part != Part.CLIENT:
         row.part, row.side = part, side
@@ -79,12 +63,11 @@ def relate(*, actor: Any, case: Case, first: Person, second: Person, facts: Mapp
 
 
 @transaction.atomic
-def edit_relationship(*, actor: Any, relationship: Relationship, facts: Mapping[str, Any], seen: int) -> None:
-    """The same two people, told of anew. Changed: see `Changed`."""
+def edit_relationship(*, actor: Any, relationship: Relationship, facts: Mapping[str, Any]) -> None:
+    """The same two people, told of anew."""
     row = Relationship.objects.select_for_update(of=("self",)).select_related("case").get(pk=relationship.pk)
     policy.require(actor, "case.write", row)
     awake(row.case)
-    _unchanged(row, seen)
     row.facts = dict(facts)
     row.save()
     journal.record(actor=actor, verb="case.edit_relationship", about=row.case, facts={"relationship": str(row.pk)})
@@ -92,19 +75,15 @@ def edit_relationship(*, actor: Any, relationship: Relationship, facts: Mapping[
 
 
 @transaction.atomic
-def keep_household(*, actor: Any, case: Case, facts: Mapping[str, Any], seen: int) -> Household:
-    """The house that the client lives in, and what comes to it; ``seen`` is 0 where the form knew of none. Changed: see `Changed`."""
+def keep_household(*, actor: Any, case: Case, facts: Mapping[str, Any]) -> Household:
+    """The house that the client lives in, and what comes to it."""
     policy.require(actor, "case.write", awake(case))
-    row = Household.objects.select_for_update().filter(case=case).first()
-    if (mark_of(row) if row else 0) != seen:
-        raise Changed
-    row = row or Household(organisation_id=case.organisation_id, case=case, facts={})
+    Case.objects.select_for_update().filter(pk=case.pk).values_list(
+        "pk"
+    ).get()  # two who tell of it first wait for each other
+    row = Household.objects.filter(case=case).first() or Household(organisation_id=case.organisation_id, case=case, facts={})
     row.facts = dict(facts)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        raise Changed from None
+    row.save()
     journal.record(actor=actor, verb="case.keep_household", about=case)
     touch(case)
     return row

@@ -131,6 +131,18 @@ class WriteNote(Dated):
             self.fields["discipline"].help_text = ""
 
 
+class PlaceCase(forms.Form):
+    """The district of a case, or that it is not known."""
+
+    district = forms.ChoiceField(
+        label=_("Her district"), required=False, help_text=_("For who answers for it, and for counts without names."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, districts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["district"].choices = [("", _("Not known yet")), *districts]  # type: ignore[attr-defined]
+
+
 class HandTask(forms.Form):
     """Something to do until a day, for one of those who read the case."""
 

@@ -24,6 +24,7 @@ class Question(forms.Form):
     """One page. ``buttons`` are answers that a press gives at once."""
 
     buttons: Any = ()
+    buttons_title: Any = ""
 
     @classmethod
     def asked_again(cls, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,6 +69,24 @@ class NameQuestion(Question):
     home = forms.CharField(
         label=_("Her village or town"), max_length=200, required=False, widget=forms.TextInput(attrs=QUIET)
     )
+    district = forms.ChoiceField(
+        label=_("Her district"), required=False, help_text=_("For who answers for it, and for counts without names."),
+    )  # fmt: skip
+    answer = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+    buttons_title = _("Or press her district: that goes on, too")
+
+    def offer(self, grouped: Any, usual: Any) -> None:
+        """The districts of her country by region, and those that are pressed most as buttons."""
+        known = {key: name for _region, found in grouped for key, name in found}
+        self.fields["district"].choices = [("", _("Not known yet")), *grouped]  # type: ignore[attr-defined]
+        self.buttons = [(key, known[key]) for key in usual if key in known]
+
+    def clean(self) -> dict[str, Any]:
+        """A pressed button is the answer; one that was not offered is none."""
+        pressed = self.cleaned_data.pop("answer", "")
+        if pressed and pressed in dict(self.buttons):
+            self.cleaned_data["district"] = pressed
+        return self.cleaned_data
 
 
 class WayQuestion(Pressed):

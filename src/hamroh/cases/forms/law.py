@@ -26,7 +26,10 @@ from hamroh.kernel.law.changes import (
 )
 from hamroh.kernel.law.changes import Change as KernelChange
 from hamroh.kernel.law.dates import DAY, PartialDate
+from hamroh.kernel.law.packs import matters
 from hamroh.kernel.law.parameters import UNKNOWN, kinds, read_parameters
+from hamroh.kernel.text import sort_key
+from hamroh.web.texts import pick
 
 LINE = 300
 PACKS = [("TJ", _("Tajikistan")), ("AZ", _("Azerbaijan")), ("RU", _("Russia")), ("TREATY", _("Treaties"))]
@@ -85,11 +88,19 @@ def _partial(value: str) -> None:
         raise forms.ValidationError(_("Check the year of this day."))
 
 
+def _matters() -> list[tuple[str, Any]]:
+    """What rules are about, in the order of the reader's alphabet."""
+    lang = get_language() or "en"
+    found = [(code, pick(words, lang).text) for code, words in matters().items()]
+    return [("", _("any")), *sorted(found, key=lambda each: sort_key(each[1], lang))]
+
+
 class LookFor(forms.Form):
     """Which rules are looked for."""
 
     of = forms.ChoiceField(label=_("By the law of which country?"), choices=PACKS, required=False)
     q = _line(_("Words or article"), max_length=100)
+    matter = forms.ChoiceField(label=_("About what?"), choices=_matters, required=False)
     certainty = forms.ChoiceField(label=_("Certainty"), choices=[("", _("any")), *CERTAINTIES], required=False)
     late = forms.BooleanField(label=_("To be read again"), required=False)
     changed = forms.BooleanField(label=_("Changed by us"), required=False)

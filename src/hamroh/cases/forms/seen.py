@@ -5,7 +5,7 @@ Where it stands otherwise when the form comes back, nothing is written: both ver
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -88,11 +88,16 @@ def _mark(stands: Mapping[str, Any]) -> str:
     return salted_hmac(_SALT, told, algorithm="sha256").hexdigest()[:32]
 
 
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    """Choices without their groups."""
+    for key, word in choices:
+        yield from word if isinstance(word, list | tuple) else [(key, word)]
+
+
 def _said(field: forms.Field, value: Any) -> str:
     """A value as its reader knows it: the word of a choice, a day, a clock, the text itself."""
     if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        words = {str(key): str(word) for key, word in choices}
+        words = {str(key): str(word) for key, word in _flat(field.choices)}
         chosen = value if isinstance(value, list | tuple) else [value]
         return ", ".join(words.get(str(each), str(each)) for each in chosen if each not in (None, ""))
     if isinstance(field, forms.DateField) and value:

@@ -120,6 +120,10 @@ class Deadline(OfCase):
     last_date = models.DateField()
     state = models.CharField(max_length=8, choices=DeadlineState.choices, default=DeadlineState.OPEN)
     settled_date = models.DateField(null=True)
+    #: the days that they were before a change of the law, or a day off that was announced, moved them; and when that was
+    was_date = models.DateField(null=True)
+    was_last_date = models.DateField(null=True)
+    moved_at = models.DateTimeField(null=True)
     facts = fields.SealedJSON(label="cases.deadline.facts", null=True)
 
     class Meta:

@@ -15,6 +15,7 @@ from hamroh.cases.alimony import Told
 from hamroh.cases.models import AlimonyFact, AlimonyPart, Case, Matter, MatterKind, Part, Person
 from hamroh.cases.selectors.matters import matter_of, today_of
 from hamroh.vault import opening
+from hamroh.vault.models import JournalLine
 
 #: parts of people that the sheet names as the one who owes
 DEBTORS = (Part.HUSBAND, Part.FATHER)
@@ -45,12 +46,11 @@ def alimony_of(*, actor: Any, code: str, pk: UUID, verb: str = "case.read") -> t
     return matter, decision
 
 
-def fact_of(*, matter: Matter, pk: UUID) -> AlimonyFact:
-    """A row of this matter; Refused where it is another's."""
+def find(*, matter: Matter, pk: UUID) -> AlimonyFact | None:
+    """A row of this matter; None where it is another's, or was taken back."""
     row: AlimonyFact | None = AlimonyFact.objects.filter(matter=matter, pk=pk).first()
-    if row is None:
-        raise policy.Refused("not told of this matter")
-    row.matter, row.case = matter, matter.case
+    if row is not None:
+        row.matter, row.case = matter, matter.case
     return row
 
 
@@ -94,6 +94,16 @@ def children_of(*, case: Case, decision: Decision) -> list[tuple[UUID, Any]]:
     """The children of a case with their names, to be chosen from."""
     rows = Person.objects.filter(case=case, part=Part.CHILD).order_by("pk")
     return [(row.pk, opening.open_each(row, ("name",), decision=decision, purpose="page")["name"]) for row in rows]
+
+
+def part_taken_back(*, matter: Matter, pk: UUID) -> AlimonyPart:
+    """Of which part something was that was told in this matter and taken back since; Refused where there was no such thing."""
+    ref = {"record_kind": "cases.case", "record_id": str(matter.case_id)}
+    told = {"facts__matter": str(matter.pk), "facts__fact": str(pk)}
+    line = JournalLine.objects.filter(verb="case.take_back_alimony", **ref, **told).first()
+    if line is None:
+        raise policy.Refused("no such fact in this matter")
+    return AlimonyPart(line.facts["part"])
 
 
 def parties_of(*, case: Case, decision: Decision, purpose: str) -> tuple[str, str]:

@@ -29,19 +29,21 @@ STATES = ("TJ", "AZ")
 
 @dataclass(frozen=True)
 class Look:
-    """Which rules are looked for: of a pack, with these words, of a certainty, those to be read again, those that were changed."""
+    """Which rules are looked for: of a pack, with these words, about a matter, of a certainty, to be read again, changed by us."""
 
     pack: str = "TJ"
     words: str = ""
     certainty: str = ""
     late: bool = False
     changed: bool = False
+    matter: str = ""
 
     def fits(self, rule: Rule, on: dt.date) -> bool:
         said = " ".join([rule.id, rule.article, rule.says, *rule.names.values(), *rule.meanings.values()]).casefold()
         return (
             all(word in said for word in self.words.casefold().split())
             and self.certainty in ("", rule.certainty)
+            and self.matter in ("", rule.matter)
             and (not self.late or rule.stale(on))
             and (not self.changed or bool(rule.edition))
         )
@@ -113,11 +115,14 @@ class Preview:
 
 
 def rule_lines(*, actor: Any, look: Look, on: dt.date) -> list[RuleLine]:
-    """The rules that somebody looks for, in the order of their pack: two queries."""
+    """The rules that somebody looks for: those to be read again first, then those that wait for a second person, each in the order of
+    their pack. Two queries.
+    """
     policy.require(actor, "law.see")
     waiting = set(_open().values_list("about", flat=True))
     rules = (rule for rule in lawbook.book(on).pack(look.pack.lower()) if look.fits(rule, on))
-    return [RuleLine(law_line(rule, on), rule.id in waiting) for rule in rules]
+    found = [RuleLine(law_line(rule, on), rule.id in waiting) for rule in rules]
+    return sorted(found, key=lambda each: (not each.line.stale, not each.waits))
 
 
 def rule_texts(*, actor: Any, code: str, on: dt.date) -> tuple[LawLine, list[Rule]]:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
@@ -26,10 +28,11 @@ from hamroh.cases.models import ONCE, Matter
 from hamroh.cases.models import AlimonyPart as Part
 from hamroh.cases.selectors import alimony as reads
 from hamroh.cases.views.matters import ask, quietly, require_form, typed
-from hamroh.cases.views.steps import stepped
+from hamroh.cases.views.steps import page_of, stepped
 
 PAGE = "cases/alimony/"
 PAYMENTS_SHOWN = 25
+TAKEN_OUT = gettext_lazy("A colleague took this out already.")
 
 
 @login_required
@@ -100,7 +103,9 @@ def _still_to_enter(row: Matter, decision: Decision, part: Part, opened: reads.O
 def change(request: HttpRequest, code: str, matter: UUID, fact: UUID) -> HttpResponseBase:
     """One thing told anew, or taken back."""
     row, decision = _to_write(request, code, matter)
-    found = reads.fact_of(matter=row, pk=fact)
+    found = reads.find(matter=row, pk=fact)
+    if found is None:
+        return _taken_back(request, row, decision, fact)
     part = Part(found.part)
     _require_lawyer(request, row, part)
     opened = reads.opened(matter=row, decision=decision, purpose="change")
@@ -113,6 +118,25 @@ def change(request: HttpRequest, code: str, matter: UUID, fact: UUID) -> HttpRes
         return actions.tell(actor=request.user, matter=row, part=part, facts=form.facts, row=found).pk
 
     return stepped(request, form, act, _back(row), **_said(row, part, found=found))
+
+
+def _taken_back(request: HttpRequest, row: Matter, decision: Decision, fact: UUID) -> HttpResponseBase:
+    """A colleague took it out meanwhile: it is said, and what was typed stands to be entered as a new line."""
+    part = reads.part_taken_back(matter=row, pk=fact)
+    _require_lawyer(request, row, part)
+    if request.method != "POST":
+        messages.info(request, TAKEN_OUT)
+        return redirect(_back(row))
+    opened = reads.opened(matter=row, decision=decision, purpose="change")
+    children = _still_to_enter(row, decision, part, opened)
+    form = _form(request, row, part, initial={}, currency=opened.told.currency, children=children)
+    form.add_error(
+        None,
+        _("A colleague took this out while you were writing. What you typed stands below: save it to enter it anew."),
+    )
+    said = _said(row, part, to=reverse("cases:new-alimony", args=(row.case.code, row.pk, part)))
+    whole = page_of(form, len(form.pages) - 1, request.LANGUAGE_CODE) if form.pages else {}
+    return render(request, said["template"], {"form": form, **said, **whole}, status=422)
 
 
 def _told_once(row: Matter, decision: Decision, part: Part) -> Mapping[str, Any]:
@@ -130,7 +154,11 @@ def _told_now(row: Matter, decision: Decision, pk: UUID) -> Mapping[str, Any]:
 @require_POST
 def take_back(request: HttpRequest, code: str, matter: UUID, fact: UUID) -> HttpResponseBase:
     row, _decision = _to_write(request, code, matter)
-    found = reads.fact_of(matter=row, pk=fact)
+    found = reads.find(matter=row, pk=fact)
+    if found is None:
+        reads.part_taken_back(matter=row, pk=fact)
+        messages.info(request, TAKEN_OUT)
+        return redirect(_back(row))
     answer = quietly(request, row, lambda: actions.take_back(actor=request.user, row=found))
     return redirect(_back(row)) if answer.status_code == 302 else answer
 

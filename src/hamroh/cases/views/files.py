@@ -16,6 +16,8 @@ from hamroh.cases.forms.looking import LookAt
 from hamroh.cases.selectors.team import Filter
 
 PAGE_LINES = 25
+#: of long lists on the case's page the first two stand open; on paper all of them do
+NEWEST = ":2"
 #: what a tired worker must see before anything else, and what stands beside the work
 FIRST, BESIDE = ("far", "contact", "danger"), ("consents", "people", "errands")
 
@@ -70,7 +72,9 @@ def case(request: HttpRequest, code: str) -> HttpResponseBase:
     """The file: what each part of the room shows of it."""
     row, decision = selectors.case_of(actor=request.user, code=code)
     name = selectors.clients(actor=request.user, ids=[row.pk]).get(row.pk)
-    context = {"case": row, "name": name, "panels": _laid_out(panels.of(request.user, row, decision))}
+    shown = _laid_out(panels.of(request.user, row, decision))
+    jumps = [each for name in ("first", "work", "beside") for each in shown[name] if each["title"]]
+    context = {"case": row, "name": name, "panels": shown, "jumps": jumps, "newest": NEWEST}
     return render(request, "cases/case.html", context)
 
 

@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts import policy
+from hamroh.accounts.policy import Decision
 from hamroh.accounts.zones import local_date
 from hamroh.cases import selectors
-from hamroh.cases.actions.opening import CLOSED, AtRest
-from hamroh.cases.actions.people import Changed, keep_household
+from hamroh.cases.actions.people import keep_household
 from hamroh.cases.forms import household as forms
+from hamroh.cases.forms import seen
 from hamroh.cases.models import Case, Household
-from hamroh.cases.views.relations import mark_for, names_of, require_form, seen_by
+from hamroh.cases.views.relations import kept, names_of, require_form
 from hamroh.kernel.households import Level, Missing, Situation, situation
-from hamroh.vault import once, opening
+from hamroh.vault import opening
 
 LEVELS = {
     Level.POOR: ("risk", pgettext_lazy("situation", "Poverty or extreme poverty")),
@@ -41,27 +42,25 @@ ASKS = {
 def household(request: HttpRequest, code: str) -> HttpResponseBase:
     case, decision = selectors.case_of(actor=request.user, code=code)
     policy.require(request.user, "case.write", case)
-    row = Household.objects.filter(case=case).select_related("case").first()
-    known = opening.open_each(row, ("facts",), decision=decision, purpose="form")["facts"] if row else {}
-    facts = known if isinstance(known, dict) else {}
+    facts = _facts(case, decision)
     form = forms.Household(request.POST or None, people=names_of(case, decision), initial=forms.initial_of(facts))
-    changed = False
-    if form.is_valid():
-        try:
-            return redirect(once.write(request, _keeping(request, case, form)))
-        except Changed:
-            changed = True
-        except AtRest:
-            form.add_error(None, str(CLOSED))
-    context = {
-        "case": case, "form": form, "mark": mark_for(request, row, form), "changed": changed, **how_it_stands(case, facts),
-    }  # fmt: skip
-    return render(request, "cases/people/household.html", context, status=422 if form.errors or changed else 200)
+    seen.watch(form, case, lambda: forms.initial_of(_facts(case, decision)))
+    if form.is_valid() and (to := kept(request, form, _keeping(request, case, form))):
+        return redirect(to)
+    context = {"case": case, "form": form, **how_it_stands(case, facts)}
+    return render(request, "cases/people/household.html", context, status=422 if form.errors else 200)
+
+
+def _facts(case: Case, decision: Decision) -> dict[str, Any]:
+    """What is known of the house now."""
+    row = Household.objects.filter(case=case).first()
+    known = opening.open_each(row, ("facts",), decision=decision, purpose="form")["facts"] if row else {}
+    return known if isinstance(known, dict) else {}
 
 
 def _keeping(request: HttpRequest, case: Case, form: forms.Household) -> Callable[[], str]:
     def write() -> str:
-        keep_household(actor=request.user, case=case, facts=form.facts(), seen=seen_by(request))
+        keep_household(actor=request.user, case=case, facts=form.facts())
         return reverse("cases:household", kwargs={"code": case.code})
 
     return write

@@ -22,7 +22,7 @@ from hamroh.cases.forms import intake as pages
 from hamroh.cases.forms.intake import Step
 from hamroh.cases.models import Channel
 from hamroh.cases.reaching import clocks_there
-from hamroh.cases.selectors import duplicates, risks
+from hamroh.cases.selectors import districts, duplicates, risks
 from hamroh.cases.selectors.intake import left
 from hamroh.cases.views.files import here
 from hamroh.cases.views.reaching import require_form
@@ -97,6 +97,9 @@ def _form(request: HttpRequest, begun: actions.Begun, page: Step) -> Any:
     form = page.form(request.POST if request.method == "POST" else None, initial=initial)
     if page.code == "reach":
         form.way = begun.answers.get("way", {}).get("answer", "")
+    if page.code == "name":
+        house = begun.row.organisation
+        form.offer(districts.choices(country=house.country), districts.usual(organisation=house))
     return form
 
 
@@ -121,9 +124,13 @@ def _page(request: HttpRequest, begun: actions.Begun, page: Step, form: Any) -> 
     context = {
         "draft": begun.row, "step": page, "form": form, "seen": begun.turns.get(page.code, 0), "before": before,
         "number": at + 1, "total": len(way), "marks": [number <= at for number in range(len(way))],
-        "pressed": begun.answers.get(page.code, {}).get("answer"), **_reading(request, begun, page),
+        "pressed": _pressed(begun.answers.get(page.code, {})), **_reading(request, begun, page),
     }  # fmt: skip
     return render(request, "cases/intake/step.html", context, status=422 if form.errors else 200)
+
+
+def _pressed(told: Mapping[str, Any]) -> str:
+    return str(told.get("answer") or told.get("district") or "")
 
 
 def _reading(request: HttpRequest, begun: actions.Begun, page: Step) -> dict[str, Any]:
@@ -189,7 +196,8 @@ def _said(page: Step, told: Mapping[str, Any] | None) -> str:
         return ", ".join(f"{child['name']} {child['born'] or ''}".strip() for child in told["children"])
     if page.code == "risk":
         return _said_of_risk(told["answers"])
-    return ", ".join(str(told[name]) for name in ("name", "born", "home", "value", "since", "words") if told.get(name))
+    said = [str(told[name]) for name in ("name", "born", "home", "value", "since", "words") if told.get(name)]
+    return ", ".join([*said, *([districts.named(told["district"])] if told.get("district") else [])])
 
 
 def _said_of_risk(answers: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -30,6 +31,8 @@ from hamroh.kernel.law.parameters import kinds
 from hamroh.vault import once
 
 PAGE = "cases/law/"
+#: rules on one page
+LINES = 25
 #: days off are announced for last year at the earliest, and for the next ones
 YEARS_BACK, YEARS_AHEAD = 1, 3
 
@@ -48,12 +51,13 @@ def rules(request: HttpRequest) -> HttpResponseBase:
     usual = house.country.upper() if house.country.upper() in dict(forms.PACKS) else "TJ"
     look = reads.Look(
         told.get("of") or usual, told.get("q", ""), told.get("certainty", ""), told.get("late", False),
-        told.get("changed", False),
+        told.get("changed", False), told.get("matter", ""),
     )  # fmt: skip
     lines = reads.rule_lines(actor=request.user, look=look, on=_today(request))
     shown = forms.LookFor(initial={"of": look.pack, **{name: value for name, value in told.items() if name != "of"}})
+    page = Paginator(lines, LINES).get_page(request.GET.get("page"))
     context = {
-        "lines": lines, "form": shown, "look": look, "waiting": len(reads.waiting(actor=request.user)),
+        "page": page, "form": shown, "look": look, "waiting": len(reads.waiting(actor=request.user)),
         "name": dict(forms.PACKS)[look.pack],
     }  # fmt: skip
     return render(request, f"{PAGE}rules.html", context)

@@ -18,14 +18,15 @@ from hamroh.accounts.policy import Decision
 from hamroh.cases import selectors
 from hamroh.cases.actions import Told, add_person
 from hamroh.cases.actions.opening import CLOSED, AtRest
-from hamroh.cases.actions.people import Changed, edit_person
+from hamroh.cases.actions.people import edit_person
 from hamroh.cases.actions.sameness import judge
 from hamroh.cases.forms import people as forms
+from hamroh.cases.forms import seen
 from hamroh.cases.forms.dates import as_text
 from hamroh.cases.forms.relations import Judging
 from hamroh.cases.models import Case, Part, Person, Same
 from hamroh.cases.selectors import duplicates, sameness
-from hamroh.cases.views.relations import mark_for, related, require_form, seen_by
+from hamroh.cases.views.relations import kept, related, require_form
 from hamroh.vault import once, opening
 
 
@@ -176,23 +177,24 @@ def edit(request: HttpRequest, code: str, person: UUID) -> HttpResponseBase:
     case, decision, row = _writing(request, code, person)
     values = sameness.opened(person=row, decision=decision, purpose="form")
     told = plain(values)
+
+    def stands() -> dict[str, Any]:
+        now = sameness.person_of(case=case, pk=person)
+        return forms.initial_of(
+            plain(sameness.opened(person=now, decision=decision, purpose="form")), now.part, now.side
+        )
+
     form = forms.Person(
         request.POST or None, initial=forms.initial_of(told, row.part, row.side), is_client=row.part == Part.CLIENT
     )
-    changed = False
-    if form.is_valid():
-        try:
-            return redirect(once.write(request, _editing(request, case, row, form, told)))
-        except Changed:
-            changed = True
-        except AtRest:
-            form.add_error(None, str(CLOSED))
+    seen.watch(form, case, stands)
+    if form.is_valid() and (to := kept(request, form, _editing(request, case, row, form, told))):
+        return redirect(to)
     spoilt = any(isinstance(value, opening.Unshown) for value in values.values())
     context = {
-        "case": case, "person": row, "form": form, "mark": mark_for(request, row, form), "changed": changed, "spoilt": spoilt,
-        "now": facts_of(values) if changed else [], "name": values["name"],
+        "case": case, "person": row, "form": form, "spoilt": spoilt, "name": values["name"],
     }  # fmt: skip
-    return render(request, "cases/people/edit.html", context, status=422 if form.errors or changed else 200)
+    return render(request, "cases/people/edit.html", context, status=422 if form.errors else 200)
 
 
 def _editing(
@@ -202,7 +204,7 @@ def _editing(
         typed = form.cleaned_data
         row_after = edit_person(
             actor=request.user, person=row, part=typed.get("part", row.part), side=typed.get("side", row.side),
-            told=form.told(told), seen=seen_by(request),
+            told=form.told(told),
         )  # fmt: skip
         if row.part == Part.CLIENT and row_after.phone_index != row.phone_index:
             messages.warning(

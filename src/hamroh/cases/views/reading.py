@@ -39,5 +39,6 @@ def print_of(request: HttpRequest, code: str) -> HttpResponseBase:
         "panels": panels.of(request.user, case, decision),
         "moments": story.of(request.user, case, decision),
         "now": timezone.now(),
+        "newest": "",
     }
     return render(request, "cases/work/print.html", context)

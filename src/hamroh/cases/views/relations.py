@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,31 +21,26 @@ from hamroh.accounts.policy import Decision
 from hamroh.accounts.zones import local_date
 from hamroh.cases import kinship, lawbook, selectors
 from hamroh.cases.actions.opening import CLOSED, AtRest
-from hamroh.cases.actions.people import Changed, RelatedAlready, edit_relationship, mark_of, relate
+from hamroh.cases.actions.people import RelatedAlready, edit_relationship, relate
 from hamroh.cases.forms import relations as forms
+from hamroh.cases.forms import seen
 from hamroh.cases.forms.dates import as_text
 from hamroh.cases.models import Case, Person, Relationship
 from hamroh.cases.selectors import sameness
 from hamroh.vault import once, opening
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
-#: the field of a form that says how often its row was written when it was opened
-SEEN = "seen"
 
 
-def seen_by(request: HttpRequest) -> int:
-    """How often the row was written when the form was opened; -1, which no row is, for what nobody can read."""
+def kept(request: HttpRequest, form: Form, act: Callable[[], str]) -> str:
+    """Where to go once it is written; empty where it is not, which the form then says, field by field where somebody else wrote meanwhile."""
     try:
-        return int(request.POST.get(SEEN, "")[:12])
-    except ValueError:
-        return -1
-
-
-def mark_for(request: HttpRequest, row: Any, form: Any) -> int:
-    """What the form carries: what it carried before while something typed is wrong, else how the row stands now."""
-    if form.errors:
-        return seen_by(request)
-    return mark_of(row) if row is not None else 0
+        return once.write(request, lambda: str(seen.unless_changed(form, act)))
+    except seen.ChangedMeanwhile:
+        seen.say_changed(form)
+    except AtRest:
+        form.add_error(None, str(CLOSED))
+    return ""
 
 
 def _page_of(person: Person, case: Case) -> str:
@@ -128,31 +124,24 @@ def relation(request: HttpRequest, code: str, relationship: UUID) -> HttpRespons
     row = Relationship.objects.filter(case=case, pk=relationship).select_related("case", "first", "second").first()
     if row is None:
         raise policy.Refused("no such relationship in this case")
-    facts = opening.open_each(row, ("facts",), decision=decision, purpose="form")["facts"]
-    form = forms.Statuses(request.POST or None, initial=forms.initial_of(facts if isinstance(facts, dict) else {}))
-    changed = False
-    if form.is_valid():
-        try:
-            return redirect(once.write(request, _telling(request, case, row, form)))
-        except Changed:
-            changed = True
-        except AtRest:
-            form.add_error(None, str(CLOSED))
+
+    def stands() -> dict[str, Any]:
+        now = Relationship.objects.get(pk=row.pk)
+        facts = opening.open_each(now, ("facts",), decision=decision, purpose="form")["facts"]
+        return forms.initial_of(facts if isinstance(facts, dict) else {})
+
+    form = forms.Statuses(request.POST or None, initial=stands())
+    seen.watch(form, case, stands)
+    if form.is_valid() and (to := kept(request, form, _telling(request, case, row, form))):
+        return redirect(to)
     lines = [each for each in related(case, decision) if each["row"].pk == row.pk]
-    context = {
-        "case": case,
-        "row": row,
-        "form": form,
-        "mark": mark_for(request, row, form),
-        "changed": changed,
-        "lines": lines,
-    }
-    return render(request, "cases/people/relation.html", context, status=422 if form.errors or changed else 200)
+    context = {"case": case, "row": row, "form": form, "lines": lines}
+    return render(request, "cases/people/relation.html", context, status=422 if form.errors else 200)
 
 
 def _telling(request: HttpRequest, case: Case, row: Relationship, form: forms.Statuses) -> Callable[[], str]:
     def write() -> str:
-        edit_relationship(actor=request.user, relationship=row, facts=form.facts(), seen=seen_by(request))
+        edit_relationship(actor=request.user, relationship=row, facts=form.facts())
         return _page_of(row.first, case)
 
     return write

@@ -18,11 +18,13 @@ from hamroh.accounts import policy
 from hamroh.accounts.zones import local_date
 from hamroh.cases import actions, guards, selectors
 from hamroh.cases.actions.moving import MEANWHILE, asks_words, verb_of
+from hamroh.cases.actions.placing import place_case
 from hamroh.cases.actions.working import SETTLED, WRITES
 from hamroh.cases.forms import casework as forms
 from hamroh.cases.forms import seen
 from hamroh.cases.models import Case, Need, Part, Person
 from hamroh.cases.progress import WORD_OF
+from hamroh.cases.selectors import districts
 from hamroh.cases.selectors import evidence as proofs
 from hamroh.cases.states import BY_OTHERS, CaseLife
 from hamroh.vault import once
@@ -86,6 +88,21 @@ def move(request: HttpRequest, code: str, to: str) -> HttpResponseBase:
             "asked": next(iter(selectors.moves(case=case, decision=decision, most=1)), None),
         }
     return ask(request, case, form, act, **said)
+
+
+@login_required
+@require_form
+def place(request: HttpRequest, code: str) -> HttpResponseBase:
+    """In which district she lives, as far as counts and areas of roles need it."""
+    case, _decision = selectors.case_of(actor=request.user, code=code, verb="case.write")
+    known = {"district": districts.nearest(case.area)}
+    form = forms.PlaceCase(request.POST or None, districts=districts.choices(country=case.country), initial=known)
+    seen.watch(form, case, lambda: {"district": districts.nearest(Case.objects.get(pk=case.pk).area)})
+
+    def act() -> None:
+        place_case(actor=request.user, case=case, district=form.cleaned_data["district"])
+
+    return ask(request, case, form, act, title=_("Her district"), send=_("Save"))
 
 
 @login_required

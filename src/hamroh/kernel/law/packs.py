@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hamroh.kernel.datafiles import DATA, DataError, head
+from hamroh.kernel.datafiles import DATA, DataError, head, rows
 from hamroh.kernel.law.announced import Announced
 from hamroh.kernel.law.rules import InForce, Rule
 from hamroh.kernel.law.tables import Faults, Shelf, keyed, lines, read_act, read_meanings, read_source, read_titles
@@ -100,6 +100,12 @@ class Book:
 def load() -> Book:
     """The packs of the package; DataError lists each fault."""
     return read_book({path.stem: path.read_text(encoding="utf-8") for path in (DATA / "law").glob("*.csv")})
+
+
+@functools.cache
+def matters() -> Mapping[str, Mapping[str, str]]:
+    """What rules are about, by code and language."""
+    return {row.pop("code"): row for row in rows("law/matters.csv")}
 
 
 @functools.cache

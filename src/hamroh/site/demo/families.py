@@ -20,7 +20,9 @@ from hamroh.cases.actions.deadlines import remind, set_hearing
 from hamroh.cases.actions.opening import monday_of
 from hamroh.cases.actions.working import Done
 from hamroh.cases.models import Case, Channel, Matter, MatterKind, Need, Part, Person, Place, Side
+from hamroh.cases.selectors.districts import area_of
 from hamroh.cases.states import AT_REST
+from hamroh.directory.selectors import units_found
 from hamroh.kernel import datafiles
 from hamroh.kernel import matters as workflows
 from hamroh.kernel.risk import tool
@@ -159,8 +161,14 @@ def _opened(house: House, family: Family) -> Case:
     )  # fmt: skip
     return actions.open_case(
         actor=family.worker, organisation=house.organisation, client=client, channel=chance.choice(Channel.values),
-        country=told["country"], story=told["stories"][family.kind],
+        country=told["country"], story=told["stories"][family.kind], area=_area(house, home) if family.number % 6 else "",
     )  # fmt: skip
+
+
+def _area(house: House, home: str) -> str:
+    """The district that a place of the story lies in; of some families nobody asked."""
+    found = units_found(actor=None, text=home, limit=1)
+    return area_of(found[0].unit.key, country=house.told["country"]) if found else ""
 
 
 def _surname(house: House, family: Family, *, female: bool, wifes: bool = True) -> str:
@@ -226,7 +234,7 @@ def _surrounded(house: House, family: Family, case: Case) -> None:
         )
     stopped = {"year": 2026, "month": 1 + family.number % 9}
     sent = {"amount": "5000", "currency": told["currency"], "often": "12", "rate": "90", "stopped": stopped}
-    people.keep_household(actor=worker, case=case, facts=sent, seen=0)
+    people.keep_household(actor=worker, case=case, facts=sent)
 
 
 def _needing(house: House, family: Family, case: Case) -> list[Need]:
