@@ -7,7 +7,7 @@ from typing import Any
 from desk_world import TODAY
 from hamroh.accounts.models import Membership, Role, User
 from hamroh.cases.actions.matters import open_matter
-from hamroh.cases.models import Matter
+from hamroh.cases.models import Case, Matter
 from hamroh.tracing.actions import approaching, letters, places, telling
 from hamroh.tracing.actions.approaching import Talked, Wished
 from hamroh.tracing.actions.places import Order
@@ -19,7 +19,7 @@ from tracing_world import Search, again, asked, judged, listed, met
 #: written down of the talk and of where he is: the seeker's side reads none of them anywhere
 TALKED_AT, HIS_PROOF, ADDRESS = "Zwqxtalk: the tea house", "Zwqxproof: the name of her goat", "Zwqxaddress 7, Perm"
 #: the number that he names for the family, once he agrees to that
-HIS_PHONE = "+7 912 555-44-33"
+HIS_PHONE = "+7 921 000-77-11"
 NEWS = "Ман саломатам. Ба модарам салом расонед."
 ANSWER = "Духтарат ба мактаб рафт. Мо туро ёд мекунем."
 CLEAN = dict.fromkeys(CHECKS, False)
@@ -100,7 +100,8 @@ def advocate(search: Search) -> User:
 
     found = User.objects.filter(username="jamila").first()
     user = found or employ("jamila", search.centre, Role.LAWYER)
-    Membership.objects.filter(user=user).update(team=search.case.team)
+    Membership.objects.filter(user=user).update(team="kulob")
+    Case.objects.filter(pk=search.case.pk).update(team="kulob")
     return user
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts import records
-from hamroh.tracing.models import Partnership, Pool, Request, Shown
+from hamroh.tracing.models import Letter, Partnership, Pool, ReleasedPlace, Request, Shown, WeeklyWord
 
 
 def _request_at(request: Request) -> str:
@@ -24,6 +24,14 @@ def _partnership_at(row: Partnership) -> str:
 
 def _shown_at(row: Shown) -> str:
     return reverse("partners:one", kwargs={"shown": row.code})
+
+
+def _letter_at(letter: Letter) -> str:
+    return reverse("tracing:letter", kwargs={"letter": letter.pk})
+
+
+def _place_at(place: ReleasedPlace) -> str:
+    return reverse("tracing:place", kwargs={"place": place.pk})
 
 
 class Quiet(records.Register):
@@ -51,6 +59,22 @@ SHOWN = records.Register(
     model=Shown, title=_("A partner’s request"), reads="partner.look", code_of=lambda row: row.code, address_of=_shown_at,
     with_code=lambda code: Shown.objects.filter(code=code.lower()), fields={"skeleton": _("what is shown of who is sought")},
 )  # fmt: skip
+#: what notices lead to: nobody types a code of these
+WORDS = Quiet(
+    model=WeeklyWord, title=_("Tracing request"), reads="tracing.own", with_code=lambda _code: WeeklyWord.objects.none(),
+    code_of=lambda row: row.request.code, address_of=lambda row: _request_at(row.request), fields={"body": _("what was told")},
+)  # fmt: skip
+LETTERS = Quiet(
+    model=Letter, title=_("A letter to read"), reads="tracing.read_letter", with_code=lambda _code: Letter.objects.none(),
+    code_of=lambda row: f"{row.pk}"[:8], address_of=_letter_at, fields={"body": _("what the letter says")},
+)  # fmt: skip
+PLACES = Quiet(
+    model=ReleasedPlace, title=_("Told to me as a lawyer"), reads="tracing.locate", address_of=_place_at,
+    with_code=lambda _code: ReleasedPlace.objects.none(), code_of=lambda row: f"{row.pk}"[:8],
+    fields={"address": _("where he is"), "facts": _("on what ground")},
+)  # fmt: skip
+for each in (WORDS, LETTERS, PLACES):
+    records.declare(each)
 records.declare(PARTNERSHIPS)
 records.declare(SHOWN)
 records.declare(REQUESTS)

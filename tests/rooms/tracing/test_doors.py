@@ -9,14 +9,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases_trafficking import with_keys
+from cases_trafficking import unlocked, with_keys
 from desk_world import TODAY, at, employ
 from desk_world import asked as queries
 from found_world import ADDRESS, advocate, her_letter, read, released, talked, told_to, wished, words_of
 from hamroh.accounts.models import ConflictBlock, Role
 from hamroh.tracing import urls
 from hamroh.tracing.actions import places, telling
-from hamroh.tracing.models import Route
+from hamroh.tracing.models import Linkage, Pair, Route
 from strangers import answered
 from tracing_world import MET, NO, NOTE, PLACE, ZAFAR, again, asked, handed_over, judged, listed, met
 
@@ -49,7 +49,12 @@ def there(search) -> dict[str, Any]:
     for who in (search.bahrom, search.shahlo):
         judged(who, again(row.pk), record)
     batch = handed_over(search, pool, [["Саид", "1990", PLACE, "yes"]])
+    beside = met(search, listed(search, name="A register"), MET)
     return {
+        "linkage": Linkage.objects.create(organisation=search.centre, pool=pool, made_by=search.bahrom),
+        "pair": Pair.objects.create(
+            organisation=search.centre, pool=pool, record=record, beside=beside, band="strong", chance=90
+        ),
         "request": row,
         "pool": pool,
         "record": record,
@@ -62,13 +67,14 @@ def there(search) -> dict[str, Any]:
 def found_out(search, row, record) -> dict[str, Any]:
     """He agreed to two things, was written to, and a lawyer was told where he is: what addresses name of that."""
     lawyer = advocate(search)
-    with_keys(search.office, lawyer)
+    with_keys(search.office, lawyer, search.bahrom)
     talked(search, row, record)
     wished(search, row, "alive", "message")
     letter = read(her_letter(search, row), search.shahlo)
     release = released(search, row, lawyer=lawyer)
     places.settle_release(actor=search.shahlo, release=release, after="agreed")
-    place = places.write_place(actor=search.bahrom, release=release, address=ADDRESS)
+    with unlocked(search.bahrom):
+        place = places.write_place(actor=search.bahrom, release=release, address=ADDRESS)
     telling._tell(row.pk, TODAY)
     (item,) = told_to(search.farzona, row)
     return {"letter": letter, "release": release, "place": place, "of": SimpleNamespace(pk=item["of"])}
@@ -79,7 +85,10 @@ def address(name: str, there: dict[str, Any]) -> str:
     known = {
         "code": code,
         "case": there["request"].case.code,
-        **{each: there[each].pk for each in ("record", "other", "batch", "letter", "release", "place", "of")},
+        **{
+            each: there[each].pk
+            for each in ("record", "other", "batch", "letter", "release", "place", "of", "linkage", "pair")
+        },
     }
     return reverse(name, kwargs={each: known[each] for each in ROUTES[name]})
 

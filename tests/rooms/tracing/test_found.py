@@ -291,17 +291,20 @@ def test_it_writes_three_letters_a_week_whatever_became_of_them(search, time_mac
 
 
 def test_it_tells_who_reads_letters_of_each_kind(search):
-    searched, guarded = asked(search), asked(search, answers=NO | {"hidden": "yes"})
-    for row in (searched, guarded):
-        letters.tell_readers(her_letter(search, row).pk)
-    told = {
-        (each.user.username, each.record_id) for each in Notice.objects.filter(about="letter").select_related("user")
-    }
-    assert told == {
+    searched, guarded = (
+        her_letter(search, row) for row in (asked(search), asked(search, answers=NO | {"hidden": "yes"}))
+    )
+    for letter in (searched, guarded):
+        letters.tell_readers(letter.pk)
+    notices = Notice.objects.filter(about="letter").select_related("user")
+    assert {(each.user.username, each.record_id) for each in notices} == {
         ("bahrom", str(searched.pk)), ("shahlo", str(searched.pk)), ("manizha", str(searched.pk)), ("manizha", str(guarded.pk))
     }  # fmt: skip
     lists = {who: list(found.to_read(actor=who, organisation=search.centre)) for who in (search.bahrom, search.manizha)}
     assert [len(each) for each in lists.values()] == [1, 2]
+    assert f"/desk/tracing/letters/{searched.pk}/" in at(search.bahrom).get("/desk/notices/").content.decode()
+    read(searched, search.shahlo)
+    assert not notices.filter(record_id=str(searched.pk), read_at=None).exists()
 
 
 def test_it_has_no_letters_for_another_house(search):

@@ -1,16 +1,31 @@
 """Where he is: for the lawyer of a matter alone, on a ground that two people looked at, under her own key."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cases_trafficking import opened_at, unlocked, with_keys
 from desk_world import TODAY, at
-from found_world import ADDRESS, advocate, answered, matter_of, released, verified, weekly
+from found_world import (
+    ADDRESS,
+    ANSWER,
+    HIS_PHONE,
+    HIS_PROOF,
+    NEWS,
+    TALKED_AT,
+    advocate,
+    answered,
+    her_letter,
+    his_letter,
+    matter_of,
+    released,
+    verified,
+    weekly,
+)
 from hamroh.accounts import policy
 from hamroh.accounts.models import Notice
 from hamroh.accounts.policy import Refused
 from hamroh.tracing import actions
-from hamroh.tracing.actions import approaching, places
+from hamroh.tracing.actions import approaching, places, telling
 from hamroh.tracing.actions.places import Order
 from hamroh.tracing.models import PlaceRelease, ReleasedPlace
 from hamroh.vault import opening
@@ -23,8 +38,11 @@ def settle(release, who, after="agreed"):
 
 
 def written_for(search, release, who=None):
-    fresh = PlaceRelease.objects.select_related("request").get(pk=release.pk)
-    return places.write_place(actor=who or search.bahrom, release=fresh, address=ADDRESS, words="Third floor.")
+    """Who releases it writes it down, with her own key at hand."""
+    fresh, who = PlaceRelease.objects.select_related("request").get(pk=release.pk), who or search.bahrom
+    with_keys(search.office, who)
+    with unlocked(who):
+        return places.write_place(actor=who, release=fresh, address=ADDRESS, words="Third floor.")
 
 
 @pytest.fixture
@@ -147,6 +165,46 @@ def test_it_goes_to_the_lawyer_by_its_pages(search, row):
     assert at(search.bahrom).post(f"{base}place/", told)["Location"] == base
     release = PlaceRelease.objects.get()
     at(search.shahlo).post(f"{base}place/{release.pk}/settle/", {"do": "agreed"})
-    assert at(search.bahrom).post(f"{base}place/{release.pk}/", {"address": ADDRESS})["Location"] == base
+    with_keys(search.office, search.bahrom)
+    assert opened_at(search.bahrom).post(f"{base}place/{release.pk}/", {"address": ADDRESS})["Location"] == base
     page = at(search.bahrom).get(base).content.decode()
     assert ("Written down for the lawyer" in page, ADDRESS in page) == (True, False)
+
+
+def test_it_leaves_no_word_of_it_in_any_table(search, row):
+    """Talks, proofs, letters, numbers and places: whoever takes the database reads none of them."""
+    lawyer = advocate(search)
+    with_keys(search.office, lawyer)
+    again_ = asked(search)
+    answered(search, "message", "contact", row=again_)
+    his_letter(search, again_, words="It is fine: family news alone.")
+    her_letter(search, again_)
+    release = released(search, row, lawyer=lawyer)
+    settle(release, search.shahlo)
+    written_for(search, release)
+    telling._tell(again_.pk, TODAY)
+    stored = dumped()
+    canaries = (
+        TALKED_AT,
+        HIS_PROOF,
+        NEWS,
+        ANSWER,
+        HIS_PHONE,
+        ADDRESS,
+        "Court of Kulob",
+        "Third floor",
+        "family news alone",
+    )
+    assert [each for each in canaries if each.encode() in stored] == []
+    assert search.bahrom.username.encode() in stored
+
+
+def dumped() -> bytes:
+    """Every value of every table."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for line in cursor.fetchall():
+                found += [bytes(each) if isinstance(each, bytes | memoryview) else str(each).encode() for each in line]
+    return b"\n".join(found)

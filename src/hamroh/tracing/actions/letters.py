@@ -104,7 +104,9 @@ def read(*, actor: Any, letter: Letter, after: str, found: Mapping[str, bool], w
         raise CannotMove(SAY_WHY)
     fresh.read_by, fresh.read_at, fresh.words = actor, timezone.now(), words.strip() or None
     turn(fresh, after)
-    _read_notices(request)
+    Notice.objects.filter(about=Notice.About.LETTER, record_id=str(fresh.pk), read_at=None).update(
+        read_at=timezone.now()
+    )
     journal.record(actor=actor, verb="tracing.read_letter", about=request, facts={"letter": str(fresh.pk)})
 
 
@@ -113,15 +115,6 @@ def _require_clean(body: str, found: Mapping[str, bool]) -> None:
         raise CannotMove(NOT_CLEAN)
     if seen_in(body):
         raise CannotMove(HAS_NUMBER)
-
-
-def _read_notices(request: Request) -> None:
-    """Once no letter of a request waits, nobody is told of one any more."""
-    if not Letter.objects.filter(request=request, state="written").exists():
-        rows = Notice.objects.filter(
-            record_kind="tracing.request", record_id=str(request.pk), about=Notice.About.LETTER
-        )
-        rows.filter(read_at=None).update(read_at=timezone.now())
 
 
 # -- carrying ------------------------------------------------------------------------------------------------------
@@ -160,7 +153,7 @@ def tell_readers(letter_id: UUID) -> None:
     letter = Letter.objects.select_related("request__organisation").filter(pk=letter_id, state="written").first()
     if letter is not None:
         people = [user.pk for user in _readers(letter)]
-        matching.tell(letter.request, people, Notice.About.LETTER)
+        matching.tell(letter, people, Notice.About.LETTER)
 
 
 def _readers(letter: Letter) -> list[User]:

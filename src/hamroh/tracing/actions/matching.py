@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from hamroh.accounts.models import Membership, Notice, Role
@@ -95,9 +96,9 @@ def _told(request: Request, new: list[bool]) -> int:
     return sum(new)
 
 
-def tell(request: Request, people: Sequence[UUID], about: str) -> None:
-    """A notice for each of them who has none waiting about this request."""
-    named = {"about": about, "record_kind": "tracing.request", "record_id": str(request.pk)}
+def tell(row: Model, people: Sequence[UUID], about: str) -> None:
+    """A notice for each of them who has none waiting about this request, or whatever else it is."""
+    named = {"about": about, "record_kind": row._meta.label_lower, "record_id": str(row.pk)}  # noqa: SLF001 - Django's documented face
     waiting = Notice.objects.filter(**named, read_at=None, user__in=people).values_list("user_id", flat=True)
     Notice.objects.bulk_create(Notice(user_id=pk, **named) for pk in set(people) - set(waiting))
 

@@ -106,7 +106,10 @@ def settle_release(*, actor: Any, release: PlaceRelease, after: str) -> None:
 
 @transaction.atomic
 def write_place(*, actor: Any, release: PlaceRelease, address: str, words: str = "") -> ReleasedPlace:
-    """Seal the place for the lawyer: from then on she alone opens it. CannotMove where the ground is gone or she has no key."""
+    """Seal the place for the lawyer: from then on she alone opens it. CannotMove where the ground is gone or she has no key.
+
+    NoOwnKey where who writes it down has none: it is sealed under both keys, and the writer's share goes in the same transaction.
+    """
     row, fresh = _held(actor, release)
     if fresh.state != "agreed":
         raise CannotMove(MEANWHILE)
@@ -121,8 +124,9 @@ def write_place(*, actor: Any, release: PlaceRelease, address: str, words: str =
         organisation_id=row.organisation_id, release=fresh, owner=fresh.lawyer, address=address.strip(),
         facts={**facts, "ground": fresh.ground, "note": words.strip()},
     )  # fmt: skip
-    members.begin_record(place.ref, organisation_id=row.organisation_id, members=[fresh.lawyer_id])
+    members.begin_record(place.ref, organisation_id=row.organisation_id, members=[fresh.lawyer_id, actor.pk])
     place.save()
+    members.drop_shares(place.ref, actor.pk)
     fresh.state, fresh.settled_at = "released", timezone.now()
     fresh.save()
     Notice.objects.create(user=fresh.lawyer, about=Notice.About.WORD, record_kind=place.ref[0], record_id=place.ref[1])

@@ -63,7 +63,7 @@ def _tell(pk: UUID, week: dt.date) -> None:
     word.body, word.week_date = {"told": [*new, *before]}, week
     word.save()
     if new:
-        matching.tell(row, [row.owner_id], Notice.About.WORD)
+        matching.tell(word, [row.owner_id], Notice.About.WORD)
         journal.record(actor=None, verb="tracing.tell", about=row, facts={"told": [each["of"] for each in new]})
 
 
@@ -138,8 +138,8 @@ def given(*, actor: Any, request: Request, of: str) -> None:
         if letter is not None:
             turn(letter, "delivered")
         journal.record(actor=actor, verb="tracing.given", about=row, facts={"of": of})
-    rows = Notice.objects.filter(user=actor, record_kind="tracing.request", record_id=str(row.pk), read_at=None)
-    rows.filter(about=Notice.About.WORD).update(read_at=timezone.now())
+    waiting = Notice.objects.filter(user=actor, about=Notice.About.WORD, record_id=str(word.pk), read_at=None)
+    waiting.update(read_at=timezone.now())
 
 
 @transaction.atomic
