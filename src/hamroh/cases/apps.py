@@ -7,6 +7,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from hamroh.cases import (  # noqa: F401 - its verbs, records, names and periods join the others'
+            casefigures,
             hiding,
             keeping,
             leaving,

@@ -12,11 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from hamroh.cases.figuresets import Districts
 from hamroh.cases.models import Case, Matter, MatterKind, Result
-from hamroh.directory.models import AdminUnit, UnitAncestor
 from hamroh.kernel.disclosure import Box, Dimension, Published, Rules, Shape, Table
 
 #: the register's key of whom these tables count
@@ -24,7 +24,6 @@ POPULATION = "cases"
 #: what stands for a case without one, and for a case with several
 UNKNOWN, NONE, SEVERAL = "unknown", "none", "several"
 MOST_MONTHS = 24
-_DISTRICTS, _ABOVE = ("district", "city"), ("region", "country")
 
 
 class Event(models.TextChoices):
@@ -74,6 +73,14 @@ class Wish:
         return cls(Event(codes["event"]), codes["first"], codes["last"], tuple(Cut(each) for each in codes["by"]))
 
     @property
+    def title(self) -> str:
+        """What it counts, in the reader's language."""
+        by = ", ".join(str(cut.label) for cut in self.by)
+        return gettext("%(what)s, %(first)s to %(last)s, by %(by)s") % {
+            "what": self.event.label, "first": self.first, "last": self.last, "by": by.lower(),
+        }  # fmt: skip
+
+    @property
     def rules(self) -> Rules:
         """Five; ten where a small place and a kind of trouble meet. A nought is small, too."""
         return Rules(threshold=10 if {Cut.DISTRICT, Cut.KIND} <= set(self.by) else 5)
@@ -86,7 +93,7 @@ def month_of(day: dt.date) -> str:
 def table_of(wish: Wish, organisation_id: UUID, turn: int) -> Table:
     """The table of a wish, as it would be released as number ``turn``. Asks few queries, whatever is counted."""
     month, seen = _VARIABLES[wish.event]
-    units = _Districts.of(organisation_id)
+    units = Districts.of(_countries(organisation_id))
     about = {seen: frozenset(str(number) for number in range(1, turn + 1))}
     if Cut.MONTH not in wish.by:
         about[month] = frozenset(wish.months)
@@ -96,7 +103,7 @@ def table_of(wish: Wish, organisation_id: UUID, turn: int) -> Table:
     return Table(Shape(dimensions, about, POPULATION), counts)
 
 
-def _dimension(cut: Cut, month: str, wish: Wish, units: "_Districts", *, placed: bool) -> Dimension:
+def _dimension(cut: Cut, month: str, wish: Wish, units: Districts, *, placed: bool) -> Dimension:
     """The categories of a cut. Where every case has a place nobody stands under *not known*: a nought there would only cost the totals."""
     if cut is Cut.MONTH:
         return Dimension.of(month, wish.months)
@@ -107,7 +114,7 @@ def _dimension(cut: Cut, month: str, wish: Wish, units: "_Districts", *, placed:
     return Dimension.of(cut.value, [*(MatterKind if cut is Cut.KIND else Result).values, NONE, SEVERAL])
 
 
-def _cases(wish: Wish, organisation_id: UUID, units: "_Districts") -> Iterable[dict[Cut, str]]:
+def _cases(wish: Wish, organisation_id: UUID, units: Districts) -> Iterable[dict[Cut, str]]:
     """The categories of every case that a wish counts. Only what stands in the clear is read, no words of hers."""
     column = f"{wish.event.value}_week"
     rows = Case.objects.filter(organisation_id=organisation_id, **{f"{column}__isnull": False}).exclude(status="draft")
@@ -137,31 +144,8 @@ def _one(values: Sequence[str]) -> str:
     return NONE if not different else different.pop() if len(different) == 1 else SEVERAL
 
 
-@dataclass(frozen=True)
-class _Districts:
-    """All districts of the countries of an organisation's cases by their regions, whether it has cases there or not; "" is no region."""
-
-    regions: Mapping[str, str]
-    by_area: Mapping[str, str]
-
-    @classmethod
-    def of(cls, organisation_id: UUID) -> "_Districts":
-        cases = Case.objects.filter(organisation_id=organisation_id)
-        countries = [code.upper() for code in set(cases.values_list("country", flat=True))]
-        units = AdminUnit.objects.filter(level__in=_DISTRICTS, ancestry__ancestor__iso__in=countries)
-        found = units.filter(parent__level__in=_ABOVE).values_list("key", "parent__key", "parent__level").distinct()
-        regions = {key: region if level == "region" else "" for key, region, level in found.order_by("key")}
-        areas = set(cases.exclude(area="").values_list("area", flat=True))
-        above = UnitAncestor.objects.filter(unit__key__in=areas, ancestor__key__in=regions).order_by("-distance")
-        return cls(regions, dict(above.values_list("unit__key", "ancestor__key")))
-
-    @property
-    def groups(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for district, region in self.regions.items():
-            if region:
-                found.setdefault(region, []).append(district)
-        return {region: tuple(districts) for region, districts in found.items()}
+def _countries(organisation_id: UUID) -> set[str]:
+    return set(Case.objects.filter(organisation_id=organisation_id).values_list("country", flat=True))
 
 
 def empty_by_nature(tables: Sequence[Published]) -> list[Box]:

@@ -41,7 +41,7 @@ DOORS = (
     Door(gettext_noop("Cases"), "cases:list", "case.list"),
     Door(gettext_noop("People who are missed"), "tracing:list", "tracing.own"),
     Door(gettext_noop("Looking after the law"), "law:rules", "law.see"),
-    Door(gettext_noop("Figures of our cases"), "figures:page", "figures.see"),
+    Door(gettext_noop("Figures"), "figures:page", "figures.see"),
     Door(gettext_noop("What waits"), "directory-desk:queue", "directory.see_unpublished"),
     Door(
         gettext_noop("Organisations and people"),

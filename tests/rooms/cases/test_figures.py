@@ -16,6 +16,7 @@ from desk_world import employ
 from hamroh.accounts.models import Role
 from hamroh.cases import figures
 from hamroh.cases.actions import figures as actions
+from hamroh.cases.casefigures import CASES
 from hamroh.cases.figures import Cut, Event, Wish
 from hamroh.cases.models import Case, Matter, Result
 from hamroh.cases.selectors import figures as reads
@@ -62,12 +63,12 @@ def places(office):
 
 
 def shown(office, actor, wish=WISH):
-    return actions.judged(actor=actor, organisation=office.centre, wish=wish).protected
+    return actions.judged(actor=actor, organisation=office.centre, of=CASES, wish=wish).protected
 
 
 def let_out(office, actor, wish=WISH):
-    mark = actions.judged(actor=actor, organisation=office.centre, wish=wish).mark
-    return actions.release_figures(actor=actor, organisation=office.centre, wish=wish, mark=mark, audience="donor")
+    asked = {"actor": actor, "organisation": office.centre, "of": CASES, "wish": wish}
+    return actions.release_figures(**asked, mark=actions.judged(**asked).mark, audience="donor")
 
 
 def test_it_counts_cases_by_month_and_by_the_district_around_a_place(office, analyst, places):

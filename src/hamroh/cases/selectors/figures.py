@@ -1,4 +1,4 @@
-"""What was let out about an organisation's cases, and how a table reads."""
+"""What was let out about an organisation's people, and how a table reads."""
 
 import csv
 import io
@@ -13,9 +13,8 @@ from openpyxl import Workbook
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
-from hamroh.cases import figures
-from hamroh.cases.figures import Cut, Wish
-from hamroh.cases.models import MatterKind, Result
+from hamroh.cases import figuresets
+from hamroh.cases.figuresets import FigureSet
 from hamroh.cases.workbooks import put, saved
 from hamroh.directory.models import AdminUnit
 from hamroh.kernel.disclosure import ALL, Published, Shape
@@ -45,33 +44,27 @@ class Grid:
     lines: list[Line]
 
 
-def releases(*, actor: Any, organisation: Organisation) -> QuerySet[FiguresRelease]:
-    """All that was let out or refused, the last first."""
+def releases(*, actor: Any, organisation: Organisation, of: FigureSet) -> QuerySet[FiguresRelease]:
+    """All of a set that was let out or refused, the last first."""
     policy.require(actor, "figures.see")
-    rows = FiguresRelease.objects.filter(organisation_id=organisation.pk, population__key=figures.POPULATION)
+    rows = FiguresRelease.objects.filter(organisation_id=organisation.pk, population__key=of.key)
     return rows.order_by("-made_at")
 
 
 def a_release(*, actor: Any, organisation: Organisation, pk: UUID) -> FiguresRelease:
     """One that left; Refused for any other."""
-    found = releases(actor=actor, organisation=organisation).filter(pk=pk, refusal="").first()
+    policy.require(actor, "figures.see")
+    rows = FiguresRelease.objects.filter(organisation_id=organisation.pk, refusal="").select_related("population")
+    found = rows.filter(population__key__in=[each.key for each in figuresets.sets()], pk=pk).first()
     if found is None:
         raise policy.Refused("no such table")
     return found
 
 
-def title_of(wish: Wish) -> str:
-    """What a table counts, in the reader's language."""
-    by = ", ".join(str(cut.label) for cut in wish.by)
-    return _("%(what)s, %(first)s to %(last)s, by %(by)s") % {
-        "what": wish.event.label, "first": wish.first, "last": wish.last, "by": by.lower(),
-    }  # fmt: skip
-
-
-def grid(shape: Shape, entry: Callable[[tuple[str, ...]], Any], lang: str) -> Grid:
+def grid(of: FigureSet, shape: Shape, entry: Callable[[tuple[str, ...]], Any], lang: str) -> Grid:
     """A table of one or two dimensions, its entries made by ``entry`` from each cell."""
     rows, *across = shape.dimensions
-    words = _words(shape, lang)
+    words = _words(of, shape, lang)
     columns = across[0].categories if across else (None,)
     lines = [
         Line(
@@ -81,7 +74,7 @@ def grid(shape: Shape, entry: Callable[[tuple[str, ...]], Any], lang: str) -> Gr
         )
         for code in _in_order(rows.families, ALL)
     ]
-    return Grid(_variable(rows.name), [words(code) if code else _("Cases") for code in columns], lines)
+    return Grid(of.variable(rows.name), [words(code) if code else str(of.unit) for code in columns], lines)
 
 
 def _in_order(families: Mapping[str, tuple[str, ...]], code: str) -> list[str]:
@@ -89,29 +82,26 @@ def _in_order(families: Mapping[str, tuple[str, ...]], code: str) -> list[str]:
     return [*(each for member in families.get(code, ()) for each in _in_order(families, member)), code]
 
 
-def _variable(name: str) -> str:
-    return str(Cut.MONTH.label if name in ("opened", "closed") else Cut(name).label)
-
-
-def _words(shape: Shape, lang: str) -> Callable[[str], str]:
+def _words(of: FigureSet, shape: Shape, lang: str) -> Callable[[str], str]:
     codes = {code for dimension in shape.dimensions if dimension.name == "district" for code in dimension.categories}
     places = {
         key: pick(names, lang).text
         for key, names in AdminUnit.objects.filter(key__in=codes).values_list("key", "names")
     }
-    known = {
-        ALL: _("All"), figures.UNKNOWN: _("Not known"), figures.NONE: _("Not one"), figures.SEVERAL: _("Several"),
-        **{code: str(label) for code, label in [*MatterKind.choices, *Result.choices]}, **places,
-    }  # fmt: skip
+    known = {ALL: _("All"), **of.words(shape, lang), **places}
     return lambda code: known.get(code) or code
 
 
 def _file_rows(row: FiguresRelease, lang: str) -> list[list[Any]]:
+    of = figuresets.of(row.population.key)
+    if of is None:
+        raise policy.Refused("no such table")
     published = Published.from_json(row.table or {})
-    found = grid(published.shape, lambda cell: published.shown.get(cell, WITHHELD), lang)
+    found = grid(of, published.shape, lambda cell: published.shown.get(cell, WITHHELD), lang)
     legend = _("× is withheld, so that nobody can be recognised.")
-    head = [title_of(Wish.of(row.asked))], [legend], [found.corner, *found.columns]
-    return [*head, *([line.title, *line.cells] for line in found.lines)]
+    head = [of.wish_of(row.asked).title], [legend], [found.corner, *found.columns]
+    lines = ([line.title, *line.cells] for line in found.lines)
+    return [*head, *lines, *([note] for note in of.notes(published, lang))]
 
 
 def as_csv(row: FiguresRelease, lang: str) -> bytes:

@@ -4,6 +4,7 @@ No Django, no clock, no chance: the same tables are always answered alike.
 """
 
 from hamroh.kernel.disclosure.auditing import Exposed, audit, related
+from hamroh.kernel.disclosure.medians import median_place
 from hamroh.kernel.disclosure.protecting import Protected, Refusal, Why, protect
 from hamroh.kernel.disclosure.rules import Rules, Zeros
 from hamroh.kernel.disclosure.solving import Contradiction
@@ -27,6 +28,7 @@ __all__ = [
     "Why",
     "Zeros",
     "audit",
+    "median_place",
     "protect",
     "related",
 ]
