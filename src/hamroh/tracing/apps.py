@@ -10,6 +10,7 @@ class TracingConfig(AppConfig):
             keeping,
             naming,
             register,
+            requestfigures,
             rules,
             tasks,
             telling,
