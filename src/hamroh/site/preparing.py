@@ -87,7 +87,7 @@ def load_knowledge() -> None:
 
 
 def _load_demo() -> None:
-    from hamroh.site.demo import families
+    from hamroh.site.demo import families, hidden, partners, searches
     from hamroh.site.demo.documents import load_documents
     from hamroh.site.demo.invented import load_invented
     from hamroh.site.demo.people import load_people
@@ -100,6 +100,10 @@ def _load_demo() -> None:
     verify_routes(editors)
     with _progress("families", families.count()) as tick:
         families.load_families(tick)
+    with _progress("searches", searches.count()) as tick:
+        searches.load_searches(tick)
+    partners.load_partners()
+    hidden.load_hidden()
 
 
 @contextmanager

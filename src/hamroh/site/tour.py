@@ -21,6 +21,7 @@ class Stop:
 
 
 ANYBODY, EDITOR = _("anybody"), _("an editor")
+LAWYER, OFFICER, ANALYST = _("a lawyer"), _("a tracing officer"), _("an analyst")
 STOPS = (
     Stop(
         _("Somebody needs help"),
@@ -63,6 +64,28 @@ STOPS = (
         _("Upload a table and read what would become of each row before anything is written."),
         "/desk/directory/import/",
         EDITOR,
+    ),
+    Stop(
+        _("Ask for somebody who is missed"),
+        _(
+            "Sign in as a lawyer, or a social worker, and open a request. You read what the family was told, and nothing of how far it is."
+        ),
+        "/desk/tracing/",
+        LAWYER,
+    ),
+    Stop(
+        _("Find him, and let him decide"),
+        _(
+            "Sign in as a tracing officer. Open a search, look at two people side by side, judge; a second person judges, then he is asked."
+        ),
+        "/desk/tracing/search/",
+        OFFICER,
+    ),
+    Stop(
+        _("Let figures out that give nobody away"),
+        _("Ask what became of the searches of an earlier half-year: six were found. See what is withheld, and why."),
+        "/desk/figures/?of=tracing",
+        ANALYST,
     ),
 )
 

@@ -1,0 +1,91 @@
+"""The demonstration's searches: through the room's own actions, at every step, and six found in a half-year; once, however often it starts."""
+
+import pytest
+
+from desk_world import NOW
+from hamroh.accounts.models import Organisation, User
+from hamroh.cases.actions import figures as actions
+from hamroh.directory.phones import is_undialable
+from hamroh.kernel import datafiles
+from hamroh.site.demo import families, missed, searches
+from hamroh.site.demo.people import load_people
+from hamroh.tracing.figures import Sort, Wish
+from hamroh.tracing.halves import Half
+from hamroh.tracing.models import Candidate, Letter, Pool, Request, Verdict, WeeklyWord
+from hamroh.tracing.requestfigures import REQUESTS
+from hamroh.vault import journal
+from hamroh.vault.models import JournalLine
+from vault_keys import settled
+
+HOUSE = "support-centre"
+
+
+@pytest.fixture
+def few(monkeypatch) -> None:
+    """One house with eight families, and of its searches those that differ."""
+    told = {name: datafiles.document(name)["houses"][HOUSE] for name in (families.FILE, searches.FILE)}
+    cut = {"half_year": told[searches.FILE]["half_year"][:12], "cases": told[searches.FILE]["cases"][:1]}
+    houses = {families.FILE: told[families.FILE] | {"count": 3}, searches.FILE: told[searches.FILE] | cut}
+    monkeypatch.setattr(datafiles, "document", lambda name: {"houses": {HOUSE: houses[name]}})
+
+
+@pytest.fixture
+def loaded(db, fresh_keys, settings, time_machine, few) -> Organisation:
+    settings.IS_DEMO = True
+    time_machine.move_to(NOW)
+    load_people()
+    settled(*Organisation.objects.all())
+    families.load_families(lambda: None)
+    searches.load_searches(lambda: None)
+    return Organisation.objects.get(code=HOUSE)
+
+
+def test_it_has_requests_at_every_step_and_six_found_in_a_half_year(loaded):
+    rows = Request.objects.filter(organisation=loaded)
+    states = set(rows.values_list("state", flat=True))
+    assert states == {
+        "open",
+        "searching",
+        "candidate",
+        "verified",
+        "asked",
+        "answer",
+        "contact",
+        "declined",
+        "deceased",
+        "closed",
+    }
+    assert rows.count() == searches.count() == JournalLine.objects.filter(verb="tracing.ask").count()
+    assert set(rows.values_list("route", flat=True)) == {"search", "protection"}
+    assert rows.exclude(case=None).count() == 1
+    assert set(Verdict.objects.values_list("answer", flat=True)) == {"same", "unsure"}
+    assert len(set(Verdict.objects.filter(answer="same").values_list("made_by", flat=True))) == 2
+    assert Candidate.objects.filter(seen_at=None).exists()
+    assert Letter.objects.get().state == "out"
+    assert set(Pool.objects.values_list("origin", flat=True)) == {"diaspora", "hospital", "own"}
+    wish = Wish(Half.around(NOW.date()).later(-2), Sort.RESULT)
+    firuz = User.objects.get(username="firuz")
+    with journal.openings("test"):
+        values = actions.judged(actor=firuz, organisation=loaded, of=REQUESTS, wish=wish).protected.table.values
+    assert (values["found",], values["touch",], values["*",]) == (6, 4, 12)
+
+
+def test_it_says_a_weekly_word_to_every_family_alike(loaded):
+    """Also to those of whom nothing can be told: a row that is missing would tell."""
+    half = Half.around(NOW.date()).later(-2)
+    rows = Request.objects.filter(
+        organisation=loaded, made_at__date__lt=half.later(1).end, made_at__date__gte=half.start
+    )
+    silent = rows.exclude(pk__in=WeeklyWord.objects.values("request"))
+    assert set(silent.values_list("end", flat=True)) <= {"wish"}
+
+
+def test_it_is_loaded_once(loaded):
+    before = Request.objects.count(), JournalLine.objects.filter(verb="pool.make").count()
+    searches.load_searches(lambda: None)
+    assert (Request.objects.count(), JournalLine.objects.filter(verb="pool.make").count()) == before
+
+
+def test_it_gives_numbers_that_nobody_can_dial():
+    numbers = [missed.phone_of(number) for number in range(40)]
+    assert [number for number in numbers if not is_undialable(number, "RU")] == []
