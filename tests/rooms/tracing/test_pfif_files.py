@@ -1,7 +1,9 @@
 """Files of the People Finder Interchange Format: what goes out comes in unchanged, and what is hostile is refused with its reason."""
 
 import datetime as dt
+import re
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -98,7 +100,8 @@ def test_it_writes_what_it_reads_in_every_field_of_the_standard(there):
 @given(PEOPLE)
 @settings(max_examples=60, deadline=None)
 def test_it_keeps_a_record_as_it_is_while_it_waits_to_be_taken_in(person):
-    assert theirs.of_cell(theirs.as_cell(reading.Found(1, person))).person == person
+    found, sign = theirs.of_cell(theirs.as_cell(reading.Found(1, person), "a letter"))
+    assert (found.person, sign) == (person, "a letter")
 
 
 @given(
@@ -313,3 +316,76 @@ def test_it_reads_or_refuses_a_file_that_was_tampered_with(edits):
     for at, change in edits:
         content[at % len(content) : at % len(content) + len(change)] = change
     assert set(codes(bytes(content))) <= {"", *reading.REFUSALS, *faults.FAULTS}
+
+
+# -- the page that says so -----------------------------------------------------------------------------------------
+
+PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "pfif.md").read_text(encoding="utf-8")
+#: where a value of a field is found in what a list keeps
+EVERYTHING = {
+        "person_record_id": "example.org/1", "entry_date": "2026-01-02T03:04:05Z", "expiry_date": "2027-01-01T00:00:00Z",
+        "source_date": "2026-01-02T03:04:05Z", "sex": "male", "age": "30", "home_country": "TJ",
+}  # fmt: skip
+
+
+def told(part: str) -> dict[str, tuple[str, str]]:
+    """What the page says of each field: out and in."""
+    table = PAGE.split(f"## {part}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", table, re.MULTILINE)
+    return {name: (leaves, comes) for name, leaves, comes in rows}
+
+
+def test_it_says_of_every_field_what_becomes_of_it():
+    assert (list(told("A person")), list(told("A note"))) == (list(standard.PERSON), list(standard.NOTE))
+
+
+def test_it_says_which_fields_are_never_filled():
+    never = [
+        {name for name, (leaves, _in) in told(part).items() if leaves == "never"} for part in ("A person", "A note")
+    ]
+    assert never == [standard.NEVER_OF_A_PERSON, standard.NEVER_OF_A_NOTE]
+
+
+def test_it_says_which_fields_are_filled():
+    one_year = {**ZAFAR, "born": {"first": 1988, "last": 1988}}
+    sent = [
+        ours.person("a.example/1", each, office=OFFICE, days=DAYS, words="A scar.", is_sought=True)
+        for each in (ZAFAR, one_year)
+    ]
+    filled = {name for each in sent for name in each.fields}, set(sent[0].notes[0].fields)
+    say = [
+        {name for name, (leaves, _in) in told(part).items() if leaves in ("always", "if agreed")}
+        for part in ("A person", "A note")
+    ]
+    assert list(filled) == say
+
+
+def test_it_says_which_fields_are_forgotten():
+    """A mark in every field of text: those that the page calls not kept are in nothing that a list keeps."""
+    fields = EVERYTHING | {
+        name: f"zwq{at:03}x"
+        for at, name in enumerate(standard.PERSON)
+        if name not in EVERYTHING and name != "date_of_birth"
+    }
+    notes = {name: f"zwn{at:03}x" for at, name in enumerate(standard.NOTE) if name not in LIKE or name == "text"}
+    met = repr(theirs.somebody(Person(fields, notes=(Note(notes),)), now=NOW))
+    kept = (
+        {name for name, value in fields.items() if value.startswith("zwq") and value in met},
+        {name for name, value in notes.items() if value in met},
+    )
+    say = [
+        {name for name, (_out, comes) in told(part).items() if not comes.startswith("not kept") and name in marked}
+        for part, marked in (("A person", {each for each in fields if fields[each].startswith("zwq")}), ("A note", set(notes)))
+    ]  # fmt: skip
+    assert list(kept) == say
+
+
+def test_it_names_its_own_elements_and_limits():
+    assert [name for name in standard.OURS if f"`{name}`" not in PAGE] == []
+    limits = (
+        f"{reading.MOST_PEOPLE:,} people",
+        f"{reading.LARGEST // 2**20} MB",
+        f"more than {reading.MOST_NOTES}",
+        f"{standard.LONGEST:,} characters",
+    )
+    assert [words for words in limits if words not in PAGE] == []
