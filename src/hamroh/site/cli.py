@@ -15,6 +15,7 @@ from hamroh.site.commands.indexing import reindex
 from hamroh.site.commands.installing import init
 from hamroh.site.commands.journal import verify_journal
 from hamroh.site.commands.keys import recovery, rotate_keys, seal, unseal
+from hamroh.site.commands.link import link
 from hamroh.site.commands.names import names
 from hamroh.site.commands.names_learning import learn_names
 from hamroh.site.commands.retention import retention
@@ -56,6 +57,7 @@ for command in (
     names,
     learn_names,
     exchange,
+    link,
     verify_journal,
     backup,
     restore,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from hamroh.accounts import policy
-from hamroh.tracing.models import KnownPhone, PoolRecord, Request, Route
+from hamroh.tracing.models import KnownPhone, PoolRecord, Request, Route, standing
 from hamroh.tracing.states import SEARCHED
 from hamroh.vault import opening, pools
 from hamroh.vault.decisions import Decision, Upkeep
@@ -66,8 +66,12 @@ class Records:
     """Opens records of pools that have not ended, those that ``decide`` says yes to; ``only`` one where it is given."""
 
     def __init__(self, rows: Any, decide: Any, only: UUID | None = None) -> None:
-        found = rows.filter(gone_at=None, pool__ended_date=None)
+        found = standing(rows).filter(pool__ended_date=None)
         self._rows, self._decide = found if only is None else found.filter(pk=only), decide
+
+    def ids(self) -> list[str]:
+        """All of them, for work on a whole list."""
+        return [str(pk) for pk in self._rows.order_by("pk").values_list("pk", flat=True)]
 
     def known(self, ids: Sequence[str]) -> set[str]:
         return {str(pk) for pk in self._rows.filter(pk__in=ids).values_list("pk", flat=True)}
@@ -99,6 +103,10 @@ class Requests:
     def __init__(self, rows: Any, decide: Any, but: UUID | None = None) -> None:
         self._rows = rows.filter(route=Route.SEARCH, state__in=SEARCHED).exclude(pk=but)
         self._decide = decide
+
+    def ids(self) -> list[str]:
+        """All of them, for work on a whole list."""
+        return [str(pk) for pk in self._rows.order_by("pk").values_list("pk", flat=True)]
 
     def known(self, ids: Sequence[str]) -> set[str]:
         return {str(pk) for pk in self._rows.filter(pk__in=ids).values_list("pk", flat=True)}

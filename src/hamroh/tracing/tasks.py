@@ -6,9 +6,10 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from hamroh.tracing.actions import approaching, imports, letters, matching, routing, sharing, telling
+from hamroh.tracing.actions import approaching, imports, letters, linking, matching, passing, routing, sharing, telling
 from hamroh.tracing.actions.asking import screen_by
 from hamroh.tracing.actions.following import follow_by
+from hamroh.tracing.actions.foreign import expire_records
 from hamroh.tracing.actions.moving import expire_requests
 from hamroh.tracing.actions.partnering import expire_partnerships, follow_pact_by
 from hamroh.tracing.actions.pools import expire_pools, match_by
@@ -42,6 +43,13 @@ def take_in_file(import_id: str) -> int:
 
 
 @task()
+def link_lists(linkage_id: str) -> int:
+    """Compare two whole lists, or a list with the requests."""
+    with journal.openings("task"):
+        return linking.work_off(UUID(linkage_id))
+
+
+@task()
 def follow_request(request_id: str) -> int:
     """Bring what partners are shown of a request to what is agreed to now."""
     with journal.openings("task"):
@@ -57,11 +65,11 @@ def follow_partnership(one: str, other: str) -> int:
 
 @task()
 def expire_searches_daily() -> list[int]:
-    """End requests, lists and agreements whose day is over, and forget files that wait for nobody; it comes again by itself."""
+    """End requests, lists, records and agreements whose day is over, and forget files that wait for nobody; it comes again by itself."""
     daily.again(expire_searches_daily)
     with journal.openings("task"):
         ended = [expire_requests(), expire_pools(), imports.throw_old_away(timezone.now() - WAITS)]
-        return [*ended, expire_partnerships()]
+        return [*ended, expire_partnerships(), expire_records(), passing.wipe_expired()]
 
 
 @task()
@@ -84,5 +92,6 @@ letters.tell_by(tell_readers_of_a_letter.enqueue)
 screen_by(screen_request.enqueue)
 match_by(match_records.enqueue)
 imports.take_by(take_in_file.enqueue)
+linking.link_by(link_lists.enqueue)
 follow_by(follow_request.enqueue)
 follow_pact_by(follow_partnership.enqueue)

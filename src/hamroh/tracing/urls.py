@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from hamroh.tracing.views import found, imports, judging, letters, pools, protection, requests, told
+from hamroh.tracing import urls_passing
+from hamroh.tracing.views import found, imports, judging, letters, linking, pools, protection, requests, told
 
 app_name = "tracing"
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("letters/<uuid:letter>/", letters.read, name="letter"),
     path("places/", letters.places, name="places"),
     path("places/<uuid:place>/", letters.place, name="place"),
+    *urls_passing.general,
     path("pools/", pools.pools, name="pools"),
     path("pools/new/", pools.new, name="new-pool"),
     path("pools/<slug:code>/", pools.pool, name="pool"),
@@ -23,9 +25,14 @@ urlpatterns = [
     path("pools/<slug:code>/file/<uuid:batch>/", imports.fate, name="import"),
     path("pools/<slug:code>/file/<uuid:batch>/columns/", imports.columns, name="columns"),
     path("pools/<slug:code>/file/<uuid:batch>/decide/", imports.decide, name="decide-import"),
+    path("pools/<slug:code>/compare/", linking.new, name="link"),
+    path("pools/<slug:code>/compare/<uuid:linkage>/", linking.one, name="linkage"),
+    path("pools/<slug:code>/compare/<uuid:linkage>/decide/", linking.decide, name="decide-linkage"),
+    path("pools/<slug:code>/pair/<uuid:pair>/", linking.pair, name="pair"),
     path("pools/<slug:code>/<uuid:record>/", pools.record, name="record"),
     path("pools/<slug:code>/<uuid:record>/withdraw/", pools.withdraw, name="withdraw"),
     path("case/<slug:case>/take-over/", requests.take_over, name="take-over"),
+    *urls_passing.of_request,
     path("<slug:code>/", requests.request, name="request"),
     path("<slug:code>/correct/", requests.correct, name="correct"),
     path("<slug:code>/photo/", requests.photo, name="photo"),

@@ -5,6 +5,7 @@ of entries and read what is newer before each search, so that whoever came, chan
 stay in their rooms: only those few that are compared are opened, by the room, under its policy.
 """
 
+import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,8 +17,9 @@ from hamroh.vault.poolentries import Source, declare, put, withdraw
 if TYPE_CHECKING:
     from hamroh.kernel.linkage import Candidate
     from hamroh.kernel.linkage.index import Opener
+    from hamroh.kernel.names.comparing import Frequency
 
-__all__ = ["Source", "declare", "put", "search", "withdraw"]
+__all__ = ["Source", "declare", "frequency", "put", "search", "withdraw"]
 
 
 def search(
@@ -36,3 +38,12 @@ def search(
         found = poolfiles.at_hand(pool).search(query, limit, opener)
     scored.tell((pool._meta.label_lower, str(pool.pk)), (each.id for each in found))  # noqa: SLF001 - Django's documented face
     return found
+
+
+def frequency(kind: str, organisation_id: UUID) -> "Frequency":
+    """How common words of names are among the people of a pool, which says how much it means that two share one."""
+    from hamroh.kernel.names.comparing import usual_frequency
+    from hamroh.vault import poolfiles
+
+    pool = NamePool.objects.filter(organisation_id=organisation_id, kind=kind).first()
+    return usual_frequency if pool is None else functools.cache(poolfiles.at_hand(pool).frequency)

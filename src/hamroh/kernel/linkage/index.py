@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from hamroh.kernel.linkage.beside import reasons
 from hamroh.kernel.linkage.building import built, uncounted
 from hamroh.kernel.linkage.entries import Entry, bare, entries_of, entry_of
-from hamroh.kernel.linkage.facts import Facts, Reason, compare_facts
+from hamroh.kernel.linkage.facts import Facts, Reason
 from hamroh.kernel.linkage.keying import Hashing, Keying, open_hash
 from hamroh.kernel.linkage.lists import Ints
 from hamroh.kernel.linkage.parts import Part, joined, made
@@ -19,7 +20,7 @@ from hamroh.kernel.linkage.people import Record, names_of
 from hamroh.kernel.linkage.probability import Band, Calibration, shipped_calibration
 from hamroh.kernel.linkage.ranking import Pool, Sought, Tables, rank
 from hamroh.kernel.linkage.segment import Floats, Hashes
-from hamroh.kernel.names.comparing import Frequency, Meeting, compare
+from hamroh.kernel.names.comparing import Frequency, Meeting
 from hamroh.kernel.names.reading import Name
 from hamroh.kernel.names.weights import Weights, shipped
 
@@ -240,15 +241,9 @@ class Index:
         return Sought(words, kin, self._rows())
 
     def _compared(self, record: Record, names: Sequence[Name], facts: Facts, frequency: Frequency) -> _Compared:
-        pairs = itertools.product(names, names_of(record))
         weights = self._tables.weights
-        found = [compare(one, other, frequency, weights, lexicon=self._keying.lexicon) for one, other in pairs]
-        best = max(found, key=lambda each: each.bits, default=None)
-        reasons: tuple[Meeting | Reason, ...] = (
-            *(best.meetings if best else ()),
-            *compare_facts(facts, Facts.of(record), weights.bits),
-        )
-        return _Compared(sum(reason.bits for reason in reasons), record, reasons)
+        found = reasons(names, facts, record, frequency, weights, lexicon=self._keying.lexicon)
+        return _Compared(sum(reason.bits for reason in found), record, found)
 
     def _judged(self, compared: Sequence[_Compared], others: Sequence[float]) -> list[Candidate]:
         chances = self._calibration.probabilities([*(each.bits for each in compared), *others], self._rows())

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from hamroh.tracing.models import (
     Candidate,
     Gone,
     Origin,
+    Pair,
     Pool,
     PoolImport,
     PoolRecord,
@@ -89,8 +91,9 @@ def write_records(pool: Pool, people: Sequence[Met], batch: PoolImport | None = 
     """Rows and their entries in the name pool, within the caller's transaction."""
     rows = [
         PoolRecord(
-            organisation_id=pool.organisation_id, pool=pool, batch=batch, origin_line=each.line, **each.columns()
-        )
+            organisation_id=pool.organisation_id, pool=pool, batch=batch, origin_line=each.line, **each.columns(),
+            **each.home(),
+        )  # fmt: skip
         for each in people
     ]
     for row in rows:
@@ -134,6 +137,7 @@ def bury(actor: Any, rows: Sequence[PoolRecord], why: str) -> None:
     ids = [row.pk for row in rows]
     pools.withdraw(naming.RECORDS, rows[0].organisation_id, ids)
     Candidate.objects.filter(record__in=ids).delete()
+    Pair.objects.filter(Q(record__in=ids) | Q(beside__in=ids)).delete()
     for row in rows:
         for name in HELD:
             setattr(row, name, None)

@@ -1,6 +1,6 @@
 """What was judged, pair by pair, and who is one person by it: read from the log each time, so that nothing has to be unmerged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from hamroh.accounts import policy
-from hamroh.tracing.models import PoolRecord, Request, Verdict
+from hamroh.tracing.models import PairVerdict, PoolRecord, Request, Verdict
 from hamroh.tracing.selectors.requests import faced
 from hamroh.tracing.verdicts import Weight, weigh
 from hamroh.vault import opening
@@ -17,8 +17,10 @@ from hamroh.vault import opening
 Node = tuple[str, UUID]
 
 
-def _ends(row: Verdict) -> tuple[Node, Node] | None:
+def _ends(row: Verdict | PairVerdict) -> tuple[Node, Node] | None:
     """The two of a verdict; None where the one is erased."""
+    if isinstance(row, PairVerdict):
+        return (("record", row.record_id), ("record", row.beside_id)) if row.record_id and row.beside_id else None
     if row.record_id:
         return ("request", row.request_id), ("record", row.record_id)
     if row.other_id:
@@ -45,7 +47,7 @@ def said_of(*, actor: Any, rows: Iterable[Verdict]) -> list[dict[str, Any]]:
     ]
 
 
-def weights(rows: Iterable[Verdict]) -> dict[frozenset[Node], Weight]:
+def weights(rows: Iterable[Verdict | PairVerdict]) -> dict[frozenset[Node], Weight]:
     """What the log says of each pair in it; ``rows`` are the oldest first."""
     said: dict[frozenset[Node], list[tuple[Any, str]]] = {}
     for row in rows:
@@ -63,6 +65,15 @@ def rows_about(nodes: Iterable[Node]) -> Any:
     return Verdict.objects.filter(about).exclude(record__gone_at__isnull=False).order_by("made_at", "pk")
 
 
+def all_about(nodes: Iterable[Node]) -> Iterator[Verdict | PairVerdict]:
+    """The same, and what was said of records of two lists."""
+    among = list(nodes)
+    yield from rows_about(among)
+    ids = [pk for kind, pk in among if kind == "record"]
+    rows = PairVerdict.objects.filter(Q(record__in=ids) | Q(beside__in=ids))
+    yield from rows.filter(record__gone_at=None, beside__gone_at=None).order_by("made_at", "pk")
+
+
 @dataclass(frozen=True)
 class Cluster:
     """Everybody who is one person by the log; ``contested`` where somebody says of two of them that they are not."""
@@ -76,10 +87,10 @@ def cluster_nodes(start: Node) -> tuple[set[Node], bool]:
     """All that hangs together with one by pairs that two people judged the same, and whether a pair among them is judged different."""
     seen, edge = {start}, {start}
     while edge:
-        same = [pair for pair, weight in weights(rows_about(edge)).items() if weight is Weight.SAME]
+        same = [pair for pair, weight in weights(all_about(edge)).items() if weight is Weight.SAME]
         edge = {node for pair in same for node in pair} - seen
         seen |= edge
-    against = (pair for pair, weight in weights(rows_about(seen)).items() if weight is Weight.DIFFERENT)
+    against = (pair for pair, weight in weights(all_about(seen)).items() if weight is Weight.DIFFERENT)
     return seen, any(pair <= seen for pair in against)
 
 

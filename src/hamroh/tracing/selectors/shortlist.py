@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from hamroh.accounts import policy
 from hamroh.accounts.policy import Decision
 from hamroh.tracing import naming
-from hamroh.tracing.likeness import BANDS, STATES, banded, said
-from hamroh.tracing.models import PoolRecord, Request, Verdict
+from hamroh.tracing.likeness import BANDS, STATES, Said, Weighing, banded, in_words, said
+from hamroh.tracing.models import Candidate, PoolRecord, Request, Verdict
 from hamroh.tracing.selectors.judging import weights
 from hamroh.tracing.selectors.pools import FIELDS
 from hamroh.tracing.selectors.requests import details, faced
@@ -20,7 +20,7 @@ from hamroh.vault import opening
 from hamroh.vault import pools as names
 
 if TYPE_CHECKING:
-    from hamroh.kernel.linkage import Candidate
+    from hamroh.kernel.linkage import Candidate as Likely
 
 SHOWN, PURPOSE = 10, "search"
 SEEKER = _("Ask whoever misses him.")
@@ -76,13 +76,13 @@ def _requests(actor: Any, request: Request) -> naming.Requests:
     return naming.Requests(rows, lambda row: policy.allowed(actor, "tracing.search", row), but=request.pk)
 
 
-def _searched(kind: str, house: Any, query: Mapping[str, Any], opener: Any) -> "list[tuple[Candidate, str]]":
+def _searched(kind: str, house: Any, query: Mapping[str, Any], opener: Any) -> "list[tuple[Likely, str]]":
     if not query.get("name"):
         return []
     return banded(names.search(kind, house, query, opener=opener, limit=SHOWN), kind, house)
 
 
-def _with_rows(request: Request, likeliest: "Iterable[tuple[Candidate, str]]") -> Iterator[Found]:
+def _with_rows(request: Request, likeliest: "Iterable[tuple[Likely, str]]") -> Iterator[Found]:
     found = list(likeliest)
     ids = [each.id for each, _band in found]
     records = {str(row.pk): row for row in PoolRecord.objects.filter(pk__in=ids).select_related("pool")}
@@ -114,8 +114,7 @@ class Beside:
 
     ours: Mapping[str, Any]
     theirs: Mapping[str, Any]
-    word: Any
-    state: str
+    said: Said
     reasons: tuple[str, ...]
     missing: tuple[Missing, ...]
 
@@ -125,19 +124,37 @@ def beside(
 ) -> Beside:  # fmt: skip
     """Both originals, opened for the actor; Refused where the other one does not open."""
     query = naming.told_of(request, decision, PURPOSE)
-    opener: Any
+    ours = details(request=request, decision=decision, purpose=PURPOSE)
     if record is not None:
         theirs = opening.open_each(record, FIELDS, decision=policy.require(actor, "pool.read", record), purpose=PURPOSE)
-        kind, opener = naming.RECORDS, naming.records_for(actor, only=record.pk)
+        kind, told = naming.RECORDS, naming.record_of(record, _plain(theirs))
     else:
         assert other is not None
         theirs = details(request=other, decision=policy.require(actor, "tracing.search", other), purpose=PURPOSE)
-        rows = faced(actor, "tracing.search").filter(pk=other.pk)
-        kind, opener = naming.REQUESTS, naming.Requests(rows, lambda row: policy.allowed(actor, "tracing.search", row))
-    found = _searched(kind, request.organisation_id, query, opener)
-    ours = details(request=request, decision=decision, purpose=PURPOSE)
-    word, state, reasons = (BANDS[found[0][1]], STATES[found[0][1]], said(found[0][0])) if found else (None, "none", ())
-    return Beside(ours, theirs, word, state, reasons, missing(ours, theirs, is_record=record is not None))
+        known = _plain(theirs)
+        kind, told = (
+            naming.REQUESTS,
+            naming.as_record(other.pk, known, [each for each in known["phones"] if isinstance(each, str)]),
+        )
+    found, band = Weighing(kind, request.organisation_id).alike(query, told) if _has_names(query, told) else (None, "")
+    reasons = in_words(found) if found else ()
+    lacking = missing(ours, theirs, is_record=record is not None)
+    return Beside(ours, theirs, Said.of(band, _chance(request, record)), reasons, lacking)
+
+
+def _has_names(*people: Mapping[str, Any]) -> bool:
+    return all(each.get("name") for each in people)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: None if isinstance(value, opening.Unshown) else value for name, value in values.items()}
+
+
+def _chance(request: Request, record: PoolRecord | None) -> int | None:
+    """What the linkage of a whole list said of the two, where it did."""
+    rows = Candidate.objects.filter(request=request, record=record, other=None)
+    found: int | None = rows.values_list("chance", flat=True).first() if record else None
+    return found
 
 
 def missing(ours: Mapping[str, Any], theirs: Mapping[str, Any], *, is_record: bool) -> tuple[Missing, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.models import Organisation
 from hamroh.accounts.policy import Decision
 from hamroh.tracing import actions, selectors
 from hamroh.tracing.actions import approaching
@@ -38,9 +39,15 @@ def searches(request: HttpRequest) -> HttpResponseBase:
     page = Paginator(rows, PAGE_LINES).get_page(request.GET.get("page"))
     context = {
         "page": page, "lines": selectors.lines(actor=request.user, rows=list(page.object_list), verb="tracing.search"),
-        "waiting": list(selectors.to_look_at(actor=request.user, organisation=house)[:PAGE_LINES]), **doors(request),
+        "waiting": list(selectors.to_look_at(actor=request.user, organisation=house)[:PAGE_LINES]), "pairs": _pairs(request, house),
+        **doors(request),
     }  # fmt: skip
     return render(request, f"{PAGE}searches.html", context)
+
+
+def _pairs(request: HttpRequest, house: Organisation) -> list[selectors.PairLine]:
+    rows = selectors.pairs_to_look_at(actor=request.user, organisation=house)
+    return selectors.pair_lines(actor=request.user, rows=list(rows[:PAGE_LINES]))
 
 
 def _searched(request: HttpRequest, code: str) -> tuple[Request, Decision]:
