@@ -124,7 +124,7 @@ def _cases(wish: Wish, organisation_id: UUID, units: Districts) -> Iterable[dict
         if (month := month_of(week)) in months:
             kinds, results = matters.get(pk, ((), ()))
             yield {
-                Cut.MONTH: month, Cut.DISTRICT: units.by_area.get(area, UNKNOWN), Cut.KIND: _one(kinds),
+                Cut.MONTH: month, Cut.DISTRICT: units.around(area) or UNKNOWN, Cut.KIND: _one(kinds),
                 Cut.RESULT: _one([each for each in results if each]),
             }  # fmt: skip
 

@@ -97,6 +97,10 @@ class Districts:
         above = UnitAncestor.objects.filter(ancestor__key__in=regions).order_by("-distance")
         return cls(regions, dict(above.values_list("unit__key", "ancestor__key")))
 
+    def around(self, area: str) -> str:
+        """The district around the nearest unit of what a record keeps of its place; empty where there is none."""
+        return self.by_area.get(area.strip("/").rpartition("/")[2], "")
+
     @property
     def groups(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamroh.cases.views import conflicts, household, people, relations
+from hamroh.cases.views import aligning, conflicts, household, people, relations
 
 urlpatterns = [
     path("conflicts/", conflicts.waiting, name="conflicts"),
@@ -15,4 +15,6 @@ urlpatterns = [
     path("<slug:code>/people/<uuid:person>/", people.person, name="person"),
     path("<slug:code>/people/<uuid:person>/edit/", people.edit, name="edit-person"),
     path("<slug:code>/people/<uuid:person>/beside/<uuid:other>/", people.beside, name="beside"),
+    path("<slug:code>/people/<uuid:person>/beside/<uuid:other>/lines/", aligning.lines, name="lines"),
+    path("<slug:code>/people/<uuid:person>/beside/<uuid:other>/back/", aligning.put_back, name="put-people-back"),
 ]

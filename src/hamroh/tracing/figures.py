@@ -174,7 +174,7 @@ def district_of(row: Counted, units: Districts) -> str:
         found = {units.by_area.get(unit, "") for unit in near} - {""}
         if len(found) == 1:
             return found.pop()
-    return units.by_area.get(row.area, UNKNOWN)
+    return units.around(row.area) or UNKNOWN
 
 
 def country_of(row: Counted) -> str:

@@ -18,6 +18,7 @@ from hamroh.cases import figures
 from hamroh.cases.actions import figures as actions
 from hamroh.cases.casefigures import CASES
 from hamroh.cases.figures import Cut, Event, Wish
+from hamroh.cases.figuresets import Districts
 from hamroh.cases.models import Case, Matter, Result
 from hamroh.cases.selectors import figures as reads
 from hamroh.directory.models import AdminUnit, UnitAncestor
@@ -37,6 +38,14 @@ def unit(key, level, parent, code, iso="", **names):
         UnitAncestor.objects.create(unit=row, ancestor=above, distance=distance)
         above, distance = above.parent, distance + 1
     return row
+
+
+def test_it_counts_a_case_by_the_district_of_its_whole_area(office, analyst, places):
+    """A case keeps its units from the country on, each between slashes."""
+    usual = Districts.of(["TJ"])
+    assert [usual.around(area) for area in ("/tj/tj-sughd/tj-asht/", "/tj/tj-asht/tj-shaydon/", "tj-asht", "", "/")] == [
+        "tj-asht", "tj-asht", "tj-asht", "", "",
+    ]  # fmt: skip
 
 
 def open_on(office, day, area, **more):

@@ -52,12 +52,14 @@ def make_late(office, case, who, days: int = -1) -> None:
         ("whose=nobody", {"two"}),
         ("state=open&risk=high", {"two"}),
         ("late=1", {"one"}),
+        ("nowhere=1", {"two", "three"}),
         ("state=gone&risk=purple&whose=x&owner=1", {"one", "two", "three"}),
     ],
 )
 def test_it_filters_the_list(office, query, left):
     found = {name: somebody(office, name) for name in ("one", "two", "three")}
     under_way(office, found["one"])
+    Case.objects.filter(pk=found["one"].pk).update(area="/tj/tj-kt/tj-kt-vose/")
     make_late(office, found["one"], office.manizha)
     screened(found["two"], "high")
     Case.objects.filter(pk=found["two"].pk).update(owner=None)
@@ -265,3 +267,82 @@ def test_it_asks_as_many_queries_however_many_cases(office, case, address):
         for _number in range(3):
             one_more()
     assert counts[0] == counts[1]
+
+
+# -- a whole list ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(office):
+    """Thirty cases, two pages, of Farzona's; three of them in danger."""
+    found = [somebody(office, f"Woman {number}") for number in range(30)]
+    for case in found[:3]:
+        screened(case, "high")
+    return found
+
+
+def whole_of(office, query: str = "") -> str:
+    return at(office.manizha).get(f"{LIST}?{query}").context["whole"]
+
+
+def give_whole(office, mark: str, query: str = "", **more):
+    return at(office.manizha).post(
+        "/desk/cases/assign/", {"whole": mark, "query": query, "owner": office.zebo.pk} | more
+    )
+
+
+def owners() -> set:
+    return set(Case.objects.values_list("owner__username", flat=True))
+
+
+def test_it_gives_a_whole_list_that_has_many_pages(office, many):
+    assert give_whole(office, whole_of(office)).status_code == 302
+    assert (owners(), JournalLine.objects.filter(verb="case.assign").count()) == ({"zebo"}, 30)
+
+
+def test_it_gives_of_a_whole_list_what_its_filter_leaves(office, many):
+    for case in many[3:29]:
+        screened(case, "low")
+    mark = whole_of(office, "risk=low")
+    assert mark.startswith("26:")
+    give_whole(office, mark, "risk=low")
+    assert Case.objects.filter(owner=office.zebo).count() == 26
+
+
+@pytest.mark.parametrize("change", ["one more", "one less", "another owner"])
+def test_it_gives_none_where_the_list_changed_meanwhile(office, many, change):
+    mark = whole_of(office)
+    if change == "one more":
+        somebody(office, "Another")
+    elif change == "one less":
+        Case.objects.filter(pk=many[0].pk).update(organisation=office.other)
+    else:
+        Case.objects.filter(pk=many[0].pk).update(owner=office.nigora)
+    answer = give_whole(office, mark)
+    assert (answer.status_code, "list changed meanwhile" in answer.content.decode()) == (422, True)
+    assert "zebo" not in owners()
+
+
+@pytest.mark.parametrize("mark", ["30:0", "", "x" * 4000])
+def test_it_takes_no_mark_that_is_not_the_lists(office, many, mark):
+    assert give_whole(office, mark).status_code == 422
+    assert "zebo" not in owners()
+
+
+def test_it_offers_no_whole_list_where_one_page_shows_all(office, case):
+    assert whole_of(office) == ""
+
+
+def test_it_offers_no_whole_list_to_who_gives_no_cases_out(office, many):
+    assert at(office.farzona).get(LIST).context["whole"] == ""
+
+
+def test_it_gives_nothing_of_another_organisation_with_a_whole_list(office, many):
+    told = {"client": actions.Told(name="Theirs"), "channel": "visit", "country": "AZ"}
+    theirs = actions.open_case(actor=office.nermin, organisation=office.other, **told)
+    give_whole(office, whole_of(office))
+    assert Case.objects.get(pk=theirs.pk).owner_id == office.nermin.pk
+
+
+def test_it_says_how_many_cases_a_filter_leaves(office, many):
+    assert "3 cases" in page(office.manizha, f"{LIST}?risk=high")

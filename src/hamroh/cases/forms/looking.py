@@ -18,3 +18,6 @@ class LookAt(forms.Form):
     risk = forms.ChoiceField(label=_("Danger"), required=False, choices=[("", _("All")), *Risk.choices])
     whose = forms.ChoiceField(label=_("Whose"), required=False, choices=[("", _("All")), *WHOSE.items()])
     late = forms.BooleanField(label=_("Overdue"), required=False, widget=forms.CheckboxInput(attrs={"value": "1"}))
+    nowhere = forms.BooleanField(
+        label=_("Without a district"), required=False, widget=forms.CheckboxInput(attrs={"value": "1"})
+    )

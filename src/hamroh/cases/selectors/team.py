@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from hamroh import vault
@@ -25,6 +26,8 @@ KIND = kind_of(Case)
 WHOSE = {"mine": _("Mine"), "nobody": _("Nobody’s")}
 OPEN = "open"
 NEW = ("draft", "intake")
+#: so many cases are given away at once at most
+MOST_AT_ONCE = 500
 _HEX = re.compile("[0-9a-f]{32}")
 
 
@@ -38,6 +41,7 @@ class Filter:
     owner: str = ""
     late: bool = False
     unseen: bool = False
+    nowhere: bool = False
 
     @classmethod
     def of(cls, query: Any) -> "Filter":
@@ -51,7 +55,7 @@ class Filter:
         return cls(
             state=one("state", {OPEN, *CaseLife.states}), risk=one("risk", Risk.values), whose=one("whose", WHOSE),
             owner=owner if _HEX.fullmatch(owner) else "", late=query.get("late") == "1",
-            unseen=query.get("unseen") == "1",
+            unseen=query.get("unseen") == "1", nowhere=query.get("nowhere") == "1",
         )  # fmt: skip
 
     @property
@@ -65,6 +69,7 @@ class Filter:
             "owner": self.owner,
             "late": "1" * self.late,
             "unseen": "1" * self.unseen,
+            "nowhere": "1" * self.nowhere,
         }
         facts.update({name: value for name, value in told.items() if value})
         return facts.urlencode()
@@ -79,6 +84,7 @@ class Filter:
             *([_("One colleague’s")] * bool(self.owner)),
             *([_("Overdue")] * self.late),
             *([_("Danger that no supervisor has looked at")] * self.unseen),
+            *([_("Without a district")] * self.nowhere),
         ]
 
 
@@ -94,7 +100,18 @@ def filtered(*, actor: Any, organisation: Organisation, rows: QuerySet[Case], by
         rows = rows.filter(owner_id=UUID(by.owner))
     if by.unseen:
         rows = rows.filter(pk__in=unseen_screens(organisation).values("case"))
+    if by.nowhere:
+        rows = rows.filter(area="")
     return rows.filter(pk__in=overdue_cases(organisation)) if by.late else rows
+
+
+def whole(rows: QuerySet[Case]) -> str:
+    """A mark of a whole list: how many cases it has, and which are whose. Empty for one that is too long to be given away at once."""
+    found = list(rows.order_by("code").values_list("code", "owner_id")[: MOST_AT_ONCE + 1])
+    if len(found) > MOST_AT_ONCE:
+        return ""
+    told = " ".join(f"{code}:{owner or ''}" for code, owner in found)
+    return f"{len(found)}:{salted_hmac('hamroh.cases.whole', told, algorithm='sha256').hexdigest()[:32]}"
 
 
 def unseen_screens(organisation: Organisation) -> QuerySet[RiskScreen]:

@@ -13,7 +13,7 @@ from hamroh.accounts import policy, workplace
 from hamroh.accounts.models import Organisation, User
 from hamroh.cases import panels, selectors
 from hamroh.cases.forms.looking import LookAt
-from hamroh.cases.selectors.team import Filter
+from hamroh.cases.selectors.team import Filter, whole
 
 PAGE_LINES = 25
 #: of long lists on the case's page the first two stand open; on paper all of them do
@@ -52,7 +52,8 @@ def listed(request: HttpRequest, query: QueryDict, chosen: dict[str, Any]) -> Ht
         "look": LookAt(query or None, initial={"state": by.state, "risk": by.risk, "whose": by.whose}),
         "kept": kept,
         "is_kept": by.query in {each.query for _row, each in kept},
-        "people": _people(request, house),
+        "people": (people := _people(request, house)),
+        "whole": whole(found) if people and page.paginator.num_pages > 1 else "",
         "may_open": bool(policy.allowed(request.user, "case.open")),
         **chosen,
     }

@@ -17,6 +17,7 @@ from hamroh.accounts import policy
 from hamroh.accounts.policy import Decision
 from hamroh.cases import selectors
 from hamroh.cases.actions import Told, add_person
+from hamroh.cases.actions.aligning import can_be_put_back, newest_answer
 from hamroh.cases.actions.opening import CLOSED, AtRest
 from hamroh.cases.actions.people import edit_person
 from hamroh.cases.actions.sameness import judge
@@ -244,8 +245,16 @@ def beside(request: HttpRequest, code: str, person: UUID, other: UUID) -> HttpRe
         "rows": side_by_side(ours, theirs),
         "likely": sameness.likely(actor=request.user, values=ours, other=found),
         "judged": sameness.judgements(actor=request.user, person=row, other=found),
+        **_line_up(request, row, found, ours),
     }  # fmt: skip
     return render(request, "cases/people/beside.html", context, status=422 if form.errors else 200)
+
+
+def _line_up(request: HttpRequest, row: Person, found: Person, ours: dict[str, Any]) -> dict[str, Any]:
+    """Whether their lines may be brought together, and what was brought together and may be put back."""
+    if row.organisation_id != found.organisation_id or not policy.allowed(request.user, "case.write", found):
+        return {}
+    return {"may_align": newest_answer(row, found) == Same.SAME, "aligned": can_be_put_back(plain(ours), found)}
 
 
 def side_by_side(ours: dict[str, Any], theirs: dict[str, Any]) -> list[tuple[Any, Any, Any]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from hamroh.accounts.models import User
 from hamroh.cases import actions, boards, selectors
 from hamroh.cases.forms import casework as forms
 from hamroh.cases.models import Case
-from hamroh.cases.selectors.team import Filter, deadlines_ahead
+from hamroh.cases.selectors.team import MOST_AT_ONCE, Filter, deadlines_ahead, whole
 from hamroh.cases.views.files import PAGE_LINES, here, listed
 
 
@@ -50,19 +51,30 @@ def assign(request: HttpRequest) -> HttpResponseBase:
     house = here(request)
     people = {str(each.pk): each for each in selectors.workers(organisation=house)}
     form = forms.Hand(request.POST, people=[(pk, str(each)) for pk, each in people.items()])
-    codes = set(request.POST.getlist("code"))
-    rows = Case.objects.filter(organisation=house, code__in=codes).select_related("owner")
-    cases = list(policy.visible(request.user, "case.assign", rows))
-    if not cases or not form.is_valid():
+    codes, query = set(request.POST.getlist("code")), QueryDict(request.POST.get("query", ""))
+    told = request.POST.get("whole", "")
+    found = _whole(request, query) if told else Case.objects.filter(organisation=house, code__in=codes)
+    rows = policy.visible(request.user, "case.assign", found.select_related("owner"))
+    cases = list(rows[: MOST_AT_ONCE + 1])
+    if told and told != whole(found):
+        fault = _("The list changed meanwhile. Nothing was changed: look at it once more.")
+    elif not cases or not form.is_valid():
         fault = _("Tick at least one case, and choose to whom it goes.")
-    elif len(cases) < len(codes):
+    elif not told and len(cases) < len(codes):
         fault = _("Some of these cases are not in your list any more. Nothing was changed.")
     else:
         fault = _give(request, cases, people[form.cleaned_data["owner"]])
     if not fault:
         return redirect(_list(request))
-    chosen = {"ticked": codes, "owner": request.POST.get("owner", ""), "fault": fault}
-    return listed(request, QueryDict(request.POST.get("query", "")), chosen)
+    chosen = {"ticked": codes, "owner": request.POST.get("owner", ""), "fault": fault, "is_whole": bool(told)}
+    return listed(request, query, chosen)
+
+
+def _whole(request: HttpRequest, query: QueryDict) -> QuerySet[Case]:
+    """All cases that the list has, as it is looked at."""
+    house = here(request)
+    rows = selectors.cases(actor=request.user, organisation=house)
+    return selectors.filtered(actor=request.user, organisation=house, rows=rows, by=Filter.of(query))
 
 
 def _give(request: HttpRequest, cases: list[Case], owner: User) -> str:
