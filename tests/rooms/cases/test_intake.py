@@ -13,6 +13,7 @@ from hamroh.accounts.models import Notice, Session
 from hamroh.cases.actions import intake
 from hamroh.cases.models import Case, Consent, Draft, Need, Person, RiskScreen, SafeContact
 from hamroh.vault import journal
+from hamroh.vault.models import NamePool
 
 ANSWERS = {
     "consent": {"answer": "voice"}, "name": {"name": "Савринисо", "born": "1994", "home": "Восеъ"}, "way": {"answer": "call"},
@@ -52,6 +53,22 @@ def opened(client) -> Case:
 def test_it_opens_a_case_with_everything_that_she_told(opened):
     rows = (Person.objects.count(), Consent.objects.count(), SafeContact.objects.count(), RiskScreen.objects.count())
     assert (*rows, Need.objects.count(), opened.channel, opened.country) == (4, 1, 1, 1, 2, "village", "TJ")
+
+
+def checked(client) -> str:
+    """The page that asks whether there is a file of hers, once she has told everything."""
+    return client.get(f"{go_through(client)}check/").content.decode()
+
+
+def test_it_asks_about_a_file_of_somebody_who_is_likely_the_same(client, opened):
+    assert "Is there a file of hers already?" in checked(client)
+
+
+def test_it_folds_away_those_whom_little_speaks_for(client, opened):
+    NamePool.objects.update(turn=2**40)  # as if the files of a continent were here
+    told = checked(client)
+    assert "Is there a file of hers already?" not in told
+    assert opened.code in told.partition("Others whose names are a little alike")[2]
 
 
 def test_it_leaves_the_case_at_its_intake(opened):

@@ -23,7 +23,7 @@ from hamroh.cases.selectors.conflicts import open_conflict
 from hamroh.cases.selectors.duplicates import duplicates
 from hamroh.cases.selectors.sameness import same_as
 from hamroh.vault import journal
-from hamroh.vault.models import JournalLine
+from hamroh.vault.models import JournalLine, NamePool
 
 ASK = "One possible match in a file that you may not open. Ask your supervisor."
 LATIN = Told(name="Gulnora Rahmonova", born={"year": 1992})
@@ -90,6 +90,31 @@ def test_it_finds_nobody_of_files_that_are_shut(office, case, who, told):
 def test_it_finds_nobody_for_a_colleague_who_is_shut_out(office, case):
     ConflictBlock.objects.create(user=office.manizha, record_kind="cases.case", record_id=str(case.pk))
     assert alike(office.manizha, office, GULNORA) == []
+
+
+def as_if_many(count: int = 2**17) -> None:
+    """Let the pool be as full as a country's, where a name alone makes nobody likely."""
+    NamePool.objects.update(turn=count)
+
+
+def test_it_shows_whom_little_speaks_for_among_many(office, case):
+    as_if_many()
+    assert [(each.person.case, each.band) for each in alike(office.farzona, office, Told(name="Gulnora"))] == [
+        (case, "weak")
+    ]
+
+
+def test_it_shows_nobody_whom_more_speaks_against_than_for(office, case):
+    as_if_many()
+    assert alike(office.farzona, office, Told(name="Gulnora Saidova Karimovna", born={"year": 1950})) == []
+
+
+def test_it_stops_nobody_who_enters_a_person_that_little_speaks_for(office, case):
+    other = gulnoras(office, told=Told(name="Мижгона Саидова"))
+    as_if_many()
+    where = reverse("cases:add-person", kwargs={"code": other.code})
+    answer = at(office.farzona).post(where, {"part": "relative", "side": "hers", "name": "Gulnora"})
+    assert answer.status_code == 302
 
 
 def test_it_leaves_out_the_person_herself(office, case):

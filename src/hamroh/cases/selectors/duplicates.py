@@ -21,7 +21,7 @@ from hamroh.vault import opening, pools
 if TYPE_CHECKING:
     from hamroh.kernel.linkage import Candidate
 
-PURPOSE = "search"
+PURPOSE, LEAST = "search", "weak"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class Likeness:
     name: str
     band: str
     reasons: tuple[str, ...]
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether somebody should look before she goes on."""
+        return self.band != LEAST
 
     @property
     def word(self) -> Any:
@@ -67,7 +72,15 @@ def _named(
     opener = naming.Opener(actor)
     found = pools.search(naming.KIND, organisation.pk, query, opener=opener, limit=limit + 1)
     others = [each for each in found if each.id != str(but)]
-    return [(each, band) for each, band in banded(others, organisation.pk) if band in BANDS]
+    return [(each, _shown(band)) for each, band in banded(others, organisation.pk) if band in BANDS or each.bits > 0]
+
+
+def _shown(band: str) -> str:
+    """The word for her: who is asked for is one of few, so that whom more speaks for than against is not held back as improbable.
+
+    A name written in other letters with no year and no place beside it is alike, and no more can be said of it.
+    """
+    return band if band in BANDS else LEAST
 
 
 def _likeness(person: Person, found: "Candidate", band: str) -> Likeness:

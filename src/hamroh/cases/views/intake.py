@@ -160,7 +160,11 @@ def check(request: HttpRequest, draft: UUID) -> HttpResponseBase:
         return redirect(_step_address(draft, lacking))
     if request.method == "POST":
         return _opened(request, draft)
-    context = {"draft": begun.row, "rows": _rows(begun), "alike": _alike(request, begun)}
+    found = _alike(request, begun)
+    context = {
+        "draft": begun.row, "rows": _rows(begun), "alike": [each for each in found if each.is_likely],
+        "others": [each for each in found if not each.is_likely],
+    }  # fmt: skip
     return render(request, "cases/intake/check.html", context)
 
 
@@ -207,7 +211,7 @@ def _said_of_risk(answers: Mapping[str, str]) -> str:
     return ngettext("%(n)d answer was yes", "%(n)d answers were yes", yes) % {"n": yes}
 
 
-def _alike(request: HttpRequest, begun: actions.Begun) -> Any:
+def _alike(request: HttpRequest, begun: actions.Begun) -> list[duplicates.Likeness]:
     """People of files that she may read who may be the same person."""
     name = begun.answers["name"]
     told = Told(name=name["name"], born={"year": name["born"]} if name.get("born") else None, facts={"sex": "f"})
