@@ -3,17 +3,20 @@
 import pytest
 
 from desk_world import NOW
+from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
 from hamroh.cases.actions import figures as actions
+from hamroh.cases.models import TraffickingScreen, Whereabouts
 from hamroh.directory.phones import is_undialable
 from hamroh.kernel import datafiles
-from hamroh.site.demo import families, missed, searches
+from hamroh.site.demo import families, hidden, missed, partners, searches
 from hamroh.site.demo.people import load_people
 from hamroh.tracing.figures import Sort, Wish
 from hamroh.tracing.halves import Half
-from hamroh.tracing.models import Candidate, Letter, Pool, Request, Verdict, WeeklyWord
+from hamroh.tracing.models import Candidate, Letter, Partnership, Pool, Request, Shown, Verdict, WeeklyWord
 from hamroh.tracing.requestfigures import REQUESTS
-from hamroh.vault import journal
+from hamroh.vault import journal, members, opening
+from hamroh.vault.errors import MemberLocked
 from hamroh.vault.models import JournalLine
 from vault_keys import settled
 
@@ -23,21 +26,33 @@ HOUSE = "support-centre"
 @pytest.fixture
 def few(monkeypatch) -> None:
     """One house with eight families, and of its searches those that differ."""
-    told = {name: datafiles.document(name)["houses"][HOUSE] for name in (families.FILE, searches.FILE)}
-    cut = {"half_year": told[searches.FILE]["half_year"][:12], "cases": told[searches.FILE]["cases"][:1]}
-    houses = {families.FILE: told[families.FILE] | {"count": 3}, searches.FILE: told[searches.FILE] | cut}
-    monkeypatch.setattr(datafiles, "document", lambda name: {"houses": {HOUSE: houses[name]}})
+    files = (families.FILE, searches.FILE, hidden.FILE)
+    told = {name: datafiles.document(name)["houses"][HOUSE] for name in files}
+    told[families.FILE] |= {"count": 3}
+    told[searches.FILE] |= {
+        "half_year": told[searches.FILE]["half_year"][:12],
+        "cases": told[searches.FILE]["cases"][:1],
+    }
+    told[hidden.FILE] |= {"kind": "alimony"}
+    agreed = datafiles.document(searches.FILE)["partners"]
+    monkeypatch.setattr(datafiles, "document", lambda name: {"houses": {HOUSE: told[name]}, "partners": agreed})
 
 
 @pytest.fixture
-def loaded(db, fresh_keys, settings, time_machine, few) -> Organisation:
+def house(db, fresh_keys, settings, time_machine, few) -> Organisation:
+    """The organisation with its families."""
     settings.IS_DEMO = True
     time_machine.move_to(NOW)
     load_people()
     settled(*Organisation.objects.all())
     families.load_families(lambda: None)
-    searches.load_searches(lambda: None)
     return Organisation.objects.get(code=HOUSE)
+
+
+@pytest.fixture
+def loaded(house) -> Organisation:
+    searches.load_searches(lambda: None)
+    return house
 
 
 def test_it_has_requests_at_every_step_and_six_found_in_a_half_year(loaded):
@@ -84,6 +99,27 @@ def test_it_is_loaded_once(loaded):
     before = Request.objects.count(), JournalLine.objects.filter(verb="pool.make").count()
     searches.load_searches(lambda: None)
     assert (Request.objects.count(), JournalLine.objects.filter(verb="pool.make").count()) == before
+
+
+def test_it_has_two_partners_one_of_whom_sees_what_three_families_agreed_to(loaded):
+    partners.load_partners()
+    partners.load_partners()
+    assert [row.state for row in Partnership.objects.all()] == ["in_force", "in_force"]
+    assert set(Shown.objects.values_list("organisation__code", flat=True)) == {"diaspora-group"}
+    assert Shown.objects.count() == 3
+
+
+def test_it_keeps_one_place_that_its_writer_alone_opens(house):
+    hidden.load_hidden()
+    hidden.load_hidden()
+    row = Whereabouts.objects.select_related("owner", "case").get()
+    decision = policy.require(row.owner, "case.hide", row)
+    with journal.openings("test"), pytest.raises(MemberLocked):
+        opening.open(row, "address", decision=decision, purpose="test")
+    private = members.unlock(row.owner.pk, datafiles.document(hidden.FILE)["houses"][HOUSE]["passphrase"])
+    with journal.openings("test"), members.unlocked(private, user_id=row.owner.pk):
+        assert "Умед" in opening.open(row, "address", decision=decision, purpose="test")
+    assert TraffickingScreen.objects.get().finished_at is not None
 
 
 def test_it_gives_numbers_that_nobody_can_dial():
