@@ -122,7 +122,8 @@ def write_place(*, actor: Any, release: PlaceRelease, address: str, words: str =
     facts = opening.open(fresh, "facts", decision=decision, purpose="release") or {}
     place = ReleasedPlace(
         organisation_id=row.organisation_id, release=fresh, owner=fresh.lawyer, address=address.strip(),
-        facts={**facts, "ground": fresh.ground, "note": words.strip()},
+        facts={**facts, "ground": fresh.ground, "note": words.strip()}, team=row.case.team if row.case else "",
+        area=row.case.area if row.case else "",
     )  # fmt: skip
     members.begin_record(place.ref, organisation_id=row.organisation_id, members=[fresh.lawyer_id, actor.pk])
     place.save()

@@ -53,11 +53,14 @@ class PlaceRelease(OfRequest):
 class ReleasedPlace(fields.SealedModel):
     """Where he is, under a key that opens to the lawyer alone: neither who wrote it down nor the installation reads it again."""
 
-    guarded = Guarded(organisation="organisation_id", owner="owner_id")
+    guarded = Guarded(organisation="organisation_id", owner="owner_id", team="team", area="area")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     release = models.OneToOneField(PlaceRelease, on_delete=models.CASCADE, related_name="+")
     #: the lawyer
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    #: those of the case when it was written
+    team = models.CharField(max_length=40, blank=True)
+    area = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     address = fields.SealedText(label="tracing.released_place.address", data_class="S4")
     #: ground, document and issuer once more, and whatever the lawyer must know
