@@ -68,6 +68,11 @@ def test_it_makes_a_query_of_what_is_shown_and_of_nothing_else():
     assert set(known.query()) == {"bones", "year", "sex", "place"}
 
 
+def test_it_names_the_district_as_the_reader_calls_it_where_the_engine_knows_it_so():
+    known = Skeleton.of({"name": "Зафар", "place": "Кӯлоб"})
+    assert (known.query("tg")["place"], known.query()["place"]) == ("Кӯлоб, Вилояти Хатлон", "Kulob, Khatlon region")
+
+
 @given(LETTERS)
 def test_it_reads_whatever_is_written_and_comes_back_the_same(name):
     known = Skeleton.of({"name": name})

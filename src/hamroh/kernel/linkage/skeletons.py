@@ -47,11 +47,11 @@ class Skeleton:
         """What it says, by the names of its parts."""
         return tuple(name for name in ("names", "years", "sex", "homes", "news") if getattr(self, name))
 
-    def query(self) -> dict[str, Any]:
-        """A record of the engine that knows what the skeleton shows, and nothing else."""
+    def query(self, lang: str = "en") -> dict[str, Any]:
+        """A record of the engine that knows what the skeleton shows, and nothing else; reasons name the district in the language."""
         found = {
             "name": "", "bones": [[bone.plain() for bone in name] for name in self.names], "year": self.years,
-            "sex": self.sex, "place": place_of(self.homes[0]) if self.homes else "",
+            "sex": self.sex, "place": _understood(self.homes[0], lang) if self.homes else "",
         }  # fmt: skip
         return {key: value for key, value in found.items() if value}
 
@@ -101,6 +101,13 @@ def _coarse(unit: str) -> str | None:
     """The unit, or the nearest one about it that is no smaller than a district."""
     about = (unit, *gazetteer.load().ancestors(unit))
     return next((each for each in about if _level(each) in _COARSE), None)
+
+
+def _understood(unit: str, lang: str) -> str:
+    """What a district is called in a language; in English where the engine would not know it again by that."""
+    named = place_of(unit, lang)
+    place = read_place(named)
+    return named if place and unit in place.units else place_of(unit)
 
 
 def place_of(unit: str, lang: str = "en") -> str:

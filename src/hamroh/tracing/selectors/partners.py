@@ -263,7 +263,7 @@ def _found(actor: Any, shown: Shown, only: UUID | None) -> Any:
 
     decision = policy.require(actor, "partner.look", shown)
     plain = opening.open(shown, "skeleton", decision=decision, purpose=PURPOSE)
-    query = Skeleton.of_plain(plain).query()
+    query = Skeleton.of_plain(plain).query(get_language() or "en")
     opener = naming.records_for(actor, only=only)
     return pools.search(naming.RECORDS, shown.organisation_id, query, opener=opener, limit=SHOWN)
 
