@@ -7,7 +7,7 @@ from typing import Any
 from desk_world import TODAY
 from hamroh.accounts.models import Membership, Role, User
 from hamroh.cases.actions.matters import open_matter
-from hamroh.cases.models import Case, Matter
+from hamroh.cases.models import Matter
 from hamroh.tracing.actions import approaching, letters, places, telling
 from hamroh.tracing.actions.approaching import Talked, Wished
 from hamroh.tracing.actions.places import Order
@@ -101,7 +101,8 @@ def advocate(search: Search) -> User:
     found = User.objects.filter(username="jamila").first()
     user = found or employ("jamila", search.centre, Role.LAWYER)
     Membership.objects.filter(user=user).update(team="kulob")
-    Case.objects.filter(pk=search.case.pk).update(team="kulob")
+    search.case.team = "kulob"
+    search.case.save()
     return user
 
 

@@ -16,7 +16,7 @@ from hamroh.cases.actions import Told
 from hamroh.cases.models import Person
 from hamroh.tracing import naming
 from hamroh.tracing.models import Candidate, Letter, Request, WeeklyWord
-from hamroh.vault import pools
+from hamroh.vault import keyring, pools
 from hamroh.vault.models import JournalLine
 from tracing_world import MET, NO, listed, met, settle
 
@@ -27,8 +27,9 @@ HIS, PLAIN = FORM | {"name": ZARINA, "sex": "f"}, FORM | {"name": "Саид Ка
 
 
 @pytest.fixture
-def shelter(search):
-    """Zarina, whom Zebo stands by, and somebody on a list who bears nearly her name."""
+def shelter(search, monkeypatch):
+    """Zarina, whom Zebo stands by, and somebody on a list who bears nearly her name. Keys are not asked anew meanwhile."""
+    monkeypatch.setattr(keyring, "REFRESH", 10**9)
     told = Told(name=ZARINA, born={"year": 1990}, facts={"sex": "f"})
     case = cases.open_case(
         actor=search.office.zebo, organisation=search.centre, client=told, channel="visit", country="TJ"

@@ -15,9 +15,10 @@ from desk_world import asked as queries
 from found_world import ADDRESS, advocate, her_letter, read, released, talked, told_to, wished, words_of
 from hamroh.accounts.models import ConflictBlock, Role
 from hamroh.tracing import urls
-from hamroh.tracing.actions import places, telling
+from hamroh.tracing.actions import describing, places, telling
 from hamroh.tracing.models import Linkage, Pair, Route
 from strangers import answered
+from tracing_passing import agreed, asked_for
 from tracing_world import MET, NO, NOTE, PLACE, ZAFAR, again, asked, handed_over, judged, listed, met
 
 PATHS = {f"tracing:{each.name}": each for each in urls.urlpatterns}
@@ -26,9 +27,14 @@ ROUTES = {name: set(each.pattern.regex.groupindex) for name, each in PATHS.items
 OF_POOLS = {name for name in ROUTES if "code" in ROUTES[name] and str(PATHS[name].pattern).startswith("pools/")}
 GUARDING = {"tracing:protection", "tracing:protection-note", "tracing:protection-end"}
 #: what the seeker's side may do to her own request, and what either side may
-HERS = {f"tracing:{name}" for name in ("correct", "photo", "consent", "renew", "end", "write-letter", "told", "given")}
+HERS = {
+    f"tracing:{name}"
+    for name in ("correct", "photo", "consent", "renew", "end", "write-letter", "told", "given", "request-form")
+}
 BOTH = {"tracing:request", "tracing:photo-file"}
 SEARCHING = {name for name in ROUTES if "code" in ROUTES[name]} - OF_POOLS - GUARDING - HERS - BOTH
+RECORD_FILES = {name for name in ROUTES if "file" in ROUTES[name]}
+RELEASING = {"tracing:release-record-file", "tracing:decline-record-file"}
 OF_ALL = sorted(name for name in ROUTES if not ROUTES[name])
 FOUND = {200, 302, 303, 400, 422}
 PICTURE = bytes.fromhex(
@@ -60,8 +66,16 @@ def there(search) -> dict[str, Any]:
         "record": record,
         "other": other,
         "batch": batch,
+        **passed_on(search, row),
         **found_out(search, row, record),
     }
+
+
+def passed_on(search, row) -> dict[str, Any]:
+    """Words that may leave, and a wish of Bahrom's to pass the request on."""
+    agreed(search, row)
+    words = describing.describe(actor=search.shahlo, request=row, words="A scar above the left brow.")
+    return {"file": asked_for(search), "description": words}
 
 
 def found_out(search, row, record) -> dict[str, Any]:
@@ -85,9 +99,21 @@ def address(name: str, there: dict[str, Any]) -> str:
     known = {
         "code": code,
         "case": there["request"].case.code,
+        "file": there["file"].code,
         **{
             each: there[each].pk
-            for each in ("record", "other", "batch", "letter", "release", "place", "of", "linkage", "pair")
+            for each in (
+                "record",
+                "other",
+                "batch",
+                "letter",
+                "release",
+                "place",
+                "of",
+                "linkage",
+                "pair",
+                "description",
+            )
         },
     }
     return reverse(name, kwargs={each: known[each] for each in ROUTES[name]})
@@ -95,7 +121,7 @@ def address(name: str, there: dict[str, Any]) -> str:
 
 def nowhere(name: str) -> str:
     return reverse(
-        name, kwargs={each: "22222222" if each in ("code", "case") else uuid.uuid4() for each in ROUTES[name]}
+        name, kwargs={each: "22222222" if each in ("code", "case", "file") else uuid.uuid4() for each in ROUTES[name]}
     )
 
 
@@ -152,9 +178,17 @@ def test_it_opens_to_each_side_what_is_of_that_side(search, there):
     assert opens(search.bahrom, SEARCHING | OF_POOLS | BOTH, there) == SEARCHING | OF_POOLS | BOTH
 
 
+def test_it_opens_a_file_of_records_to_who_asked_and_its_release_to_a_supervisor_alone(search, there):
+    assert shut(search.shahlo, RECORD_FILES, there) == []
+    assert shut(search.bahrom, RELEASING, there) == []
+    assert shut(search.manizha, RECORD_FILES - RELEASING - {"tracing:record-file"}, there) == []
+    assert opens(search.manizha, RELEASING | {"tracing:record-file"}, there) == RELEASING | {"tracing:record-file"}
+    assert opens(search.bahrom, RECORD_FILES - RELEASING, there) == RECORD_FILES - RELEASING
+
+
 def test_it_opens_what_is_guarded_to_who_protects_alone(search, there):
     there["request"] = asked(search, answers=NO | {"hidden": "yes"})
-    assert shut(search.bahrom, ONE - OF_POOLS - BY_ITSELF, there) == []
+    assert shut(search.bahrom, ONE - OF_POOLS - RECORD_FILES - BY_ITSELF, there) == []
     assert shut(search.manizha, SEARCHING | HERS, there) == []
     assert opens(search.manizha, GUARDING, there) == GUARDING
     assert opens(search.farzona, HERS, there) == HERS - OF_TOLD
@@ -162,7 +196,7 @@ def test_it_opens_what_is_guarded_to_who_protects_alone(search, there):
 
 def test_it_shuts_a_search_with_its_case(search, there):
     ConflictBlock.objects.create(user=search.bahrom, record_kind="cases.case", record_id=str(search.case.pk))
-    assert shut(search.bahrom, ONE - OF_POOLS - {"tracing:beside-request"}, there) == []
+    assert shut(search.bahrom, ONE - OF_POOLS - RECORD_FILES - {"tracing:beside-request"}, there) == []
 
 
 def test_it_asks_visitors_to_sign_in(there):
