@@ -39,6 +39,7 @@ SIGNS: dict[str, Any] = {
     Sign.RUSH: pgettext_lazy("sign", "Many searches within a few minutes"),
     Sign.HOURS: pgettext_lazy("sign", "Searches at hours when nobody is expected to work"),
 }
+SEXES: dict[str, Any] = {"m": pgettext_lazy("sex", "Male"), "f": pgettext_lazy("sex", "Female")}
 PARTS: dict[str, Any] = {
     "names": pgettext_lazy("skeleton", "consonants of the names"), "years": pgettext_lazy("skeleton", "a band of years"),
     "sex": pgettext_lazy("skeleton", "the sex"), "homes": pgettext_lazy("skeleton", "the home district"),
@@ -158,7 +159,7 @@ class Theirs:
     row: Shown
     names: list[str]
     years: str = ""
-    sex: str = ""
+    sex: Any = ""
     homes: str = ""
     news: int | None = None
     answered: Any = None
@@ -200,14 +201,12 @@ def _answered(ids: Sequence[UUID]) -> dict[UUID, PartnerAnswer]:
 
 def _as_theirs(row: Shown, plain: dict[str, Any], answered: PartnerAnswer | None) -> Theirs:
     from hamroh.kernel.linkage.skeletons import Skeleton, place_of
-    from hamroh.tracing.forms.requests import SEXES
-    from hamroh.tracing.showing import years
 
     known, lang = Skeleton.of_plain(plain), get_language() or "en"
     return Theirs(
-        row, [" ".join(bone.said for bone in name) for name in known.names],
-        years({"first": known.years[0], "last": known.years[1]}) if known.years else "",
-        str(dict(SEXES).get(known.sex, "")), "; ".join(place_of(each, lang) for each in known.homes), known.news, answered,
+        row=row, names=[" ".join(bone.said for bone in name) for name in known.names], news=known.news, answered=answered,
+        years="–".join(map(str, known.years or ())), sex=SEXES.get(known.sex, ""),
+        homes="; ".join(place_of(each, lang) for each in known.homes),
     )  # fmt: skip
 
 
