@@ -29,7 +29,8 @@ FURTHER_DOORS = {
     "accounts": {"policy", "guarded", "records", "recency", "factors", "limits", "rowsecurity", "workplace", "zones"},
     "search": {"documents"},
     "directory": {"finder_codes", "exchange"},
-    "cases": {"panels", "boards", "figuresets", "forms", "likeness", "naming"},
+    "cases": {"panels", "boards", "figuresets", "forms", "likeness", "naming", "parcels", "printing", "sheets"},
+    "tracing": {"halves", "reading", "weekly"},
 }
 #: site composes: it may include a room's urls, api and exchange, and web is everybody's ground
 FREE = {"site", "web", "kernel"}

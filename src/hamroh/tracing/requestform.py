@@ -83,7 +83,7 @@ def _person(known: Mapping[str, Any]) -> Part:
     others = ", ".join(each["value"] for each in names if each["kind"] not in ("father", "maiden"))
     sex = (known.get("facts") or {}).get("sex", "")
     return _part(_("The person who is looked for"), [
-        (_("Name"), known.get("name")), (_("Other names and spellings"), others),
+        (pgettext("tracing form", "Name"), known.get("name")), (_("Other names and spellings"), others),
         (_("Sex"), dict(SEXES).get(sex, "")), (_("Year of birth"), years(known.get("born"))),
         (_("Home district or village"), known.get("home")), (_("Citizenship, and papers that are known"), ""),
         (_("How the person may be recognised"), ""),
