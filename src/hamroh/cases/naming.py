@@ -49,16 +49,14 @@ class Opener:
 
     def __init__(self, actor: Any) -> None:
         self.actor = actor
+        self._rows = policy.visible(actor, "case.read", Person.objects.all())
 
     def known(self, ids: Sequence[str]) -> set[str]:
-        rows = policy.visible(self.actor, "case.read", Person.objects.filter(pk__in=ids))
-        return {str(pk) for pk in rows.values_list("pk", flat=True)}
+        return {str(pk) for pk in self._rows.filter(pk__in=ids).values_list("pk", flat=True)}
 
     def opened(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        rows = Person.objects.select_related("case").filter(pk__in=ids)
-        decided = (
-            (row, policy.allowed(self.actor, "case.read", row)) for row in policy.visible(self.actor, "case.read", rows)
-        )
+        rows = self._rows.filter(pk__in=ids).select_related("case")
+        decided = ((row, policy.allowed(self.actor, "case.read", row)) for row in rows)
         return {
             str(row.pk): record_of(row.pk, opening.open_to_score(row, COMPARED, decision=decision))
             for row, decision in decided

@@ -18,6 +18,7 @@ from pathlib import Path
 _USER = "hamroh"
 #: Nothing here outlives its caller, so nothing waits for a disk.
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=40"
+_LASTING = "-c max_connections=40 -c max_wal_size=4GB"
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,18 @@ def programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[Server]:
-    """Start a server with an empty cluster in a temporary folder; stop it and remove all of it at the end."""
+def server(*, durable: bool = False) -> Iterator[Server]:
+    """Start a server with an empty cluster in a temporary folder; stop it and remove all of it at the end.
+
+    A ``durable`` one waits for the disk, as an installation's does: what it takes is part of what is measured.
+    """
     where = programs()
     if where is None:
         raise FileNotFoundError("PostgreSQL is not installed here; on Debian: apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="hamroh-pg-"))
     _own(folder)
     data, port = folder / "data", _free_port()
-    options = f"{_FAST} -c listen_addresses=127.0.0.1 -p {port} -k {folder}"
+    options = f"{_LASTING if durable else _FAST} -c listen_addresses=127.0.0.1 -p {port} -k {folder}"
     try:
         _run(where / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         _run(where / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")

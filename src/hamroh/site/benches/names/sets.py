@@ -107,10 +107,10 @@ def opaque(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
         yield f"{(number * 2_654_435_761 + 97) % 2**32:08x}", each
 
 
-def crowd(without: frozenset[tuple[str, str, str]] = frozenset()) -> Iterator[Record]:
-    """Made-up people without end, none of whom has these three names."""
-    chance = random.Random(_POOL_SEED + 1)
-    for number, children in enumerate(households(_POOL_SEED)):
+def crowd(without: frozenset[tuple[str, str, str]] = frozenset(), seed: int = _POOL_SEED) -> Iterator[Record]:
+    """Made-up people without end, none of whom has these three names; another seed makes others."""
+    chance = random.Random(seed + 1)
+    for number, children in enumerate(households(seed)):
         for rank, person in enumerate(children):
             if person.identity not in without:
                 yield _in_pool(f"c{number}-{rank}", person, chance)
