@@ -53,7 +53,7 @@ class World:
 
     def offer(self, name: str = "offer", **more: Any) -> Path:
         terms = {"name": "One", "to": Party("Two", self.b.public), "purpose": "who is sought twice", "threshold": THRESHOLD,
-                 "expires": END, "answered": 1000, "today": self.today} | more  # fmt: skip
+                 "expires": END, "answered": 1000, "wide": True, "today": self.today} | more  # fmt: skip
         offer(self.a, self.path(name), **terms)
         return self.path(name)
 

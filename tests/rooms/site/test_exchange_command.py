@@ -77,6 +77,12 @@ def test_it_shows_the_terms_before_they_are_agreed_to(sides: Path) -> None:
     assert "told from 12 bits on" in run("terms", sides / "offer").output
 
 
+@pytest.mark.parametrize(("more", "keys"), [((), "keys narrow"), (("--wide",), "keys wide")])
+def test_it_says_in_the_terms_how_readily_keys_open(sides: Path, more: tuple[str, ...], keys: str) -> None:
+    offered(sides, *more)
+    assert keys in run("terms", sides / "offer").output
+
+
 def test_it_puts_no_name_and_no_id_into_any_file(sides: Path) -> None:
     offered(sides)
     answered(sides, "--agree")

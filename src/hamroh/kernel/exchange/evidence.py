@@ -1,29 +1,35 @@
-"""What a person is found by in an exchange: keys that each say nearly enough by themselves.
+"""What a person is found by in an exchange: keys that each say so much that hardly a stranger shares them.
 
-A key joins two or three names of a person with a year of birth, a home, or nothing more. Whoever answers puts in only those that
-weigh, by the counts of the own list, at most `MARGIN` bits less than the threshold: a key that many strangers share is in no file.
+A key joins two or three words of a name, or one, with a home and a year of birth as far as it needs them: what says enough without is
+asked about without. Where a side lacks a fact the key says that it is lacking, so that it opens nobody of whom it is known.
 """
 
 import functools
 import itertools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hamroh.kernel.linkage.facts import Facts
 from hamroh.kernel.linkage.people import Record, names_of
+from hamroh.kernel.names import lexicon
 from hamroh.kernel.names.comparing import usual_frequency
 from hamroh.kernel.names.keys import keys
 from hamroh.kernel.names.reading import Hearing, Name, Part
-from hamroh.kernel.names.weights import shipped
 
-#: bits that a key may say less than the threshold, and how many more whoever asks allows, whose counts are others
-MARGIN, SLACK = 4.0, 3.0
+#: how far the counts of two lists may differ, in bits
+SLACK = 0.3
 #: names of a person, words of a name and readings of a word that keys are made of
-NAMES, WORDS, READINGS = 2, 4, 4
+NAMES, WORDS, READINGS = 2, 4, 3
+#: consonants of the first and of the last part of a word, one of which a slip of the pen leaves as it was
+PIECE = 4
+#: consonants that a word begins with
+FIRST = 1
 #: so many people of the usual kind are counted beside those of a list, so that a short list says little about rarity
 USUAL = 50
+#: how usual a home, a year and a name of a group are, where a list does not say; the rarest that a lacking fact counts
+_HOME, _YEAR, _GROUP, _LACKING = 2**-6, 2**-4, 2**-7, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,96 +58,214 @@ class Known:
         return sorted(key for key in found if key[0] == "u") or sorted(key for key in found if key[0] == "s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """Keys of one make: so many words, which of their sounds, the facts beside them, and what these weigh."""
-
-    letter: str
-    words: int
-    sounds: str
-    facts: Callable[[int | None, Sequence[str]], list[str]]
-    weights: tuple[str, ...]
+@functools.lru_cache(maxsize=1 << 17)
+def wholes(roots: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes of what a word sounds like, without vowels and v."""
+    forms = [keys(root) for root in roots[:READINGS]]
+    return tuple(dict.fromkeys(f"={form.bare or form.coarse}" for form in forms))
 
 
-def _one(year: int | None) -> list[str]:
-    return [f"{year}"] if year else []
+@functools.lru_cache(maxsize=1 << 17)
+def pieces(roots: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes that words also share which do not sound alike: the first and last consonants, and what a name is also called."""
+    found: dict[str, None] = {}
+    for root in roots[:2]:
+        rough = keys(root).coarse
+        if len(rough) >= PIECE:
+            found |= dict.fromkeys((f"<{rough[:PIECE]}", f">{rough[-PIECE:]}"))
+    for root in roots[:2]:
+        found |= dict.fromkeys(f"+{lexicon.key(group)}" for group in sorted(lexicon.groups(root)))
+    return tuple(found)
 
 
-def _about(year: int | None) -> list[str]:
-    """Two spans of two years: years that are one apart share one of them."""
-    return [f"{year // 2}", f"{(year + 1) // 2}+"] if year else []
+@functools.lru_cache(maxsize=1 << 17)
+def firsts(roots: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes of how a word begins."""
+    return tuple(dict.fromkeys(f"/{keys(root).coarse[:FIRST]}" for root in roots[:2]))
 
 
-_FAMILIES = (
-    _Family("h", 2, "bare", lambda _year, homes: [*homes], ("place/same",)),
-    _Family("y", 2, "skeleton", lambda year, _homes: _one(year), ("year/same",)),
-    _Family("b", 2, "skeleton", lambda year, _homes: _about(year), ("year/one",)),
-    _Family("p", 2, "skeleton", lambda _year, _homes: [""], ()),
-    _Family("t", 3, "bare", lambda _year, _homes: [""], ()),
-    _Family("o", 1, "skeleton", lambda year, homes: [f"{home} {each}" for home in homes for each in _one(year)], ("place/same", "year/same")),
-)  # fmt: skip
+@functools.lru_cache(maxsize=1 << 17)
+def _skeletons(roots: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"~{keys(root).skeleton or keys(root).coarse}" for root in roots))
 
 
 class Counts:
-    """How rare the sounds of names are in a list."""
+    """How rare the sounds of names, homes and years are in a list, and how many people lack the facts."""
 
     def __init__(self, people: Iterable[Known]) -> None:
-        self._counts: Counter[tuple[str, str]] = Counter()
-        self._rarities: dict[tuple[str, str], float] = {}
+        self._counts: Counter[str] = Counter()
+        self._rarities: dict[str, float] = {}
         self._total = 0
         for person in people:
             self._total += 1
             parts = [part for name in person.names for part in name.parts[:WORDS]]
-            self._counts.update(
-                {(kind, each) for part in parts for kind in ("skeleton", "bare") for each in sounds(part, kind)}
-            )
+            codes = {
+                code for part in parts for make in (wholes, pieces, firsts, _skeletons) for code in make(part.roots)
+            }
+            self._counts.update(codes)
+            self._counts.update(person.homes or ["no home"])
+            self._counts["no year" if person.year is None else f"year {person.year}"] += 1
 
-    def rarity(self, kind: str, sound: str) -> float:
-        """Bits: how few people have a name of this sound."""
-        known = self._rarities.get((kind, sound))
+    def rarity(self, code: str) -> float:
+        """Bits: how few people have a name of this code."""
+        known = self._rarities.get(code)
         if known is None:
-            expected = self._counts[kind, sound] + USUAL * usual_frequency(sound)
-            known = self._rarities[kind, sound] = -math.log2(min(1.0, expected / (self._total + USUAL)))
+            known = self._rarities[code] = self._bits(self._counts[code], _usual(code))
         return known
+
+    def home(self, home: str) -> float:
+        """Bits of a home."""
+        return self._bits(self._counts[home], _HOME)
+
+    def year(self, year: int) -> float:
+        """Bits of a year of birth, give or take one."""
+        return self._bits(sum(self._counts[f"year {each}"] for each in (year - 1, year, year + 1)), _YEAR)
+
+    def lacking(self, fact: str) -> float:
+        """Bits of not having a home, or a year."""
+        return -math.log2(max(_LACKING, self._counts[f"no {fact}"] / max(1, self._total)))
 
     def of_word(self, part: Part) -> float:
         """Of the commonest of a word's skeletons."""
-        return min((self.rarity("skeleton", each) for each in sounds(part, "skeleton")), default=0.0)
+        return min(map(self.rarity, _skeletons(part.roots)), default=0.0)
+
+    def _bits(self, count: int, usual: float) -> float:
+        return -math.log2(min(1.0, (count + USUAL * usual) / (self._total + USUAL)))
 
 
-def sounds(part: Part, kind: str) -> tuple[str, ...]:
-    """What the likeliest roots of a word sound like, by the name of a form of `names.keys`."""
-    return _sounds(part.roots[:READINGS], kind)
+def _usual(code: str) -> float:
+    """How frequent a code usually is. Half a name is as frequent as a shorter one."""
+    return _GROUP if code[0] == "+" else usual_frequency(code[2:] if code[0] in "<>" else code[1:])
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def _sounds(roots: tuple[str, ...], kind: str) -> tuple[str, ...]:
-    forms = [keys(root) for root in roots]
-    return tuple(dict.fromkeys(getattr(form, kind) or form.coarse for form in forms))
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How readily a key opens somebody: `rarer` bits rarer than that one person of the longer list has it by chance, `nearly` bits more
+    for one word and the beginning of another, and `lacks` is the share of its bits that a lacking fact counts."""
+
+    rarer: float
+    nearly: float
+    lacks: float
 
 
-def keys_of(person: Known, counts: Counts, least: float) -> list[str]:
-    """The keys of a person that weigh at least so many bits, each once."""
-    found = (key for name in person.names for key in _of_name(name, person, counts, least))
+#: hardly a stranger is opened; hardly a pair is missed
+NARROW, WIDE = Width(2.0, 2.0, 0.5), Width(-0.5, 0.5, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which keys are made: so many bits rare at least, for who asks or for who answers."""
+
+    least: float
+    width: Width
+    asks: bool
+
+    @property
+    def lowest(self) -> float:
+        """Who asks also asks about what is nearly rare enough, for the other side counts otherwise."""
+        return self.least - SLACK if self.asks else self.least
+
+    @property
+    def enough(self) -> float:
+        """From here on nothing more is joined."""
+        return self.least + SLACK if self.asks else self.least
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a fact of a person adds to a key: its texts and bits where it is known; the same where one side lacks it."""
+
+    known: Sequence[tuple[str, float]]
+    lacking: Sequence[tuple[str, float]]
+
+    @property
+    def most(self) -> float:
+        return max(bits for _text, bits in (*self.known, *self.lacking))
+
+
+def keys_of(person: Known, counts: Counts, rule: Rule) -> list[str]:
+    """The keys of a person by a rule, each once."""
+    home = _Beside(
+        [(home, counts.home(home)) for home in person.homes], _lacking(rule, "home", bool(person.homes), counts)
+    )
+    year = _Beside(_years(person.year, counts, rule), _lacking(rule, "year", person.year is not None, counts))
+    found = (key for name in person.names for key in _of_name(name, (home, year), counts, rule))
     return list(dict.fromkeys(found))
 
 
-def _of_name(name: Name, person: Known, counts: Counts, least: float) -> Iterator[str]:
+def _years(year: int | None, counts: Counts, rule: Rule) -> list[tuple[str, float]]:
+    """Who asks gives the year, who answers also those beside it: the cheaper way about."""
+    beside = () if year is None else (year,) if rule.asks else (year - 1, year, year + 1)
+    return [(str(each), counts.year(year)) for each in beside] if year is not None else []
+
+
+def _lacking(rule: Rule, fact: str, known: bool, counts: Counts) -> list[tuple[str, float]]:
+    """Who of both lacks a fact, as far as the own side can say: it does, or it asks about those who do."""
+    who = ("answers",) if rule.asks and known else ("asks",) if rule.asks or known else ("asks", "answers")
+    return [(f"{fact}less {each}", rule.width.lacks * counts.lacking(fact)) for each in who]
+
+
+def _of_name(name: Name, beside: tuple[_Beside, _Beside], counts: Counts, rule: Rule) -> Iterator[str]:
     parts = name.parts[:WORDS]
+    whole, half, first = ([make(part.roots) for part in parts] for make in (wholes, pieces, firsts))
+    for i, j in itertools.permutations(range(len(parts)), 2):
+        for pair in itertools.product(whole[i], first[j]):
+            yield from _nearly(pair, sum(map(counts.rarity, pair)), beside, rule)
+    for i, j in _together(parts, 2):
+        made = itertools.chain(
+            itertools.product(whole[i], whole[j]),
+            itertools.product(whole[i], half[j]),
+            itertools.product(whole[j], half[i]),
+        )
+        for pair in made:
+            yield from _texts(pair, counts.rarity(pair[0]) + counts.rarity(pair[1]), beside, rule)
+    for chosen in _together(parts, 3):
+        for three in itertools.product(*(whole[at][:2] for at in chosen)):
+            rarities = dict(zip(chosen, map(counts.rarity, three), strict=True))
+            pairs = (rarities[chosen[i]] + rarities[chosen[j]] for i, j in _together([parts[at] for at in chosen], 2))
+            if max(pairs, default=0.0) < rule.enough:
+                yield from _texts(three, sum(rarities.values()), beside, rule)
+
+
+def _together(parts: Sequence[Part], count: int) -> Iterator[tuple[int, ...]]:
+    """Which words are joined: a father's name and a surname are those of brothers and sisters, too, so one may be a given name."""
     given = {at for at, part in enumerate(parts) if not part.ending and part.role != "patronymic"}
-    bits = shipped().bits
-    for family in _FAMILIES:
-        facts = family.facts(person.year, person.homes)
-        lacking = least - sum(bits[code] for code in family.weights)
-        for chosen in itertools.combinations(range(len(parts)), family.words) if facts else ():
-            if given and given.isdisjoint(
-                chosen
-            ):  # a father's name and a surname are those of brothers and sisters, too
-                continue
-            for pieces in itertools.product(*(sounds(parts[at], family.sounds) for at in chosen)):
-                if sum(_weight(bits, counts.rarity(family.sounds, each)) for each in pieces) >= lacking:
-                    yield from (f"{family.letter} {' '.join(sorted(pieces))} {fact}" for fact in facts)
+    chosen = itertools.combinations(range(len(parts)), count)
+    return (each for each in chosen if not given or not given.isdisjoint(each))
 
 
-def _weight(bits: Mapping[str, float], rarity: float) -> float:
-    return bits["same/same"] + bits["rarity"] * rarity
+def _texts(codes: Sequence[str], bits: float, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:
+    """The words with as many facts as they need to be rare enough."""
+    words, (home, year) = " ".join(sorted(codes)), beside
+    if bits + home.most + year.most < rule.lowest:
+        return
+    if bits >= rule.lowest:
+        yield words
+    if bits >= rule.enough:
+        return
+    for place, more in home.known:
+        yield from _with(f"{words} {place}", bits + more, [*year.known, *year.lacking], rule)
+    for born, more in year.known:
+        yield from _with(f"{words} {born}", bits + more, home.lacking, rule)
+
+
+def _nearly(codes: Sequence[str], bits: float, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:
+    """A word and how another one begins, with both facts, of which one may be lacking: for a slip of the pen in the other word."""
+    words, (home, year) = " ".join(codes), beside
+    bits -= rule.width.nearly
+    for place, more in home.known:
+        yield from _rare(f"{words} {place}", bits + more, [*year.known, *year.lacking], rule)
+    for born, more in year.known:
+        yield from _rare(f"{words} {born}", bits + more, home.lacking, rule)
+
+
+def _with(words: str, bits: float, facts: Sequence[tuple[str, float]], rule: Rule) -> Iterator[str]:
+    """The words with a fact; with another one, too, where they do not do without."""
+    if bits >= rule.lowest:
+        yield words
+    if bits < rule.enough:
+        yield from _rare(words, bits, facts, rule)
+
+
+def _rare(words: str, bits: float, facts: Sequence[tuple[str, float]], rule: Rule) -> Iterator[str]:
+    return (f"{words} {fact}" for fact, more in facts if bits + more >= rule.lowest)

@@ -18,13 +18,17 @@ from hamroh.kernel.names.reading import Part
 from hamroh.kernel.names.weights import Grounds, Level, Shape, Weights, level_of, meeting
 
 #: bytes of packed features, whoever they are of
-BLOCK = 640
+BLOCK = 448
 #: years of birth whose values are asked for, whoever is on the list
 YEARS = range(1900, 2031)
 #: keys of a word, and of a home, at most
-_KEYS, _HOMES = 24, 10
-#: of the kinds of keys, those that are compared here, the most telling first; near vowels have too many different keys
-_ORDER = "rvscgtbd"
+_KEYS, _HOMES = 40, 10
+#: fewer keys of each word, where all do not fit
+_FEWER = (40, 32, 24, 18, 12)
+#: bytes of a value: enough to tell apart what two people have
+_BYTES = 4
+#: the kinds of keys, the most telling first
+_ORDER = "rvscgtbwd"
 _KINDS = "uplrcs+"
 _RARE = 8.0
 Values = Mapping[str, int]
@@ -32,7 +36,10 @@ Values = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a name: the code of its shape, how rare it is in its list (bits), and the kind of each of its keys by value."""
+    """A word of a name: the code of its shape, how rare it is in its list (bits), and the kind of each of its keys by value.
+
+    Of a word of the other side the kinds are not known: who has the same value knows them.
+    """
 
     shape: int
     rarity: float
@@ -53,6 +60,11 @@ def texts_of(person: Known) -> Iterator[str]:
     for part in _parts(person):
         yield from word_keys(part)
     yield from (key[2:] for key in _homes(person))
+
+
+def number(value: bytes) -> int:
+    """What of a value of the keyed function is compared."""
+    return _number(value[:_BYTES])
 
 
 def years() -> Iterator[str]:
@@ -79,14 +91,15 @@ def features_of(person: Known, counts: Counts, values: Values) -> Features:
 
 
 def packed(features: Features) -> bytes:
-    """Features as so many bytes for everybody; a second name goes where it does not fit."""
+    """Features as so many bytes for everybody; a second name goes where it does not fit, then the least telling keys."""
     for count in range(len(features.names), -1, -1):
-        names = b"".join(_name_packed(name) for name in features.names[:count])
-        years = bytes([len(features.years)]) + b"".join(map(_five, features.years))
-        place = bytes([len(features.place)]) + b"".join(map(_key_packed, sorted(features.place)))
-        found = bytes([count]) + names + years + place
-        if len(found) <= BLOCK:
-            return found.ljust(BLOCK, b"\0")
+        for most in _FEWER if count < 2 else _FEWER[:1]:
+            names = b"".join(_name_packed(name, most) for name in features.names[:count])
+            years = bytes([len(features.years)]) + b"".join(map(_short, features.years))
+            place = bytes([len(features.place)]) + b"".join(map(_key_packed, sorted(features.place)))
+            found = bytes([count]) + names + years + place
+            if len(found) <= BLOCK:
+                return found.ljust(BLOCK, b"\0")
     raise ValueError("features without names do not fit")
 
 
@@ -94,10 +107,9 @@ def unpacked(block: bytes) -> Features:
     """The features in a block; ValueError where it holds none, or more than one person has."""
     read = _Read(block)
     names = tuple(tuple(read.word() for _ in range(read.few(WORDS))) for _ in range(read.few(NAMES)))
-    span = read.taken(5 * read.few(FAR + 1))
-    home = read.taken(6 * read.few(_HOMES))
-    place = frozenset(f"{chr(home[at])}:{_number(home[at + 1 : at + 6]):x}" for at in range(0, len(home), 6))
-    return Features(names, tuple(_number(span[at : at + 5]) for at in range(0, len(span), 5)), place)
+    span = tuple(_number(read.taken(_BYTES)) for _ in range(read.few(FAR + 1)))
+    home = [read.taken(1 + _BYTES) for _ in range(read.few(_HOMES))]
+    return Features(names, span, frozenset(f"{chr(key[0])}:{_number(key[1:]):x}" for key in home))
 
 
 class _Read:
@@ -122,25 +134,24 @@ class _Read:
 
     def word(self) -> Word:
         shape, rarity = self.taken(2)
-        keys = [self.taken(6) for _ in range(self.few(_KEYS))]
-        return Word(shape, rarity / _RARE, {_number(key[1:]): 1 << key[0] for key in keys})
+        return Word(shape, rarity / _RARE, {_number(self.taken(_BYTES)): 0 for _ in range(self.few(_KEYS))})
 
 
-def _name_packed(name: Sequence[Word]) -> bytes:
-    return bytes([len(name)]) + b"".join(map(_word_packed, name))
+def _name_packed(name: Sequence[Word], most: int) -> bytes:
+    return bytes([len(name)]) + b"".join(_word_packed(word, most) for word in name)
 
 
-def _word_packed(word: Word) -> bytes:
-    keys = b"".join(bytes([kind.bit_length() - 1]) + _five(key) for key, kind in word.keys.items())
-    return struct.pack("BBB", word.shape, min(255, round(word.rarity * _RARE)), len(word.keys)) + keys
+def _word_packed(word: Word, most: int) -> bytes:
+    keys = list(word.keys)[:most]
+    return struct.pack("BBB", word.shape, min(255, round(word.rarity * _RARE)), len(keys)) + b"".join(map(_short, keys))
 
 
 def _key_packed(key: str) -> bytes:
-    return key[0].encode("ascii") + _five(int(key[2:], 16))  # noqa: FURB166 - what is cut off is a kind
+    return key[0].encode("ascii") + _short(int(key[2:], 16))  # noqa: FURB166 - what is cut off is a kind
 
 
-def _five(number: int) -> bytes:
-    return number.to_bytes(5, "big")
+def _short(number: int) -> bytes:
+    return number.to_bytes(_BYTES, "big")
 
 
 def _number(of: bytes) -> int:
@@ -205,12 +216,14 @@ class Weighing:
 
 
 def _met(one: Word, other: Word) -> Grounds:
-    """How two words can be one name; nothing where they cannot."""
+    """How two words can be one name, by the kinds that the first one knows; nothing where they cannot."""
     kinds = 0
     for key in one.keys.keys() & other.keys.keys():
         kinds |= one.keys[key]
     if kinds & (Kind.SKELETON | Kind.COARSE):
-        kinds |= Kind.VOWELS_NEAR  # most that share their consonants are near, too
+        kinds |= (
+            Kind.VOWELS_NEAR
+        )  # most that share their consonants are near, too, and not all near keys may have fitted
     level = Level.LETTER if kinds == Kind.COARSE_NEAR else level_of(kinds)
     if level is Level.NONE:
         return ()

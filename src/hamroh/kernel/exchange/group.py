@@ -1,11 +1,12 @@
-"""The group in which keys are blinded: the points of prime order of edwards25519, as libsodium works with them.
+"""The group in which keys are blinded: the points of prime order of curve25519 without their sign, as X25519 of libsodium multiplies them.
 
-A text becomes a point by Elligator 2; points that come from outside are refused by libsodium unless they are written in the one
-canonical way, lie on the curve, have the full prime order and are not the neutral one.
+X25519 works with numbers of one form only, multiples of eight between 2^254 and 2^255. Such a number for blinding is drawn until its
+inverse can be written in that form, too: so what was blinded by it can be taken off again.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from nacl import bindings
 from nacl.exceptions import CryptoError
@@ -15,6 +16,9 @@ from hamroh.kernel.exchange.terms import Unfit
 #: bytes of a point, and of a value of the keyed function
 SIZE = 32
 _PERSON = b"hamroh-exchange1"
+_NO_POINT = "a number in the file is no point of the group: the file was not made by an honest program"
+#: the field, and the order of the group
+_FIELD, _ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 
 
 def digest(*parts: bytes, key: bytes = b"", size: int = SIZE) -> bytes:
@@ -26,28 +30,68 @@ def digest(*parts: bytes, key: bytes = b"", size: int = SIZE) -> bytes:
 
 
 def scalar(secret: bytes, what: bytes) -> bytes:
-    """A secret number below the order of the group, for one use."""
-    return bindings.crypto_core_ed25519_scalar_reduce(digest(b"scalar", what, key=secret, size=64))
+    """A secret number for one use, whose `inverse` can be written, too."""
+    return next(number for number, _undoing in _numbers(secret, what))
 
 
 def inverse(number: bytes) -> bytes:
-    """What undoes the blinding by a number."""
-    return bindings.crypto_core_ed25519_scalar_invert(number)
+    """What undoes the blinding by a number that `scalar` gave."""
+    found = _written(pow(int.from_bytes(number, "little"), -1, _ORDER))
+    if found is None:
+        raise ValueError("a number that was not drawn for blinding")
+    return found
+
+
+def _numbers(secret: bytes, what: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for at in count():
+        drawn = int.from_bytes(digest(b"scalar", what, str(at).encode(), key=secret), "little")
+        number = (drawn % 2**251 + 2**251) * 8
+        undoing = _written(pow(number, -1, _ORDER))
+        if undoing is not None:
+            yield number.to_bytes(SIZE, "little"), undoing
+
+
+def _written(number: int) -> bytes | None:
+    """The number of this remainder that X25519 works with; about half of the remainders have none."""
+    first = number + -(-(2**254 - number) // _ORDER) * _ORDER
+    found = next((each for each in range(first, 2**255, _ORDER) if each % 8 == 0), None)
+    return None if found is None else found.to_bytes(SIZE, "little")
 
 
 def point(text: bytes, context: bytes) -> bytes:
     """The point of a text in one exchange: nobody knows its logarithm."""
-    return bindings.crypto_core_ed25519_from_uniform(digest(b"point", context, text))
+    return points([text], context)[0]
+
+
+def points(texts: Sequence[bytes], context: bytes) -> list[bytes]:
+    """The points of texts: by Elligator 2 on edwards25519, out of small orders, then (1 + y) / (1 - y) is their place on curve25519."""
+    mapped = [bindings.crypto_core_ed25519_from_uniform(digest(b"point", context, text)) for text in texts]
+    heights = [int.from_bytes(each, "little") % 2**255 for each in mapped]
+    undone = _inverses([1 - y for y in heights])
+    return [((1 + y) * under % _FIELD).to_bytes(SIZE, "little") for y, under in zip(heights, undone, strict=True)]
+
+
+def _inverses(numbers: Sequence[int]) -> list[int]:
+    """What undoes each number of the field, by one division for all of them."""
+    products = [1]
+    for number in numbers:
+        products.append(products[-1] * number % _FIELD)
+    left, found = pow(products[-1], -1, _FIELD), []
+    for number, before in zip(reversed(numbers), reversed(products[:-1]), strict=True):
+        found.append(left * before % _FIELD)
+        left = left * number % _FIELD
+    return found[::-1]
 
 
 def times(element: bytes, number: bytes) -> bytes:
-    """A point multiplied; Unfit where the bytes are no point of the group."""
+    """A point multiplied; Unfit where the bytes are no point, one of small order, or written in another than the one way."""
     try:
-        return bindings.crypto_scalarmult_ed25519_noclamp(number, element)
+        product = bindings.crypto_scalarmult(number, element)
     except (CryptoError, RuntimeError, ValueError) as fault:
-        raise Unfit(
-            "a number in the file is no point of the group: the file was not made by an honest program"
-        ) from fault
+        raise Unfit(_NO_POINT) from fault
+    if int.from_bytes(element, "little") >= _FIELD:
+        raise Unfit(_NO_POINT)
+    return product
 
 
 # The four jobs, over many at once: what a process of a pool is given.
@@ -55,7 +99,7 @@ def times(element: bytes, number: bytes) -> bytes:
 
 def blinded(texts: Sequence[bytes], number: bytes, context: bytes) -> bytes:
     """The points of texts, each multiplied by the number of who asks: they look like points drawn at random."""
-    return b"".join(times(point(text, context), number) for text in texts)
+    return b"".join(times(each, number) for each in points(texts, context))
 
 
 def evaluated(elements: Sequence[bytes], number: bytes, _context: bytes) -> bytes:
@@ -70,7 +114,8 @@ def opened(pairs: Sequence[tuple[bytes, bytes]], undoing: bytes, context: bytes)
 
 def valued(texts: Sequence[bytes], number: bytes, context: bytes) -> bytes:
     """The values of texts to who knows the number."""
-    return b"".join(value(text, times(point(text, context), number), context) for text in texts)
+    both = zip(texts, points(texts, context), strict=True)
+    return b"".join(value(text, times(each, number), context) for text, each in both)
 
 
 def value(text: bytes, element: bytes, context: bytes) -> bytes:

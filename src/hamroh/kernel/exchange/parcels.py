@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from nacl.exceptions import CryptoError
@@ -21,53 +22,80 @@ from hamroh.kernel.exchange.files import Opened, header_of
 from hamroh.kernel.exchange.group import digest
 from hamroh.kernel.exchange.terms import Terms, Unfit
 
-_TAG, _HANDLE, _SEAL, _KEY = 8, 4, 16, 32
+_TAG, _HANDLE, _SEAL, _KEY = 6, 3, 16, 16
 #: bytes of an entry and of a parcel
-ENTRY, PARCEL = _TAG + _HANDLE + _KEY + _SEAL, BLOCK + _SEAL
+ENTRY, PARCEL = _TAG + _HANDLE + _KEY, BLOCK + _SEAL
 #: people with one key, and entries a person, at most
 SAME_KEY, MOST_ENTRIES = 16, 500
 #: every key seals one thing alone
 _ONCE = bytes(12)
+#: values that are looked for at once
+_AT_ONCE = 1 << 16
 
 
-def entries(values: Sequence[Sequence[bytes]], secret: bytes, rounded: Callable[[int], int]) -> list[bytes]:
-    """The entries of people in the order of their handles, each with the values of their keys; filled up to a round number."""
-    times: Counter[bytes] = Counter()
-    found = []
-    for handle, each in enumerate(values):
-        for value in each:
-            turn, times[value] = times[value], times[value] + 1
+def entries(
+    values: Sequence[bytes], keys: Iterable[Iterable[int]], secret: bytes, rounded: Callable[[int], int]
+) -> bytes:
+    """The entries of people in the order of their handles, whose keys are numbers of values; filled up to a round number, in the order
+    of their tags."""
+    times: Counter[int] = Counter()
+    found = bytearray()
+    for handle, each in enumerate(keys):
+        what = handle.to_bytes(_HANDLE, "big") + parcel_key(secret, handle)
+        for key in each:
+            turn = times[key]
+            times[key] += 1
             if turn < SAME_KEY:
-                found.append(_entry(value, turn, handle.to_bytes(_HANDLE, "big") + parcel_key(secret, handle)))
-    filling = range(rounded(len(found)) - len(found))
-    return sorted(found + [digest(b"filling", str(at).encode(), key=secret, size=ENTRY) for at in filling])
+                found += _entry(values[key], turn, what)
+    count = len(found) // ENTRY
+    for at in range(rounded(count) - count):
+        found += digest(b"filling", str(at).encode(), key=secret, size=ENTRY)
+    table = np.frombuffer(found, np.uint8).reshape(-1, ENTRY)
+    return table[np.argsort(_as_numbers(table[:, :_TAG]), kind="stable")].tobytes()
+
+
+def _as_numbers(tags: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
+    wide = np.zeros((len(tags), 8), np.uint8)
+    wide[:, 8 - _TAG :] = tags
+    return wide.view(">u8").ravel().astype(np.uint64)
 
 
 def _entry(value: bytes, turn: int, what: bytes) -> bytes:
-    return tag(value, turn) + ChaCha20Poly1305(_entry_key(value, turn)).encrypt(_ONCE, what, None)
+    """A tag, and what is in it hidden by as many bytes that nobody can draw without the value, and that hide nothing else."""
+    tag, hiding = _drawn(value, turn)
+    return tag + _crossed(what, hiding)
 
 
 def tag(value: bytes, turn: int) -> bytes:
     """By what the entry of the n-th person with a key is found."""
-    return digest(b"tag", value, bytes([turn]), size=_TAG)
+    return _drawn(value, turn)[0]
 
 
-def _entry_key(value: bytes, turn: int) -> bytes:
-    return digest(b"entry", value, bytes([turn]))
+def _drawn(value: bytes, turn: int) -> tuple[bytes, bytes]:
+    drawn = digest(b"entry", value, bytes([turn]), size=ENTRY)
+    return drawn[:_TAG], drawn[_TAG:]
+
+
+def _crossed(one: bytes, other: bytes) -> bytes:
+    return (int.from_bytes(one, "big") ^ int.from_bytes(other, "big")).to_bytes(len(one), "big")
 
 
 def parcel_key(secret: bytes, handle: int) -> bytes:
     """What a person's parcel is sealed with."""
-    return digest(b"parcel", str(handle).encode(), key=secret)
+    return digest(b"parcel", str(handle).encode(), key=secret, size=_KEY)
+
+
+def _cipher(key: bytes) -> ChaCha20Poly1305:
+    return ChaCha20Poly1305(digest(b"seal of a parcel", key=key))
 
 
 def parcels(blocks: Iterable[bytes], count: int, secret: bytes) -> Iterator[bytes]:
     """The parcels of people in the order of their handles, and others up to the number."""
     handle = 0
     for handle, block in enumerate(blocks, 1):
-        yield ChaCha20Poly1305(parcel_key(secret, handle - 1)).encrypt(_ONCE, block, None)
+        yield _cipher(parcel_key(secret, handle - 1)).encrypt(_ONCE, block, None)
     for other in range(handle, count):
-        yield ChaCha20Poly1305(parcel_key(secret, other)).encrypt(_ONCE, bytes(BLOCK), None)
+        yield _cipher(parcel_key(secret, other)).encrypt(_ONCE, bytes(BLOCK), None)
 
 
 class Shelf:
@@ -76,28 +104,30 @@ class Shelf:
     def __init__(self, file: Opened) -> None:
         self._file = file
         whole = b"".join(entry[:_TAG] for piece in file.records("entries", 1 << 14) for entry in piece)
-        tags = np.frombuffer(whole, ">u8").astype(np.uint64)
+        tags = _as_numbers(np.frombuffer(whole, np.uint8).reshape(-1, _TAG))
         self._order = np.argsort(tags, kind="stable")
         self._tags = tags[self._order]
         self._people = file.count("people", PARCEL)
 
-    def met(self, values: Sequence[Sequence[bytes]]) -> dict[int, dict[int, bytes]]:
-        """For each person (by number) with values that open entries: the handles in these, each with what opens the parcel."""
-        found: dict[int, dict[int, bytes]] = defaultdict(dict)
-        asked = [(at, value) for at, each in enumerate(values) for value in each]
-        for turn in range(SAME_KEY):
-            places = self._places([tag(value, turn) for _at, value in asked])
-            asked = [each for each, place in zip(asked, places, strict=True) if place >= 0]
-            for (at, value), place in zip(asked, [place for place in places if place >= 0], strict=True):
-                handle, key = self._entry(value, turn, place)
-                if handle < self._people:
-                    found[at][handle] = key
+    def met(self, values: Sequence[bytes]) -> dict[int, list[tuple[int, bytes]]]:
+        """For each value (by number) that opens entries: the handles in these, each with what opens the parcel."""
+        found: defaultdict[int, list[tuple[int, bytes]]] = defaultdict(list)
+        for first in range(0, len(values), _AT_ONCE):
+            asked = list(enumerate(values[first : first + _AT_ONCE], first))
+            for turn in range(SAME_KEY):
+                places = self._places([tag(value, turn) for _at, value in asked])
+                there = [(*each, place) for each, place in zip(asked, places, strict=True) if place >= 0]
+                for at, value, place in there:
+                    handle, key = self._entry(value, turn, place)
+                    if handle < self._people:
+                        found[at].append((handle, key))
+                asked = [(at, value) for at, value, _place in there]
         return found
 
     def opened(self, handle: int, key: bytes) -> bytes | None:
         """What is in a parcel; None where the key does not open it."""
         try:
-            return ChaCha20Poly1305(key).decrypt(_ONCE, self._file.record("people", handle), None)
+            return _cipher(key).decrypt(_ONCE, self._file.record("people", handle), None)
         except InvalidTag:
             return None
 
@@ -105,18 +135,13 @@ class Shelf:
         """Where the entry of each tag stands in the file, -1 where there is none."""
         if not (tags and len(self._tags)):
             return [-1] * len(tags)
-        wanted = np.frombuffer(b"".join(tags), ">u8").astype(np.uint64)
+        wanted = _as_numbers(np.frombuffer(b"".join(tags), np.uint8).reshape(-1, _TAG))
         at = np.minimum(np.searchsorted(self._tags, wanted), len(self._tags) - 1)
         return [int(each) for each in np.where(self._tags[at] == wanted, self._order[at], -1)]
 
     def _entry(self, value: bytes, turn: int, place: int) -> tuple[int, bytes]:
-        """The handle and key in an entry; a handle that nobody has where it does not open."""
-        try:
-            what = ChaCha20Poly1305(_entry_key(value, turn)).decrypt(
-                _ONCE, self._file.record("entries", place)[_TAG:], None
-            )
-        except InvalidTag:
-            return self._people, b""
+        """The handle and key in an entry; where its tag is another's by chance, one that nobody has or a key that opens nothing."""
+        what = _crossed(self._file.record("entries", place)[_TAG:], _drawn(value, turn)[1])
         return int.from_bytes(what[:_HANDLE], "big"), what[_HANDLE:]
 
 

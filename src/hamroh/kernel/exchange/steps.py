@@ -5,22 +5,23 @@ who offered opens those that both have and weighs them, and who answered receive
 import hmac
 import itertools
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import overload
 
 from nacl.signing import SigningKey
 
 from hamroh.kernel.exchange import group, parcels
-from hamroh.kernel.exchange.evidence import MARGIN, SLACK, Counts, Known, keys_of
-from hamroh.kernel.exchange.features import Features, Values, Weighing, features_of, packed, texts_of, unpacked, years
+from hamroh.kernel.exchange.evidence import Rule
+from hamroh.kernel.exchange.features import Features, Values, Weighing, features_of, number, packed, unpacked
 from hamroh.kernel.exchange.files import Opened, written
 from hamroh.kernel.exchange.labour import PIECE, Labour, Task, in_pieces
+from hamroh.kernel.exchange.reading import Reading, rule_of
 from hamroh.kernel.exchange.states import State, all_standing, begun, list_digest, not_too_often, noted, standing, swept
 from hamroh.kernel.exchange.terms import Party, Terms, Unfit
 from hamroh.kernel.linkage.people import Record
-from hamroh.kernel.names.reading import Hearing, hearing
 from hamroh.kernel.names.weights import shipped
 
 __all__ = ["Own", "Pair", "answer", "finish", "offer", "receive"]
@@ -60,44 +61,6 @@ def _forget(_pairs: Sequence[Pair]) -> None:
     """For who takes what is returned."""
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list as it is read: its people, how rare their names are, the keys of each and the texts of the features."""
-
-    people: Sequence[Known]
-    counts: Counts
-    keys: Sequence[Sequence[str]]
-    texts: Sequence[str]
-
-    @classmethod
-    def of(cls, records: Iterable[Record], least: float) -> "_List":
-        hear = hearing(None)
-        people = [_known(record, at, hear) for at, record in enumerate(records, 1)]
-        counts = Counts(people)
-        texts = dict.fromkeys(years()) | dict.fromkeys(text for person in people for text in texts_of(person))
-        return cls(people, counts, [keys_of(person, counts, least) for person in people], list(texts))
-
-    @property
-    def asked(self) -> list[bytes]:
-        """All texts whose values are wanted, each once."""
-        return list(dict.fromkeys(_key(key) for keys in self.keys for key in keys)) + list(map(_said, self.texts))
-
-
-def _known(record: Record, at: int, hear: Hearing) -> Known:
-    try:
-        return Known.of(record, hear)
-    except ValueError as fault:
-        raise Unfit(f"record {at}: {fault}") from fault
-
-
-def _key(key: str) -> bytes:
-    return b"key\0" + key.encode("utf-8", "surrogatepass")
-
-
-def _said(text: str) -> bytes:
-    return b"say\0" + text.encode("utf-8", "surrogatepass")
-
-
 def rounded(count: int) -> int:
     """The next number of two digits and noughts: how many there are is told no more exactly.
 
@@ -119,21 +82,22 @@ def offer(
     expires: date,
     answered: int,
     today: date,
+    wide: bool = False,
 ) -> Terms:
-    """Write the offer; an offer of this list on these terms that was stopped is taken up again."""
-    mine = _List.of(own.records, threshold - MARGIN - SLACK)
-    asked = mine.asked
-    count = rounded(max(_LEAST, len(asked)))
+    """Write the offer; `wide` opens more people so as to miss fewer pairs. An offer of this list on these terms that was stopped is taken up again."""
+    people = rounded(len(own.records))
+    mine = Reading.of(own.records, rule_of(threshold, max(people, answered), wide=wide, asks=True))
+    count = rounded(max(_LEAST, len(mine.texts)))
     terms = Terms(
         secrets.token_hex(16), Party(name, own.public), to, purpose, threshold, today, expires,
-        rounded(len(mine.people)), answered, count,
+        people, answered, count, wide,
     )  # fmt: skip
     terms.checked()
     terms.holding(today)
     swept(own.home, today)
     state = _stopped(own, terms) or begun(own.home, terms, list_digest(own.records))
     task = Task("blind", group.blinded, group.scalar(state.key, b"asked"), state.context, state.kept("blind"))
-    pieces = own.labour.done(task, in_pieces(_ordered(asked, state)), count)
+    pieces = own.labour.done(task, in_pieces(_ordered(mine.texts, state)), count)
     header = {"terms": state.terms.packed().decode()}
     digest = written(out, "offer", header, [(("asked", group.SIZE, count), pieces)], own.key)
     state.saved(offer=digest)
@@ -158,15 +122,25 @@ def _unnumbered(terms: Terms) -> tuple[object, ...]:
         terms.expires,
         terms.answered,
         terms.keys,
+        terms.wide,
     )
 
 
 def _ordered(asked: Sequence[bytes], state: State) -> list[bytes]:
     """The texts and others that nobody has up to the agreed number, in an order that only the secret gives."""
-    padding = [
-        _PAD + group.digest(b"pad", str(at).encode(), key=state.key) for at in range(state.terms.keys - len(asked))
+    return [_padded(asked, at, state) for at in _order(asked, state)]
+
+
+def _order(asked: Sequence[bytes], state: State) -> list[int]:
+    """The places of the texts in that order; those behind the last text are of others that nobody has."""
+    order = [
+        group.digest(b"order", _padded(asked, at, state), key=state.key, size=16) for at in range(state.terms.keys)
     ]
-    return sorted([*asked, *padding], key=lambda text: group.digest(b"order", text, key=state.key))
+    return sorted(range(state.terms.keys), key=order.__getitem__)
+
+
+def _padded(asked: Sequence[bytes], at: int, state: State) -> bytes:
+    return asked[at] if at < len(asked) else _PAD + group.digest(b"pad", str(at - len(asked)).encode(), key=state.key)
 
 
 def answer(own: Own, offered: Path, out: Path, *, of: str, agrees: Callable[[Terms], bool], today: date) -> Terms:
@@ -195,22 +169,22 @@ def answer(own: Own, offered: Path, out: Path, *, of: str, agrees: Callable[[Ter
 
 
 def _answered(own: Own, file: Opened, state: State, out: Path) -> str:
-    number = group.scalar(state.key, b"answer " + state.offer.encode())
-    mine = _List.of(own.records, state.terms.threshold - MARGIN)
-    values = _values(own, mine.asked, state, number)
+    secret = group.scalar(state.key, b"answer " + state.offer.encode())
+    mine = Reading.of(own.records, _rule(state.terms, asks=False))
+    values = _values(own, mine.texts, state, secret)
     order = sorted(
         range(len(mine.people)), key=lambda at: group.digest(b"handle", mine.people[at].id.encode(), key=state.key)
     )
-    entries = parcels.entries([[values[_key(key)] for key in mine.keys[at]] for at in order], state.key, rounded)
+    entries = parcels.entries(values, (mine.keys[at] for at in order), state.key, rounded)
     said = _numbers(mine, values)
     blocks = (packed(features_of(mine.people[at], mine.counts, said)) for at in order)
     seal = parcels.sealing(state.key)
     count = rounded(len(order))
-    task = Task("evaluate", group.evaluated, number, b"", state.kept("evaluate"))
+    task = Task("evaluate", group.evaluated, secret, b"", state.kept("evaluate"))
     asked = own.labour.done(task, file.records("asked", PIECE), state.terms.keys)
     tables: list[tuple[tuple[str, int, int], Iterable[bytes]]] = [
         (("evaluated", group.SIZE, state.terms.keys), asked),
-        (("entries", parcels.ENTRY, len(entries)), entries),
+        (("entries", parcels.ENTRY, len(entries) // parcels.ENTRY), [entries]),
         (("people", parcels.PARCEL, count), parcels.parcels(blocks, count, state.key)),
     ]
     header = {"terms": state.terms.packed().decode(), "offer": state.offer, "seal": seal.public_key.encode().hex()}
@@ -219,20 +193,40 @@ def _answered(own: Own, file: Opened, state: State, out: Path) -> str:
     return digest
 
 
-def _values(own: Own, asked: Sequence[bytes], state: State, number: bytes) -> dict[bytes, bytes]:
+def _rule(terms: Terms, *, asks: bool) -> Rule:
+    return rule_of(terms.threshold, max(terms.offered, terms.answered), wide=terms.wide, asks=asks)
+
+
+def _values(own: Own, asked: Sequence[bytes], state: State, secret: bytes) -> Sequence[bytes]:
     """The values of the own texts to who knows the number."""
-    task = Task("value", group.valued, number, state.context, state.kept("value"))
-    made = own.labour.done(task, in_pieces(asked), len(asked))
-    return dict(zip(asked, _split(made), strict=True))
+    task = Task("value", group.valued, secret, state.context, state.kept("value"))
+    return _Values(b"".join(own.labour.done(task, in_pieces(asked), len(asked))))
 
 
-def _split(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    return (piece[at : at + group.SIZE] for piece in pieces for at in range(0, len(piece), group.SIZE))
+class _Values(Sequence[bytes]):
+    """Many values in little memory."""
+
+    def __init__(self, whole: bytes, places: Sequence[int] | None = None) -> None:
+        self._whole = whole
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._whole) // group.SIZE
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        place = self._places[at] if self._places else at
+        return self._whole[place * group.SIZE : (place + 1) * group.SIZE]
 
 
-def _numbers(mine: _List, values: Mapping[bytes, bytes]) -> Values:
+def _numbers(mine: Reading, values: Sequence[bytes]) -> Values:
     """Of the texts of features, what of their values is compared."""
-    return {text: int.from_bytes(values[_said(text)][:5], "big") for text in mine.texts}
+    return {text: number(values[at]) for text, at in mine.said.items()}
 
 
 def finish(own: Own, answered: Path, out: Path, today: date, keep: Keeping = _forget) -> list[Pair]:
@@ -246,8 +240,8 @@ def finish(own: Own, answered: Path, out: Path, today: date, keep: Keeping = _fo
         _fits(file, state)
         if state.people != list_digest(own.records):
             raise Unfit("the list is another one than that of the offer: give the list as it was")
-        mine = _List.of(own.records, state.terms.threshold - MARGIN - SLACK)
-        values = _unblinded(own, mine.asked, file, state)
+        mine = Reading.of(own.records, _rule(state.terms, asks=True))
+        values = _unblinded(own, mine.texts, file, state)
         found = list(_matched(own.labour, mine, values, file, state))
         found.sort(key=lambda each: group.digest(b"pair", str(each[:2]).encode(), key=state.key))
         told = [(handle, number, bits) for number, (_at, handle, bits) in enumerate(found, 1)]
@@ -286,35 +280,38 @@ def _fits(file: Opened, state: State) -> None:
         raise Unfit("the answer has more keys than its people can have")
 
 
-def _unblinded(own: Own, asked: Sequence[bytes], file: Opened, state: State) -> dict[bytes, bytes]:
+def _unblinded(own: Own, asked: Sequence[bytes], file: Opened, state: State) -> Sequence[bytes]:
     """The values of the own texts, of what the other side made of their blinded points."""
     undoing = group.inverse(group.scalar(state.key, b"asked"))
     task = Task("open", group.opened, undoing, state.context, state.kept(f"open {file.digest[:16]}"))
     elements = itertools.chain.from_iterable(file.records("evaluated", PIECE))
-    both = zip(_ordered(asked, state), elements, strict=True)
-    pairs = ((text, element) for text, element in both if not text.startswith(_PAD))
+    order = _order(asked, state)
+    pairs = ((asked[at], element) for at, element in zip(order, elements, strict=True) if at < len(asked))
     pieces = iter(lambda: list(itertools.islice(pairs, PIECE)), [])
-    made = own.labour.done(task, pieces, len(asked))
-    texts = (text for text in _ordered(asked, state) if not text.startswith(_PAD))
-    return dict(zip(texts, _split(made), strict=True))
+    made = b"".join(own.labour.done(task, pieces, len(asked)))
+    places = [0] * len(asked)
+    for place, at in enumerate(at for at in order if at < len(asked)):
+        places[at] = place
+    return _Values(made, places)
 
 
 def _matched(
-    labour: Labour, mine: _List, values: Mapping[bytes, bytes], file: Opened, state: State
+    labour: Labour, mine: Reading, values: Sequence[bytes], file: Opened, state: State
 ) -> Iterator[tuple[int, int, int]]:
     """Of each pair that weighs enough: the number of the own person, the handle of the other one, the bits."""
     said = _numbers(mine, values)
     weighing, shelf = Weighing(shipped(), said), parcels.Shelf(file)
-    found = shelf.met([[values[_key(key)] for key in keys] for keys in mine.keys])
+    found = shelf.met(values)
     theirs: dict[int, Features | None] = {}
-    for count, (at, others) in enumerate(found.items(), 1):
-        labour.tell("weigh", count, len(found))
-        ours = features_of(mine.people[at], mine.counts, said)
+    for at, keys in enumerate(mine.keys):
+        labour.tell("weigh", at + 1, len(mine.keys))
+        others = {handle: key for text in keys for handle, key in found.get(text, ())}
+        ours = features_of(mine.people[at], mine.counts, said) if others else None
         for handle, key in sorted(others.items()):
             if handle not in theirs:
                 theirs[handle] = _features(shelf.opened(handle, key))
             other = theirs[handle]
-            bits = weighing.bits(ours, other) if other else None
+            bits = weighing.bits(ours, other) if ours and other else None
             if bits is not None and bits >= state.terms.threshold:
                 yield at, handle, round(bits)
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from hamroh.kernel.linkage.probability import shipped_calibration
 
-VERSION = 1
+VERSION = 2
 FIELDS = ("name", "year", "place")
 #: people on one side at most, and texts asked about at most
 MOST_PEOPLE, MOST_KEYS = 1_000_000, 20_000_000
 #: texts that a list may ask about whatever its length, and for each of its people: who asks about more is trying names
-_KEYS, _KEYS_EACH = 500, 80
+_KEYS, _KEYS_EACH = 500, 160
 #: bits below which strangers would be shown, and above which nobody
 LEAST_BITS, MOST_BITS, USUAL_LEAST = 10.0, 60.0, 12.0
 _HEX = re.compile("[0-9a-f]+")
@@ -40,7 +40,7 @@ class Terms:
     """The terms of one exchange.
 
     ``exchange`` is 32 hexadecimal digits drawn for it; ``threshold`` the bits from which on a pair is told; ``keys`` how many texts the
-    offering side asks about, ``offered`` and ``answered`` how many people each list may have at most; ``made`` and ``expires`` are dates.
+    offering side asks about, ``wide`` whether keys open readily, ``offered`` and ``answered`` how many people each list may have at most; ``made`` and ``expires`` are dates.
     """
 
     exchange: str
@@ -53,6 +53,7 @@ class Terms:
     offered: int
     answered: int
     keys: int
+    wide: bool = False
     fields: tuple[str, ...] = FIELDS
     version: int = VERSION
 
@@ -124,6 +125,8 @@ def _typed(given: Mapping[str, Any]) -> dict[str, Any]:
         taken[name] = date.fromisoformat(taken[name])
     for name in ("offered", "answered", "keys", "version"):
         taken[name] = _whole(taken[name])
+    if type(taken["wide"]) is not bool:
+        raise TypeError
     taken["fields"] = tuple(map(_text, taken["fields"]))
     return taken | {
         "threshold": float(taken["threshold"]),

@@ -18,8 +18,9 @@ from typing import Any
 from nacl.signing import SigningKey
 
 from hamroh.kernel.exchange import Labour, Own, Party, answer, finish, group, offer, parcels, receive
-from hamroh.kernel.exchange.evidence import MARGIN, SLACK, Counts, Known, keys_of
+from hamroh.kernel.exchange.evidence import WIDE, Counts, Known, Rule, keys_of
 from hamroh.kernel.exchange.files import Opened
+from hamroh.kernel.exchange.reading import rule_of
 from hamroh.kernel.exchange.terms import usual_threshold
 from hamroh.kernel.linkage import Candidate, Index
 from hamroh.kernel.names import Meeting, Part, read
@@ -44,10 +45,11 @@ Pairs = set[tuple[str, str]]
 
 @dataclass
 class _Run:
-    """What an exchange gave: its pairs, seconds and bytes by step."""
+    """What an exchange gave: its pairs, seconds (by the clock and of processors) and bytes by step."""
 
     pairs: Pairs = field(default_factory=set)
     seconds: dict[str, float] = field(default_factory=dict)
+    worked: dict[str, float] = field(default_factory=dict)
     bytes: dict[str, int] = field(default_factory=dict)
 
 
@@ -113,6 +115,7 @@ def _exchanged(both: _Lists, threshold: float, folder: Path) -> _Run:
         "purpose": "bench",
         "threshold": threshold,
         "expires": _END,
+        "wide": True,
     }
     _timed(run, "offer", lambda: offer(one, offered, answered=len(both.theirs), today=_BEGIN, **terms), offered)  # type: ignore[arg-type]
     _timed(
@@ -130,18 +133,25 @@ def _exchanged(both: _Lists, threshold: float, folder: Path) -> _Run:
 
 
 def _timed(run: _Run, step: str, do: Callable[[], Any], file: Path | None) -> Any:
-    before = time.perf_counter()
+    before, worked = time.perf_counter(), _worked()
     found = do()
-    run.seconds[step] = time.perf_counter() - before
+    run.seconds[step], run.worked[step] = time.perf_counter() - before, _worked() - worked
     if file:
         run.bytes[step] = file.stat().st_size
-    said(f"exchange: {step} {run.seconds[step]:.0f} s")
+    said(f"exchange: {step} {run.seconds[step]:.0f} s, of processors {run.worked[step]:.0f} s")
     return found
+
+
+def _worked() -> float:
+    """Seconds of processors that this process and those that it waited for have had."""
+    used = (resource.getrusage(of) for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _costs(run: _Run, name: str, *, full: bool) -> Iterator[Figure]:
     bars = ("<= 600", "<= 300") if full else (None, None)
     yield Figure(f"exchange.seconds.{name}", round(sum(run.seconds.values()), 1), "s", bars[0])
+    yield Figure(f"exchange.processors.{name}", round(sum(run.worked.values()), 1), "s")
     for step, seconds in run.seconds.items():
         yield Figure(f"exchange.seconds_{step}.{name}", round(seconds, 1), "s")
     yield Figure(f"exchange.wire.{name}", round(sum(run.bytes.values()) / 1e6, 1), "MB", bars[1])
@@ -183,14 +193,22 @@ def _may_be_given(part: Part) -> bool:
 
 def _opened(both: _Lists, threshold: float, pairs: Pairs, name: str) -> Iterator[Figure]:
     """How many people of the answering side are opened though they are in no pair: they share a key that says nearly enough."""
-    hear = hearing(None)
-    ours, theirs = ([Known.of(record, hear) for record in side] for side in (both.ours, both.theirs))
-    counts = Counts(ours)
-    asked = {key for each in ours for key in keys_of(each, counts, threshold - MARGIN - SLACK)}
-    counts = Counts(theirs)
-    opened = {each.id for each in theirs if not asked.isdisjoint(keys_of(each, counts, threshold - MARGIN))}
+    asked = _keys(both.ours, rule_of(threshold, len(both.ours), wide=True, asks=True))
+    given = _keys(both.theirs, rule_of(threshold, len(both.theirs), wide=True, asks=False))
+    whole = {key for keys in asked.values() for key in keys}
+    opened = {of for of, keys in given.items() if not whole.isdisjoint(keys)}
     strangers = opened - {other for _one, other in pairs}
-    yield Figure(f"exchange.opened_strangers.{name}", round(len(strangers) / len(theirs), 4), "share")
+    yield Figure(f"exchange.opened_strangers.{name}", round(len(strangers) / len(both.theirs), 4), "share")
+    kin = {of for of in strangers if of[0] == "k"}
+    yield Figure(f"exchange.opened_kin.{name}", round(len(kin) / len(both.theirs), 4), "share")
+
+
+def _keys(people: Sequence[sets.Record], rule: Rule) -> dict[str, list[str]]:
+    """The keys of people by their ids."""
+    hear = hearing(None)
+    known = [Known.of(record, hear) for record in people]
+    counts = Counts(known)
+    return {each.id: keys_of(each, counts, rule) for each in known}
 
 
 def _guesses(both: _Lists) -> list[sets.Record]:
@@ -200,22 +218,24 @@ def _guesses(both: _Lists) -> list[sets.Record]:
 
 def _attacked(both: _Lists, threshold: float, folder: Path) -> int:
     """How many strangers the offering side knows by right guesses about them that it did not ask about."""
-    hear = hearing(None)
-    ours = [Known.of(record, hear) for record in both.ours]
-    counts = Counts(ours)
-    asked = {key for each in ours for key in keys_of(each, counts, threshold - MARGIN - SLACK)}
+    asked = {
+        key
+        for keys in _keys(both.ours, rule_of(threshold, len(both.ours), wide=True, asks=True)).values()
+        for key in keys
+    }
+    guesses = _keys(_guesses(both), Rule(-99.0, WIDE, asks=False))
     with Opened(folder / "answer", SigningKey(b"2" * 32).verify_key.encode().hex(), ("answer",)) as file:
         context = parcels.context_in(file.header)
         shelf = parcels.Shelf(file)
         elements = next(file.records("evaluated", 2))
-        tried = []
-        for record in _guesses(both):
-            keys = set(keys_of(Known.of(record, hear), counts, -99.0)) - asked
-            texts = [b"key\0" + key.encode("utf-8", "surrogatepass") for key in keys]
-            tried.append([
-                group.value(text, known, context) for text in texts for known in (group.point(text, context), *elements)
-            ])  # fmt: skip
-        return len(shelf.met(tried))
+        known = 0
+        for keys in guesses.values():
+            texts = [b"key\0" + key.encode("utf-8", "surrogatepass") for key in set(keys) - asked]
+            tried = [
+                group.value(text, each, context) for text in texts for each in (group.point(text, context), *elements)
+            ]
+            known += bool(shelf.met(tried))
+        return known
 
 
 def _beside(both: _Lists, run: _Run, open_run: Pairs, name: str) -> Iterator[Figure]:

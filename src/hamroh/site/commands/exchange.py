@@ -63,6 +63,7 @@ def key(folder: Path, name: str) -> None:
 @click.option("--purpose", required=True, help="What the pairs will be used for; the partner agrees to it.")
 @click.option("--their-people", type=int, required=True, help="How many people the partner's list may have.")
 @click.option("--threshold", type=float, help="Bits from which on a pair is told; without it, what such lists need.")
+@click.option("--wide", is_flag=True, help="Miss fewer pairs; more of the partner's people are opened who are in none.")
 @click.option("--days", type=int, default=30, show_default=True, help="After so many days the terms expire.")
 @click.option("--processes", type=int, default=os.cpu_count() or 1, show_default=True, help="How many work at once.")
 def offer(*, people: Path, out: Path, keys: Path, processes: int, **terms: Any) -> None:
@@ -74,6 +75,7 @@ def offer(*, people: Path, out: Path, keys: Path, processes: int, **terms: Any) 
         made = exchanging.offer(
             own, out, name=public.name, to=_party(terms["to"]), purpose=terms["purpose"], answered=most, today=today,
             threshold=terms["threshold"] or usual_threshold(longer), expires=today + timedelta(days=terms["days"]),
+            wide=terms["wide"],
         )  # fmt: skip
     click.echo(_words(made))
     click.echo(f"{out} is for {made.answers.name}; keep the list and {keys} as they are until the answer is here")
@@ -179,7 +181,7 @@ def _words(terms: Terms) -> str:
         f"offers     {terms.offers.name} ({_signs(terms.offers.key)}), {terms.offered} people at most, {terms.keys} keys",
         f"answers    {terms.answers.name} ({_signs(terms.answers.key)}), {terms.answered} people at most",
         f"purpose    {terms.purpose}",
-        f"compared   {', '.join(terms.fields)}; told from {terms.threshold:g} bits on",
+        f"compared   {', '.join(terms.fields)}; told from {terms.threshold:g} bits on; keys {'wide' if terms.wide else 'narrow'}",
         f"expires    {terms.expires.isoformat()}",
     ])  # fmt: skip
 
