@@ -22,9 +22,28 @@ def farzona() -> Any:
     from hamroh.vault import keyring
 
     office = open_office()
+    served(office)
     for organisation in Organisation.objects.all():
         keyring.active(organisation.pk)
     return office.farzona
+
+
+def served(office: Any) -> None:
+    """A district, and a case in it: it then stands as a button beside the name."""
+    from cases_world import gulnoras
+    from hamroh.directory.models import AdminUnit, UnitAncestor
+    from hamroh.vault import journal
+
+    above: list[AdminUnit] = []
+    for code, (key, level, name) in enumerate((("tj", "country", "Tajikistan"), ("tj-vose", "district", "Vose")), 1):
+        iso, parent = key.upper() if level == "country" else "", above[-1] if above else None
+        above.append(
+            AdminUnit.objects.create(key=key, code=code, level=level, parent=parent, names={"en": name}, iso=iso)
+        )
+        for distance, each in enumerate(reversed(above)):
+            UnitAncestor.objects.create(unit=above[-1], ancestor=each, distance=distance)
+    with journal.openings("task"):
+        gulnoras(office, area="/tj/tj-vose/")
 
 
 @pytest.fixture
@@ -73,7 +92,7 @@ def intake(hand: Hand) -> None:
     hand.tap("She agrees, by her word")
     hand.type("name", "Савринисо")
     hand.type("born", "1994")
-    hand.tap("Go on")
+    hand.tap("Vose")
     hand.tap("A call")
     hand.type("value", "+992 93 555-00-12")
     hand.type("pretext", "аз курси дӯзандагӣ")
@@ -99,6 +118,7 @@ def test_it_opens_a_case_within_fourteen_taps(signed_in: Page, home: str, overfl
     intake(hand)
     expect(signed_in.get_by_role("heading", name="Contact her only like this")).to_be_visible()
     assert hand.taps <= MOST_TAPS
+    expect(signed_in.get_by_text("District: Vose")).to_be_visible()
     assert overflow(signed_in) == 0
 
 

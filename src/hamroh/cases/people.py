@@ -38,5 +38,12 @@ def born_of(value: Any) -> str:
 
 
 panels.declare(
-    panels.Panel(code="people", place=20, template="cases/people/panel.html", shown=shown, title=_("People"))
+    panels.Panel(
+        code="people",
+        place=20,
+        template="cases/people/panel.html",
+        shown=shown,
+        title=_("People"),
+        quiet=lambda shown: not shown["decides"] and not shown["asked"],
+    )
 )

@@ -66,6 +66,13 @@ panels.declare(
 )
 panels.declare(panels.Panel("danger", 12, "cases/risk/panel.html", danger, title=gettext_lazy("Danger")))
 panels.declare(
-    panels.Panel("consents", 15, "cases/consents/panel.html", agreed, title=gettext_lazy("What she agreed to"))
+    panels.Panel(
+        "consents",
+        15,
+        "cases/consents/panel.html",
+        agreed,
+        title=gettext_lazy("What she agreed to"),
+        quiet=lambda shown: shown["has_yes"] and all(each.stands for each in shown["found"]),
+    )
 )
 story.declare(tell)

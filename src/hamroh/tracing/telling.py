@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.policy import Decision
@@ -38,5 +40,14 @@ def waiting(actor: Any, organisation: Organisation) -> dict[str, Any] | None:
     return {"rows": list(rows[:SHOWN]), "guarded": list(guarded.order_by("made_at", "pk")[:SHOWN])}
 
 
-panels.declare(panels.Panel(code="tracing", place=95, template="tracing/panel.html", shown=shown))
+panels.declare(
+    panels.Panel(
+        code="tracing",
+        place=95,
+        template="tracing/panel.html",
+        shown=shown,
+        title=_("People who are missed"),
+        quiet=lambda told: not told["rows"] and not told["left"],
+    )
+)
 boards.declare(boards.Board("tracing", 60, "tracing/board.html", waiting))

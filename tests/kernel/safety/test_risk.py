@@ -95,6 +95,18 @@ DIGESTS = {
     "transfer-1/az": "aae11b8d8370e51e",
     "transfer-1/ru": "5c03829fb8c1aa63",
     "transfer-1/en": "836c61cda6319d58",
+    "police-1/tg": "35200d3a07aa3448",
+    "police-1/az": "226b636885ad30db",
+    "police-1/ru": "a83774a6eb337ec1",
+    "police-1/en": "6b61583d9777ac83",
+    "mahalla-1/tg": "3d0306b036c32131",
+    "mahalla-1/az": "544eb5f0bb4c7a26",
+    "mahalla-1/ru": "7614794d9e545e64",
+    "mahalla-1/en": "0fc27ede0881d863",
+    "religious-1/tg": "51af816a328b3871",
+    "religious-1/az": "af654a5b9aace56e",
+    "religious-1/ru": "182dab1b368089b6",
+    "religious-1/en": "405d3e3fb7b9f978",
 }
 
 

@@ -5,16 +5,17 @@ import re
 import pytest
 
 from cases_evidence import a_message
+from cases_people import in_question
 from cases_referrals import sent
 from cases_safety import contact
-from cases_work import DONE, need, write
+from cases_work import DONE, consent, need, write
 from cases_world import there
 from desk_world import page
 from hamroh.cases import actions, panels
 from hamroh.site.home import Home
 from hamroh.vault import journal
 
-NEVER_FOLDED = {"far", "contact", "danger", "consents", "people", "errands"}
+NEVER_FOLDED = {"far", "contact", "danger", "errands"}
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +71,20 @@ def test_it_keeps_open_where_something_waits(office, case):
     contact(office, case)
     sent(office, case)
     assert not folded(shown(office, case)) & {"needs", "notes", "evidence", "referrals", "matters"}
+
+
+def test_it_folds_consents_only_while_all_of_them_stand(office, case):
+    found = ["consents" in folded(shown(office, case))]
+    for answer in ("given", "withdrawn"):
+        consent(office, case, answer)
+        found.append("consents" in folded(shown(office, case)))
+    assert found == [False, True, False]
+
+
+def test_it_folds_no_people_about_whom_a_supervisor_is_asked(office, case):
+    before = "people" in folded(shown(office, case))
+    in_question(office, case)
+    assert (before, "people" in folded(shown(office, case))) == (True, False)
 
 
 def test_it_folds_goals_that_have_their_outcome(office, case):
