@@ -261,23 +261,25 @@ def test_it_shows_his_letter_to_her_case_worker_and_that_she_has_it(search, time
     assert "Arrived" in at(search.bahrom).get(f"/desk/tracing/{row.code}/person/").content.decode()
 
 
-def test_it_takes_his_words_to_her_through_the_one_door_out(search, time_machine):
-    row, address = told_letter(search, time_machine)
-    answer = at(search.farzona).post(address, {"way": "sms"})
-    assert answer["Location"].startswith(f"/desk/cases/{search.case.code}/")
-    assert [(each.state, each.way) for each in Outgoing.objects.all()] == [("refused", "sms")]
-    contact(search.office, search.case, until_date=dt.date(2027, 2, 1))
-    time_machine.move_to(dt.datetime(2026, 12, 1, 6, 0, tzinfo=dt.UTC) + dt.timedelta(hours=4))
-    at(search.farzona).post(address, {"way": "sms"})
-    assert Outgoing.objects.order_by("-made_at").first().state == "released"
-    assert row.case_id == search.case.pk
-
-
-def test_it_keeps_his_words_from_a_shared_phone(search, time_machine):
+def test_it_reaches_her_through_the_one_door_out(search, time_machine):
+    """Her rule is asked, and says no until she said how; his words are in nothing that goes out."""
     _row, address = told_letter(search, time_machine)
-    contact(search.office, search.case, terms=SHARED | {"most": "NOTHING"}, until_date=dt.date(2027, 2, 1))
-    at(search.farzona).post(address, {"way": "sms"})
-    assert Outgoing.objects.get().state == "refused"
+    answer = at(search.farzona).post(address, {"way": "call"})
+    assert answer["Location"].startswith(f"/desk/cases/{search.case.code}/")
+    assert [(each.state, each.way) for each in Outgoing.objects.all()] == [("refused", "call")]
+    contact(search.office, search.case, way="call", until_date=dt.date(2027, 2, 1))
+    time_machine.move_to(dt.datetime(2026, 12, 1, 6, 0, tzinfo=dt.UTC))
+    at(search.farzona).post(address, {"way": "call"})
+    newest = Outgoing.objects.order_by("-made_at").first()
+    assert (newest.state, bool(newest.body.ciphertext)) == ("released", False)
+
+
+@pytest.mark.parametrize("way", ["sms", "messenger", "email", "person"])
+def test_it_puts_his_words_on_no_telephone(search, time_machine, way):
+    _row, address = told_letter(search, time_machine)
+    contact(search.office, search.case, way=way, terms=SHARED | {"most": "MONEY"}, until_date=dt.date(2027, 2, 1))
+    assert at(search.farzona).post(address, {"way": way}).status_code == 422
+    assert not Outgoing.objects.exists()
 
 
 def test_it_has_no_door_for_who_came_by(search, time_machine):
@@ -287,7 +289,7 @@ def test_it_has_no_door_for_who_came_by(search, time_machine):
     weekly(time_machine)
     (item,) = told_to(search.office.zebo, row)
     address = f"/desk/tracing/{row.code}/told/{item['of']}/"
-    answer = at(search.office.zebo).post(address, {"way": "sms"})
+    answer = at(search.office.zebo).post(address, {"way": "call"})
     assert (answer.status_code, Outgoing.objects.count()) == (422, 0)
     at(search.office.zebo).post(f"{address}given/")
     assert Letter.objects.get().state == "delivered"

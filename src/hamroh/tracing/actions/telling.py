@@ -17,7 +17,7 @@ from hamroh.accounts import policy
 from hamroh.accounts.models import Notice, Organisation
 from hamroh.accounts.zones import local_date
 from hamroh.cases.actions import outgoing
-from hamroh.cases.models import Outgoing
+from hamroh.cases.models import ContactWay, Outgoing
 from hamroh.tracing import naming
 from hamroh.tracing.actions import matching
 from hamroh.tracing.actions.approaching import turn
@@ -30,6 +30,8 @@ from hamroh.tracing.weekly import last_hour
 from hamroh.vault import journal, opening
 
 PURPOSE = "weekly word"
+#: ways in which it is told by mouth
+SPOKEN_WAYS = (ContactWay.CALL, ContactWay.VISIT)
 NO_CASE = _("She has no case: she is told when she comes by.")
 
 
@@ -144,10 +146,13 @@ def given(*, actor: Any, request: Request, of: str) -> None:
 
 @transaction.atomic
 def reach_her(*, actor: Any, request: Request, of: str, way: str) -> Outgoing:
-    """The words go to her through the one door out of her case, which asks her rule now. CannotMove for a walk-in, who has no case."""
+    """She is called or visited through the one door out of her case, which asks her rule now. CannotMove for a walk-in, who has no case.
+
+    His words do not go out by it: a letter of his on a telephone says more than any rule of hers allows a message to say.
+    """
     row, word = _held_word(actor, request)
-    _told, item = _item(word, of)
-    if row.case is None or item["kind"] != "letter":
+    _item(word, of)
+    if row.case is None or way not in SPOKEN_WAYS:
         raise CannotMove(NO_CASE)
     journal.record(actor=actor, verb="tracing.reach_her", about=row, facts={"of": of})
-    return outgoing.send(actor=actor, case=row.case, way=way, body=item["text"])
+    return outgoing.send(actor=actor, case=row.case, way=way)

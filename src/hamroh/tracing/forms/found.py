@@ -14,6 +14,7 @@ from hamroh.kernel.retention import Unit, after
 from hamroh.tracing.actions.approaching import MONTHS, MOST_MONTHS, Talked, Wished
 from hamroh.tracing.actions.letters import LONGEST
 from hamroh.tracing.actions.places import Order
+from hamroh.tracing.actions.telling import SPOKEN_WAYS
 from hamroh.tracing.models import Ground, HisWay, Talk, Wish
 from hamroh.tracing.reading import CHECKS, seen_in
 from hamroh.vault.rules import phone_tail
@@ -223,9 +224,9 @@ class Opened(forms.Form):
 
 
 class ReachForm(forms.Form):
-    """In which way the words go to her."""
+    """In which way she is told by mouth."""
 
     way = forms.ChoiceField(
-        label=_("In which way is it told?"), choices=ContactWay.choices, widget=forms.RadioSelect,
+        label=_("In which way is it told?"), choices=[(each.value, each.label) for each in SPOKEN_WAYS], widget=forms.RadioSelect,
         error_messages={"required": _("Choose a way.")},
     )  # fmt: skip
