@@ -82,7 +82,7 @@ def figures(*, full: bool) -> Iterator[Figure]:
     size, name = (_FULL, "100k") if full else (_DEFAULT, "10k")
     both, threshold = _Lists.of(size), usual_threshold(size)
     with tempfile.TemporaryDirectory(prefix="hamroh-exchange-") as folder:
-        run = _exchanged(both, threshold, Path(folder))
+        run = _exchanged(both, threshold, Path(folder), wide=True)
         yield from _costs(run, name, full=full)
         yield Figure(f"exchange.attack_known.{name}", _attacked(both, threshold, Path(folder)), "people", "<= 0")
     open_run = _open_run(both, threshold)
@@ -94,11 +94,13 @@ def figures(*, full: bool) -> Iterator[Figure]:
     yield Figure(f"exchange.recall_same.{name}", _share(same & mine, same), "share")
     yield Figure(f"exchange.precision.{name}", _share(open_run & mine, mine), "share")
     yield Figure(f"exchange.same_person.{name}", _share({pair for pair in mine if pair[0] == pair[1]}, mine), "share")
-    yield from _opened(both, threshold, run.pairs, name)
+    yield from _opened(both, run.pairs, f"opened_{{}}.{name}", _Keys.of(both, threshold, wide=True))
+    if not full:
+        yield from _narrow(both, threshold, open_run, name)
     yield from _beside(both, run, open_run, name)
 
 
-def _exchanged(both: _Lists, threshold: float, folder: Path) -> _Run:
+def _exchanged(both: _Lists, threshold: float, folder: Path, *, wide: bool) -> _Run:
     """The whole exchange, one side after the other, each step with all processors."""
     run, labour, keys = _Run(), Labour(os.cpu_count() or 1), (SigningKey(b"1" * 32), SigningKey(b"2" * 32))
     sides = [
@@ -115,7 +117,7 @@ def _exchanged(both: _Lists, threshold: float, folder: Path) -> _Run:
         "purpose": "bench",
         "threshold": threshold,
         "expires": _END,
-        "wide": True,
+        "wide": wide,
     }
     _timed(run, "offer", lambda: offer(one, offered, answered=len(both.theirs), today=_BEGIN, **terms), offered)  # type: ignore[arg-type]
     _timed(
@@ -191,16 +193,42 @@ def _may_be_given(part: Part) -> bool:
     return not part.ending and part.role != "patronymic"
 
 
-def _opened(both: _Lists, threshold: float, pairs: Pairs, name: str) -> Iterator[Figure]:
+def _narrow(both: _Lists, threshold: float, open_run: Pairs, name: str) -> Iterator[Figure]:
+    """The same with narrow keys: more pairs are missed, fewer strangers opened."""
+    with tempfile.TemporaryDirectory(prefix="hamroh-exchange-") as folder:
+        run = _exchanged(both, threshold, Path(folder), wide=False)
+    sought = _sought(both)
+    mine = {pair for pair in run.pairs if pair[0] in sought}
+    same = {pair for pair in open_run if pair[0] == pair[1]}
+    yield Figure(f"exchange.narrow.recall.{name}", _share(open_run & mine, open_run), "share")
+    yield Figure(f"exchange.narrow.recall_same.{name}", _share(same & mine, same), "share")
+    yield Figure(f"exchange.narrow.wire.{name}", round(sum(run.bytes.values()) / 1e6, 1), "MB")
+    yield from _opened(both, run.pairs, f"narrow.opened_{{}}.{name}", _Keys.of(both, threshold, wide=False))
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """What one side asks about, and the keys of the other side's people by their ids."""
+
+    asked: frozenset[str]
+    given: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, both: _Lists, threshold: float, *, wide: bool) -> "_Keys":
+        ours, theirs = (
+            _keys(people, rule_of(threshold, max(len(both.ours), len(both.theirs)), wide=wide, asks=asks))
+            for people, asks in ((both.ours, True), (both.theirs, False))
+        )
+        return cls(frozenset(key for keys in ours.values() for key in keys), theirs)
+
+
+def _opened(both: _Lists, pairs: Pairs, name: str, keys: _Keys) -> Iterator[Figure]:
     """How many people of the answering side are opened though they are in no pair: they share a key that says nearly enough."""
-    asked = _keys(both.ours, rule_of(threshold, len(both.ours), wide=True, asks=True))
-    given = _keys(both.theirs, rule_of(threshold, len(both.theirs), wide=True, asks=False))
-    whole = {key for keys in asked.values() for key in keys}
-    opened = {of for of, keys in given.items() if not whole.isdisjoint(keys)}
+    opened = {of for of, each in keys.given.items() if not keys.asked.isdisjoint(each)}
     strangers = opened - {other for _one, other in pairs}
-    yield Figure(f"exchange.opened_strangers.{name}", round(len(strangers) / len(both.theirs), 4), "share")
     kin = {of for of in strangers if of[0] == "k"}
-    yield Figure(f"exchange.opened_kin.{name}", round(len(kin) / len(both.theirs), 4), "share")
+    for what, found in (("strangers", strangers), ("kin", kin)):
+        yield Figure(f"exchange.{name.format(what)}", round(len(found) / len(both.theirs), 4), "share")
 
 
 def _keys(people: Sequence[sets.Record], rule: Rule) -> dict[str, list[str]]:
