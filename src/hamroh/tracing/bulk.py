@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 WEIGHTS = "names/registers.csv"
 #: the share of the smaller list that is expected on the other; with the sizes it says how likely any two are one
 EXPECTED = 0.1
+#: lists count as no smaller than this, so that brothers on two short lists are not taken for one; and from so many people on the lists
+#: themselves say how rare a name is
+SMALLEST, TELLING = 1_000, 1_000
 #: rows that are handed over at once, and rows of the one list that are linked at once
 _LOT, _PART = 5_000, 10_000
 _NAMES = ("given", "surname", "father")
@@ -142,7 +145,7 @@ def _linker(database: "DuckDBPyConnection", ours: Iterable[Row], theirs: Iterabl
     counts = [_fill(database, f"{name}_rows", rows) for name, rows in sides.items()]
     api = DuckDBAPI(database)
     tables = [api.register(database.table(f"{name}_rows"), dataset_display_name=name) for name in sides]
-    return Linker(tables, settings(max(1, *counts)), log_level=logging.CRITICAL)
+    return Linker(tables, settings(*counts), log_level=logging.CRITICAL)
 
 
 def _fill(database: "DuckDBPyConnection", name: str, rows: Iterable[Row]) -> int:
@@ -161,22 +164,22 @@ def _fill(database: "DuckDBPyConnection", name: str, rows: Iterable[Row]) -> int
     return len(people)
 
 
-def settings(size: int) -> dict[str, Any]:
+def settings(ours: int, theirs: int) -> dict[str, Any]:
     """What Splink is told: comparisons with their weights, rules by which pairs are proposed, how likely any two are one."""
     from splink import SettingsCreator, block_on
     from splink.blocking_rule_library import CustomRule
 
     rules = [block_on(*columns, arrays_to_explode=list(lists) or None) for columns, lists in BLOCKS]
     return SettingsCreator(
-        link_type="link_only", comparisons=[_comparison(name) for name in LEVELS],
+        link_type="link_only", comparisons=[_comparison(name, by_rarity=ours + theirs >= TELLING) for name in LEVELS],
         blocking_rules_to_generate_predictions=[*rules, CustomRule(_BESIDE_YEARS)],
-        probability_two_random_records_match=EXPECTED / size, retain_matching_columns=False,
+        probability_two_random_records_match=EXPECTED / max(SMALLEST, ours, theirs), retain_matching_columns=False,
         additional_columns_to_retain=["of"],
     ).create_settings_dict("duckdb")  # fmt: skip
 
 
-def _comparison(name: str) -> dict[str, Any]:
-    """A comparison as Splink knows it; the nearest level of a name weighs by how rare the name is in these lists."""
+def _comparison(name: str, *, by_rarity: bool) -> dict[str, Any]:
+    """A comparison as Splink knows it; the nearest level of a name weighs by how rare the name is in these lists where they can tell."""
     weights = {row["level"]: row for row in data_rows(WEIGHTS) if row["comparison"] == name}
     conditions = {**LEVELS[name], "against": "ELSE"}
     levels: list[dict[str, Any]] = [
@@ -184,7 +187,7 @@ def _comparison(name: str) -> dict[str, Any]:
     ]
     for level, condition in conditions.items():
         if level in weights:
-            rare = {"tf_adjustment_column": name} if name in _NAMES and level == "same" else {}
+            rare = {"tf_adjustment_column": name} if by_rarity and name in _NAMES and level == "same" else {}
             levels.append(
                 {
                     "sql_condition": condition, "label_for_charts": level,

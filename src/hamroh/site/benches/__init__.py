@@ -7,9 +7,11 @@ BENCHES = {
     "exchange": "hamroh.site.benches.exchange",
     "disclosure": "hamroh.site.benches.disclosure",
     "finder": "hamroh.site.benches.finder",
+    "linkage": "hamroh.site.benches.linkage",
     "names": "hamroh.site.benches.names.bench",
     "search": "hamroh.site.benches.search",
     "thesaurus": "hamroh.site.benches.thesaurus",
+    "tracing": "hamroh.site.benches.tracing",
     "vault": "hamroh.site.benches.vault",
     "web": "hamroh.site.benches.web",
 }
