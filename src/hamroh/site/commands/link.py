@@ -30,11 +30,13 @@ def link(*, code: str | None, beside: str | None, username: str | None, as_json:
 
 
 def _ready() -> None:
-    from hamroh.tracing import bulk
+    from hamroh.tracing.actions import PoolRefused, linking
 
-    if not bulk.is_there():
-        raise click.ClickException("Splink and DuckDB are not installed: ./hamroh link installs them")
-    click.echo(f"ready: lists are compared in memory alone, {bulk.memory()} MiB at most")
+    try:
+        linking.refuse_unprepared()
+    except PoolRefused as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo(f"ready: lists are compared in memory alone, {linking.memory()} MiB at most")
 
 
 def _linked(code: str, beside: str | None, username: str, *, as_json: bool) -> None:

@@ -68,6 +68,11 @@ def begin(*, actor: Any, pool: Pool, beside: Pool | None = None) -> Linkage:
     return row
 
 
+def memory() -> int:
+    """MiB that a linkage may take."""
+    return bulk.memory()
+
+
 def refuse_unprepared() -> None:
     """PoolRefused where what links whole lists is not installed."""
     if not bulk.is_there():
