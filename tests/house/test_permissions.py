@@ -317,7 +317,7 @@ def test_it_leaves_no_other_form_open() -> None:
         for name, path, route in routes()
         if getattr(route.callback, "csrf_exempt", False) and not path.startswith("api/")
     }
-    assert exempt == OPEN_POSTS | {"directory-desk:import", "tracing:upload"}
+    assert exempt == OPEN_POSTS | {"directory-desk:import", "tracing:upload", "tracing:upload-records"}
 
 
 def test_it_only_reads_for_programs(client: Client, db: None) -> None:
