@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from hamroh.directory.models import AdminUnit, UnitAncestor
-from hamroh.kernel.disclosure import Box, Published, Rules, Shape, Table
+from hamroh.kernel.disclosure import Box, Published, Refusal, Rules, Shape, Table
 
 _DISTRICTS, _ABOVE = ("district", "city"), ("region", "country")
 
@@ -27,8 +27,8 @@ class Wish(Protocol):
     def title(self) -> str: ...
 
 
-def no_bar(_wish: Any, _organisation_id: UUID) -> bool:
-    return False
+def no_bar(_wish: Any, _organisation_id: UUID) -> Refusal | None:
+    return None
 
 
 def no_notes(_published: Published, _lang: str) -> list[str]:
@@ -40,7 +40,7 @@ class FigureSet:
     """Everything that the page of figures asks about one kind of people. ``key`` is that of the register, and stands in addresses.
 
     ``form`` has the chosen ``wish``; ``table_of`` counts it as it would leave as the turn of that number, for an actor; ``empty`` are
-    the boxes that everybody knows to be empty. ``bars`` says that nothing of a table may leave whatever it counts; ``notes`` what can be
+    the boxes that everybody knows to be empty. ``bars`` says why nothing of a table may leave, whatever it counts; ``notes`` what can be
     said of a table from what leaves of it alone. ``is_quiet``: a nought is called few, also for our own eyes.
     """
 
@@ -55,7 +55,7 @@ class FigureSet:
     empty: Callable[[Sequence[Published]], Sequence[Box]]
     variable: Callable[[str], str]
     words: Callable[[Shape, str], Mapping[str, str]]
-    bars: Callable[[Any, UUID], bool] = no_bar
+    bars: Callable[[Any, UUID], Refusal | None] = no_bar
     notes: Callable[[Published, str], list[str]] = no_notes
     is_quiet: bool = False
 

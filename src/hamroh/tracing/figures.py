@@ -21,10 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.zones import local_date
 from hamroh.cases.figuresets import Districts
-from hamroh.kernel.disclosure import ALL, Box, Dimension, Published, Rules, Shape, Table, median_place
+from hamroh.kernel.disclosure import ALL, Box, Dimension, Published, Refusal, Rules, Shape, Table, median_place
 from hamroh.tracing.halves import Half
 from hamroh.tracing.selectors import outcomes
 from hamroh.tracing.selectors.outcomes import Counted
+from hamroh.vault.models import FiguresRelease
 
 #: the register's key of whom these tables count
 POPULATION = "tracing"
@@ -58,6 +59,11 @@ class Sort(models.TextChoices):
 
 #: tables that count a half-year as soon as it is over; the others wait for the end of the next one
 _AT_ONCE = (Sort.DISTRICT, Sort.COUNTRY)
+#: tables that do not leave beside each other: with districts, countries and what became of people the audit would take too long
+_BY_DISTRICT, _BY_COUNTRY = {"district", "result-district"}, {"country", "result-country"}
+APART = {
+    Sort.DISTRICT: _BY_COUNTRY, Sort.RESULT_DISTRICT: _BY_COUNTRY, Sort.COUNTRY: _BY_DISTRICT, Sort.RESULT_COUNTRY: _BY_DISTRICT
+}  # fmt: skip
 #: what no family was told
 INSIDE = (Sort.DECLINED, Sort.DECEASED)
 
@@ -191,20 +197,27 @@ def empty_by_nature(_tables: Sequence[Published]) -> list[Box]:
     return []
 
 
-def bars(wish: Wish, organisation_id: UUID) -> bool:
+def bars(wish: Wish, organisation_id: UUID) -> Refusal | None:
     """Nothing is counted before its time is over; and what no family was told only where that is few among all without an answer.
 
-    Else a woman to whom nothing was told could read hers out of the figure.
+    Else a woman to whom nothing was told could read hers out of the figure. A half-year is told by district or by country.
     """
     organisation = Organisation.objects.get(pk=organisation_id)
     if local_date(timezone.now(), organisation) < wish.counted_until:
-        return True
+        return Refusal.NOTHING_LEFT
     if wish.sort not in INSIDE:
-        return False
+        return Refusal.TOO_WIDE if _left(wish, organisation_id) & APART.get(wish.sort, set()) else None
     rows = list(
         outcomes.counted(actor=None, organisation=organisation, halves=wish.halves, within=wish.half.later(1).end)
     )
-    return _untold(rows, wish.sort.value) * ONE_OF > sum(became(row) == NONE for row in rows)
+    is_much = _untold(rows, wish.sort.value) * ONE_OF > sum(became(row) == NONE for row in rows)
+    return Refusal.NOTHING_LEFT if is_much else None
+
+
+def _left(wish: Wish, organisation_id: UUID) -> set[str]:
+    """Which tables of a half-year left."""
+    rows = FiguresRelease.objects.filter(organisation_id=organisation_id, population__key=POPULATION, refusal="")
+    return set(rows.filter(asked__half=wish.half.code).values_list("asked__sort", flat=True))
 
 
 def _untold(rows: Iterable[Counted], state: str) -> int:
@@ -227,7 +240,7 @@ def notes(published: Published, _lang: str) -> list[str]:
     return [gettext("Half of them were found and their families told within %(days)s days.") % {"days": most}]
 
 
-def words(shape: Shape, _lang: str) -> dict[str, str]:
+def words(shape: Shape, lang: str) -> dict[str, str]:
     """Categories as they read; of countries the names that the table of places has."""
     from hamroh.directory.models import AdminUnit
     from hamroh.web.texts import pick
@@ -243,7 +256,7 @@ def words(shape: Shape, _lang: str) -> dict[str, str]:
     }
     named = [each for each in shape.dimensions if each.name == "country"]
     rows = AdminUnit.objects.filter(key__in=COUNTRIES if named else ()).values_list("key", "names")
-    places = {key: pick(names, _lang).text for key, names in rows}
+    places = {key: pick(names, lang).text for key, names in rows}
     return bands | fixed | {code: str(label) for code, label in Became.choices} | places
 
 

@@ -234,6 +234,13 @@ def test_it_refuses_what_contradicts_a_table_that_left(search, places, analyst):
     assert let_out(search, analyst, "district").refusal == "contradicts"
 
 
+@pytest.mark.parametrize(("first", "then"), [("result-country", "district"), ("district", "country")])
+def test_it_tells_a_half_year_by_district_or_by_country(search, places, analyst, first, then):
+    many(search, 9), many(search, 11, home="Восеъ", told=[("contact", LATER)])
+    assert let_out(search, analyst, first).refusal == ""
+    assert let_out(search, analyst, then).refusal == "too wide"
+
+
 @pytest.mark.parametrize(("sort", "half"), [("district", 0), ("result", -1), ("waited", -1)])
 def test_it_lets_out_nothing_whose_time_is_not_over(search, places, analyst, sort, half):
     early = Half.around(NOW.date()).later(half)
@@ -325,7 +332,7 @@ def test_it_gives_no_other_house_a_file(search, places, analyst, client):
 
 def test_it_shows_no_name_and_no_place_of_a_request_in_the_register(search, places, analyst):
     many(search, 9, news="Zwqxplace"), many(search, 11, home="Восеъ", told=[("contact", LATER)])
-    rows = [let_out(search, analyst, sort) for sort in ("district", "country", "result")]
+    rows = [let_out(search, analyst, sort) for sort in ("country", "result")]
     told = json.dumps([row.table for row in rows]) + "".join(
         reads.as_csv(row, "tg").decode() for row in rows if row.table
     )

@@ -1,12 +1,11 @@
 """A table about people leaves: judged, written down, and only as it was looked at."""
 
-from dataclasses import replace
 from typing import Any
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.cases.figuresets import FigureSet, Wish
-from hamroh.kernel.disclosure import Protected, Refusal, Why
+from hamroh.kernel.disclosure import Protected, Why
 from hamroh.vault.actions import figures as register
 from hamroh.vault.actions.figures import Judged, Overtaken
 from hamroh.vault.models import FiguresRelease
@@ -19,11 +18,11 @@ def judged(*, actor: Any, organisation: Organisation, of: FigureSet, wish: Wish)
     policy.require(actor, "figures.see")
     population = register.population_of(organisation_id=organisation.pk, key=of.key)
     table = of.table_of(actor, wish, organisation.pk, population.turn + 1)
-    found = register.judge(population, table, wish.rules, of.empty)
-    if of.bars(wish, organisation.pk):
-        why = dict.fromkeys(table.shape.cells, Why.SMALL)
-        found = replace(found, protected=Protected(table, why, Refusal.NOTHING_LEFT))
-    return found
+    if refusal := of.bars(wish, organisation.pk):
+        return Judged(
+            population, population.turn, Protected(table, dict.fromkeys(table.shape.cells, Why.SMALL), refusal)
+        )
+    return register.judge(population, table, wish.rules, of.empty)
 
 
 def release_figures(
