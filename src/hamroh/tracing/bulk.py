@@ -170,12 +170,13 @@ def settings(ours: int, theirs: int) -> dict[str, Any]:
     from splink.blocking_rule_library import CustomRule
 
     rules = [block_on(*columns, arrays_to_explode=list(lists) or None) for columns, lists in BLOCKS]
-    return SettingsCreator(
+    found: dict[str, Any] = SettingsCreator(
         link_type="link_only", comparisons=[_comparison(name, by_rarity=ours + theirs >= TELLING) for name in LEVELS],
         blocking_rules_to_generate_predictions=[*rules, CustomRule(_BESIDE_YEARS)],
         probability_two_random_records_match=EXPECTED / max(SMALLEST, ours, theirs), retain_matching_columns=False,
         additional_columns_to_retain=["of"],
     ).create_settings_dict("duckdb")  # fmt: skip
+    return found
 
 
 def _comparison(name: str, *, by_rarity: bool) -> dict[str, Any]:
