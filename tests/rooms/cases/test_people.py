@@ -155,7 +155,12 @@ def test_it_writes_nothing_over_that_its_reader_has_not_seen(office, case):
     assert second.status_code == 422
     assert "Second tab" in second.content.decode()
     assert values(case, person, office)["name"] == "First tab"
-    assert at(office.farzona).post(where, {"name": "Second tab", "stood": second.context["form"]["stood"].value()}).status_code == 302
+    assert (
+        at(office.farzona)
+        .post(where, {"name": "Second tab", "stood": second.context["form"]["stood"].value()})
+        .status_code
+        == 302
+    )
 
 
 def test_it_keeps_the_mark_of_a_form_with_a_fault(office, case):
@@ -327,9 +332,7 @@ def test_it_asks_for_the_rate_of_another_currency(office, case):
     ids=lambda told: "-".join(map(str, *told.items())),
 )
 def test_it_keeps_no_household_with_figures_that_cannot_be(office, case, told):
-    answer = at(office.farzona).post(
-        address("household", case), {"currency": "RUB", "head": "mother-in-law"} | told
-    )
+    answer = at(office.farzona).post(address("household", case), {"currency": "RUB", "head": "mother-in-law"} | told)
     assert answer.status_code == 422
     assert "mother-in-law" in answer.content.decode()
 

@@ -81,7 +81,9 @@ def keep_household(*, actor: Any, case: Case, facts: Mapping[str, Any]) -> House
     Case.objects.select_for_update().filter(pk=case.pk).values_list(
         "pk"
     ).get()  # two who tell of it first wait for each other
-    row = Household.objects.filter(case=case).first() or Household(organisation_id=case.organisation_id, case=case, facts={})
+    row = Household.objects.filter(case=case).first() or Household(
+        organisation_id=case.organisation_id, case=case, facts={}
+    )
     row.facts = dict(facts)
     row.save()
     journal.record(actor=actor, verb="case.keep_household", about=case)

@@ -25,7 +25,9 @@ def place_case(*, actor: Any, case: Case, district: str) -> None:
         raise CannotMove(_("Choose a district of the country whose law counts in this case."))
     before, case.area = case.area, area
     if not policy.allowed(actor, "case.write", case):
-        raise CannotMove(_("You would not reach this case any more: your role is limited to other places. Ask your supervisor."))
+        raise CannotMove(
+            _("You would not reach this case any more: your role is limited to other places. Ask your supervisor.")
+        )
     if Case.objects.filter(pk=case.pk).exclude(area=area).update(area=area):
         journal.record(actor=actor, verb="case.place", about=case, facts={"area": area, "was": before})
         touch(case)

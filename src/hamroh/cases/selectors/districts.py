@@ -22,7 +22,9 @@ Choice = tuple[str, str]
 def choices(*, country: str) -> list[tuple[str, list[Choice]]]:
     """The districts of a country by their regions, in the order of the reader's alphabet; what lies in no region first."""
     lang = get_language() or "en"
-    units = AdminUnit.objects.filter(level__in=LEVELS, ancestry__ancestor__iso=country.upper(), ancestry__distance__gt=0)
+    units = AdminUnit.objects.filter(
+        level__in=LEVELS, ancestry__ancestor__iso=country.upper(), ancestry__distance__gt=0
+    )
     found: dict[str, list[Choice]] = {}
     for unit in units.select_related("parent").distinct():
         if unit.parent is None or unit.parent.level in LEVELS:
