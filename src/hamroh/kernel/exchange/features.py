@@ -22,9 +22,9 @@ BLOCK = 448
 #: years of birth whose values are asked for, whoever is on the list
 YEARS = range(1900, 2031)
 #: keys of a word, and of a home, at most
-_KEYS, _HOMES = 40, 10
+_KEYS, _HOMES = 80, 10
 #: fewer keys of each word, where all do not fit
-_FEWER = (40, 32, 24, 18, 12)
+_FEWER = (80, 56, 40, 32, 24, 18, 12)
 #: bytes of a value: enough to tell apart what two people have
 _BYTES = 4
 #: the kinds of keys, the most telling first
