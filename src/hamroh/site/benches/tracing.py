@@ -227,7 +227,7 @@ def _shortlists(office: Office, records: int) -> Iterator[Figure]:
 
     look(office.sought[0][0])  # the first search of a process maps the files
     found.clear()
-    calls = [lambda code=code: look(code) for code, _record in office.sought]  # type: ignore[misc]
+    calls = [lambda code=code: look(code) for code, _record in office.sought]
     yield from _figures("shortlist", calls, "<= 200", ("records", records))
     hits = [record in ids for (_code, record), ids in zip(office.sought, found, strict=True)]
     yield Figure("tracing.shortlist.found_in_10", round(sum(hits) / len(hits), 3), "share", None, "searches", len(hits))
@@ -261,7 +261,7 @@ def _pages(office: Office, records: int) -> Iterator[Figure]:
         assert answer.status_code == 200, answer.status_code
 
     read(office.sought[0][0])
-    calls = [lambda code=code: read(code) for code, _record in office.sought]  # type: ignore[misc]
+    calls = [lambda code=code: read(code) for code, _record in office.sought]
     yield from _figures("page", calls, "<= 200", ("records", records))
 
 
@@ -277,7 +277,7 @@ def _arrivals(office: Office, requests: int) -> Iterator[Figure]:
 
     come(*office.coming[0])
     found.clear()
-    calls = [lambda record=record, pk=pk: come(record, pk) for record, pk in office.coming[1:]]  # type: ignore[misc]
+    calls = [lambda record=record, pk=pk: come(record, pk) for record, pk in office.coming[1:]]
     yield from _figures("arrival", calls, "<= 500", ("requests", requests))
     yield Figure("tracing.arrival.told", round(sum(found) / len(found), 3), "share", None, "arrivals", len(found))
 
