@@ -267,3 +267,18 @@ def test_it_asks_a_constant_number_of_queries_to_try_a_file(search):
         return len(seen)
 
     assert tries(3) == tries(40)
+
+
+def test_it_stores_nothing_of_a_record_in_the_clear(search):
+    """Neither name nor identifier nor the ground, in any table: the identifier of a home may be a name."""
+    from django.db import connection
+
+    taken_in(search, listed(search), record(inside=note(last_known_location="Zwqxplace")))
+    told = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            told += [repr(row) for row in cursor.fetchall()]
+    whole = "".join(told)
+    assert [word for word in ("Zafar Kurbonov", "example.org/1", SIGN, "Zwqxplace") if word in whole] == []
+    assert str(there()[0].pk).replace("-", "") in whole.replace("-", "")

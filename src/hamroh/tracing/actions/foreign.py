@@ -188,7 +188,7 @@ def follow_links(pool: Pool, cells: Iterable[str]) -> int:
 
 def _propose(pool: Pool, one: str, other: str) -> int:
     """Candidates for what two identifiers name: a request of ours beside a record, or whatever stands beside the one beside the other."""
-    requests = [row for each in (one, other) if (row := _our_request(pool, each)) is not None]
+    requests = [ours for each in (one, other) if (ours := _our_request(pool, each)) is not None]
     here = known(PoolRecord.objects.filter(gone_at=None, pool__ended_date=None), pool.organisation_id, (one, other))
     records = [row for some in here.values() for row in some]
     for row in records:

@@ -89,10 +89,8 @@ class Ask(Whom):
 
     def __init__(self, *args: Any, phones: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office_phone"].choices = [
-            ("", pgettext_lazy("telephone", "none")),
-            *((each, each) for each in phones),
-        ]  # type: ignore[attr-defined]
+        choices = [("", pgettext_lazy("telephone", "none")), *((each, each) for each in phones)]
+        self.fields["office_phone"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("locked_by") == Lock.KEY:

@@ -108,7 +108,8 @@ def moment(text: str) -> dt.datetime:
     if found is None:
         raise BadValue(text)
     try:
-        return dt.datetime(*(int(part) for part in found.groups()), tzinfo=dt.UTC)
+        year, month, day, hour, minute, second = map(int, found.groups())
+        return dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.UTC)
     except ValueError:
         raise BadValue(text) from None
 

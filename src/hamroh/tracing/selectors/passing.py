@@ -124,8 +124,8 @@ def record_files(*, actor: Any, organisation: Organisation) -> list[RecordFile]:
 
 def record_files_to_release(*, actor: Any, organisation: Organisation) -> list[RecordFile]:
     """What waits for a second person, and that the actor may let go: never her own."""
-    rows = RecordFile.objects.filter(organisation=organisation, state="asked", expires_at__gt=timezone.now())
-    rows = policy.visible(actor, "record_file.release", rows).exclude(asked_by=actor)
+    waiting = RecordFile.objects.filter(organisation=organisation, state="asked", expires_at__gt=timezone.now())
+    rows = policy.visible(actor, "record_file.release", waiting).exclude(asked_by=actor)
     return list(rows.defer("content").select_related("to_organisation", "asked_by").order_by("asked_at", "pk")[:SHOWN])
 
 
