@@ -50,6 +50,10 @@ class Seat:
             self._shot(self.page, f"found-{name}-{self.lang}")
         return self
 
+    def unfold(self) -> None:
+        """On a telephone the sections of a page may be folded."""
+        self.page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+
     def fill(self, **typed: str) -> "Seat":
         for name, value in typed.items():
             choice = self.page.locator(f"main [name={name}][value='{value}']")
@@ -104,7 +108,8 @@ def _journey(seat: Any, search: Search) -> None:
 
 
 def _asked(farzona: Seat, search: Search) -> str:
-    farzona.at(f"/desk/cases/{search.case.code}/").page.locator(f"a[href$='?case={search.case.code}']").first.click()
+    farzona.at(f"/desk/cases/{search.case.code}/").unfold()
+    farzona.page.locator(f"a[href$='?case={search.case.code}']").first.click()
     farzona.fill(name="Зафар Қурбонов", father="Раҳим", sex="m", first="1988", home="Кӯлоб", way="voice")
     farzona.fill(**{f"q_{code}": "no" for code in NO}).send()
     row = Request.objects.get()
