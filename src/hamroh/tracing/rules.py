@@ -32,7 +32,10 @@ VERBS = {
     # records that leave as a file: who asked takes them out, a second person lets many go
     "record_file.ask": Verb((_SEARCHES,), data_class="S3", discreet=True),
     "record_file.see": Verb(
-        (by(Role.TRACING_OFFICER, relation=Relation.OWNER), by(Role.SUPERVISOR)), reads=True, data_class="S3", discreet=True
+        (by(Role.TRACING_OFFICER, relation=Relation.OWNER), by(Role.SUPERVISOR)),
+        reads=True,
+        data_class="S3",
+        discreet=True,
     ),
     "record_file.take": Verb(
         (by(Role.TRACING_OFFICER, Role.SUPERVISOR, relation=Relation.OWNER),), data_class="S3", discreet=True

@@ -91,9 +91,13 @@ def write_records(pool: Pool, people: Sequence[Met], batch: PoolImport | None = 
     """Rows and their entries in the name pool, within the caller's transaction."""
     rows = [
         PoolRecord(
-            organisation_id=pool.organisation_id, pool=pool, batch=batch, origin_line=each.line, **each.columns(),
+            organisation_id=pool.organisation_id,
+            pool=pool,
+            batch=batch,
+            origin_line=each.line,
+            **each.columns(),
             **each.home(),
-        )  # fmt: skip
+        )
         for each in people
     ]
     for row in rows:
