@@ -9,7 +9,7 @@ from hamroh.accounts import policy
 from hamroh.tracing.actions import matching
 from hamroh.tracing.actions.asking import request_for_work
 from hamroh.tracing.actions.moving import step
-from hamroh.tracing.models import PoolRecord, Request, Route, Verdict
+from hamroh.tracing.models import PoolRecord, Request, Route, Verdict, standing
 from hamroh.tracing.selectors.found import same_records
 from hamroh.tracing.selectors.judging import rows_about, weights
 from hamroh.tracing.selectors.requests import faced
@@ -36,7 +36,7 @@ def judge(
     row, beside = held[request.pk], held.get(other.pk) if other else None
     if record is not None:
         policy.require(actor, "pool.read", record)
-        if PoolRecord.objects.filter(pk=record.pk, gone_at=None).first() is None:
+        if standing(PoolRecord.objects.filter(pk=record.pk)).first() is None:
             raise CannotJudge(_("This record was taken back meanwhile."))
     if len(words.strip()) < REASON:
         raise CannotJudge(_("Say why: at least 10 characters."))

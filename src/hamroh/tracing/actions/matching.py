@@ -14,7 +14,7 @@ from django.utils import timezone
 from hamroh.accounts.models import Membership, Notice, Role
 from hamroh.tracing import naming
 from hamroh.tracing.likeness import TOLD, banded
-from hamroh.tracing.models import Candidate, PoolRecord, Request, Route, Verdict
+from hamroh.tracing.models import Candidate, PoolRecord, Request, Route, Verdict, standing
 from hamroh.tracing.selectors.requests import faced
 from hamroh.tracing.states import SEARCHED
 from hamroh.vault import opening, pools
@@ -42,7 +42,7 @@ def match_request(request: Request) -> int:
 def match_records(ids: Iterable[UUID]) -> int:
     """Compare records that arrived with the requests that are searched; how many candidates are new."""
     found = 0
-    for record in PoolRecord.objects.filter(pk__in=list(ids), gone_at=None, pool__ended_date=None):
+    for record in standing(PoolRecord.objects.filter(pk__in=list(ids), pool__ended_date=None)):
         query = _query(record)
         house = record.organisation_id
         rows = Request.objects.filter(organisation_id=house)

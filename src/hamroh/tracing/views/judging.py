@@ -19,7 +19,7 @@ from hamroh.tracing.actions import approaching
 from hamroh.tracing.actions.moving import open_moves
 from hamroh.tracing.forms.pools import Judging
 from hamroh.tracing.forms.requests import Moved, Noted, Reasoned
-from hamroh.tracing.models import End, PoolRecord, Request
+from hamroh.tracing.models import End, PoolRecord, Request, standing
 from hamroh.tracing.selectors import partners
 from hamroh.tracing.showing import facts_of, side_by_side
 from hamroh.tracing.states import TracingLife
@@ -78,7 +78,7 @@ def shortlist(request: HttpRequest, code: str) -> HttpResponseBase:
 def beside_record(request: HttpRequest, code: str, record: UUID) -> HttpResponseBase:
     """A request beside a record of a pool."""
     row, decision = _searched(request, code)
-    rows = PoolRecord.objects.filter(pk=record, gone_at=None, pool__ended_date=None).select_related("pool")
+    rows = standing(PoolRecord.objects.filter(pk=record, pool__ended_date=None)).select_related("pool")
     found, _opens = policy.fetch(request.user, "pool.read", rows)
     return _beside(request, row, decision, record=found)
 
