@@ -2,7 +2,7 @@
 
 import mimetypes
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from hamroh.vault import files
 from hamroh.vault.decisions import Decision
@@ -27,4 +27,11 @@ def attachment(file: SealedFile, *, decision: Decision, purpose: str) -> Streami
     response = StreamingHttpResponse(content, content_type=about.mime, headers=_HEADERS)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Length"] = str(about.size)
+    return response
+
+
+def parcel(content: bytes, name: str) -> HttpResponse:
+    """The answer that hands over a file which was locked before; who takes it, and that it is told, is the caller's."""
+    response = HttpResponse(content, content_type="application/octet-stream", headers=_HEADERS)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,15 +23,10 @@ from hamroh.cases.selectors.exports import Scope
 from hamroh.cases.selectors.files import case_of
 from hamroh.cases.selectors.team import Filter
 from hamroh.cases.views.files import here
-from hamroh.vault import once
+from hamroh.vault import attachments, once
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = "cases/exports/"
-_HEADERS = {
-    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 @login_required
@@ -171,7 +166,4 @@ def export_file(request: HttpRequest, export: UUID) -> HttpResponseBase:
     except actions.NotLetGo as refused:
         messages.error(request, str(refused.args[0]))
         return redirect(_page_of(row))
-    response = HttpResponse(content, content_type="application/octet-stream", headers=_HEADERS)
-    ending = "zip" if row.locked_by == Lock.PASSWORD else "zip.age"
-    response.headers["Content-Disposition"] = f'attachment; filename="file-{row.code}.{ending}"'
-    return response
+    return attachments.parcel(content, f"file-{row.code}.{'zip' if row.locked_by == Lock.PASSWORD else 'zip.age'}")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,15 +27,10 @@ from hamroh.tracing.forms import passing as forms
 from hamroh.tracing.models import Pool, RecordFile
 from hamroh.tracing.selectors import passing as reads
 from hamroh.tracing.views.requests import PAGE, at, doors, here, lang_of, require_form
-from hamroh.vault import once
+from hamroh.vault import attachments, once
 from hamroh.web.texts import pick
 
 HERE = f"{PAGE}passing/"
-_HEADERS = {
-    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 def houses() -> list[tuple[Organisation, str]]:
@@ -182,10 +177,7 @@ def record_file_file(request: HttpRequest, file: str) -> HttpResponseBase:
     except NotPassedOn as refused:
         messages.error(request, str(refused.args[0]))
         return redirect(_page_of(row))
-    response = HttpResponse(content, content_type="application/octet-stream", headers=_HEADERS)
-    ending = "zip" if row.locked_by == Lock.PASSWORD else "zip.age"
-    response.headers["Content-Disposition"] = f'attachment; filename="file-{row.code}.{ending}"'
-    return response
+    return attachments.parcel(content, f"file-{row.code}.{'zip' if row.locked_by == Lock.PASSWORD else 'zip.age'}")
 
 
 # -- whom somebody on a list agreed to -----------------------------------------------------------------------------
