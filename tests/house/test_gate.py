@@ -23,7 +23,7 @@ def gate(
     (tmp_path / ".ci").mkdir()
     copy = tmp_path / ".ci" / "run"
     shutil.copy(GATE, copy)
-    copy.write_text(GATE.read_text().replace("ENOUGH=1500", f"ENOUGH={enough}"))
+    copy.write_text(GATE.read_text().replace("ENOUGH=900", f"ENOUGH={enough}"))
     suite = tmp_path / "hamroh"
     suite.write_text(
         f"""#!/bin/sh
