@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,19 @@ from typing import Any
 from nacl.signing import SigningKey
 
 from hamroh.kernel.exchange import Labour, Own, Pair, Party, answer, finish, offer, receive
+from hamroh.kernel.exchange.files import Opened
+from hamroh.kernel.exchange.files import written as write_file
 from hamroh.site.benches.names import sets
 from hamroh.site.benches.names.people import households
 
 TODAY, END = date(2026, 11, 22), date(2027, 2, 1)
 THRESHOLD = 12.0
+ALI = {"id": "a1", "name": "Қурбонов Зафар Саидович", "year": "1984", "place": "Қӯрғонтеппа"}
+SAME = {"id": "b7", "name": "Zafar Kurbanov", "year": "1984", "place": "Bokhtar"}
+OTHERS = [
+    {"id": "b1", "name": "Раҳмонова Зулайхо", "year": "1990", "place": "Кӯлоб"},
+    {"id": "b2", "name": "Холназаров Ҷамшед Одилович", "year": "1979", "place": "Хоруғ"},
+]
 
 
 def lists(people: int, both: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -75,3 +84,15 @@ class World:
 
     def with_labour(self, labour: Labour) -> "World":
         return replace(self, a=replace(self.a, labour=labour), b=replace(self.b, labour=labour))
+
+
+def signed_anew(world: World, path: Path, kind: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """The file as a partner would make it who keeps to the form and not to the rules."""
+    own = {"offer": world.a, "answer": world.b}[kind]
+    with Opened(path, own.public, (kind,)) as file:
+        tables = [
+            (tuple(table), [each for piece in file.records(table[0], 1000) for each in piece])
+            for table in file.header["tables"]
+        ]
+        header = {key: each for key, each in file.header.items() if key != "tables"}
+    write_file(path, kind, change(header), tables, own.key)

@@ -8,6 +8,7 @@ from hamroh.accounts.models import Organisation, Role, User
 from hamroh.tracing import actions
 from hamroh.tracing.actions import consents, looking, partnering, sharing
 from hamroh.tracing.models import Partnership, Pool, PoolRecord, Request, Shown
+from hamroh.tracing.selectors import partners as reads
 from hamroh.vault import journal
 from tracing_world import MET, NOTE, PLACE, Search, asked
 
@@ -91,3 +92,9 @@ def they_met(pair: Pair, of: Any = None) -> PoolRecord:
 
 def looked(pair: Pair, row: Shown, who: Any = None, purpose: str = "first") -> Any:
     return looking.look(actor=who or pair.aziz, shown=Shown.objects.get(pk=row.pk), purpose=purpose, words=WORDS)
+
+
+def seen(pair, who=None):
+    """What an officer of Somon reads of the centre's requests now."""
+    rows = reads.theirs(actor=who or pair.aziz, organisation=pair.somon)
+    return reads.read(actor=who or pair.aziz, rows=list(rows))

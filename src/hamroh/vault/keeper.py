@@ -11,7 +11,7 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -48,13 +48,20 @@ def end(path: Path) -> bool:
     return False
 
 
-def serve(path: Path, keys: dict[str, bytes]) -> None:
-    """Keep the keys and hand them to processes of this user, until told to stop."""
+def serve(path: Path, keys: dict[str, bytes], ready: Callable[[], object] = lambda: None) -> None:
+    """Keep the keys and hand them to processes of this user, until told to stop; a keeper that was there before ends.
+
+    ``ready`` is called when it can be asked.
+    """
     forget_on_crash()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    end(path)
     with listening(path) as line:
-        while True:
-            _answer(line, keys)
+        ready()
+        while (ends := _answered(line, keys)) is None:
+            pass
+    with ends, contextlib.suppress(OSError):
+        ends.sendall(_ENDS)  # said when the socket is gone, so that the next keeper's is never taken for this one's
 
 
 @contextlib.contextmanager
@@ -76,16 +83,20 @@ def listening(path: Path) -> Iterator[socket.socket]:
         path.unlink(missing_ok=True)
 
 
-def _answer(line: socket.socket, keys: dict[str, bytes]) -> None:
+def _answered(line: socket.socket, keys: dict[str, bytes]) -> socket.socket | None:
+    """Answer the next caller; who tells the keeper to end is given back, to be answered last."""
     caller, _ = line.accept()
-    with caller, contextlib.suppress(OSError):
+    with contextlib.ExitStack() as closing, contextlib.suppress(OSError):
+        closing.enter_context(caller)
         caller.settimeout(_WAIT)
         if _user_of(caller) != os.getuid():
-            return
+            return None
         asked = caller.recv(64)
-        caller.sendall(_ENDS if asked == _END else keys.get(asked.decode("ascii", "replace"), b"?"))
         if asked == _END:
-            raise SystemExit(0)
+            closing.pop_all()
+            return caller
+        caller.sendall(keys.get(asked.decode("ascii", "replace"), b"?"))
+    return None
 
 
 def _user_of(line: socket.socket) -> int:

@@ -49,6 +49,30 @@ def test_it_seals_and_unseals_a_whole_installation(tmp_path, blank_home) -> None
         assert "run hamroh unseal" in home.script(LOOK).stderr
 
 
+def test_it_leaves_one_keeper_however_often_it_is_unsealed(tmp_path, blank_home) -> None:
+    with Forked(blank_home(tmp_path), "sealedroom.settings") as home:
+        assert home.script(PREPARE).returncode == 0
+        assert home.hamroh("rotate-keys", "--master", "--passphrase", typed=f"{WORDS}\n{WORDS}\n").returncode == 0
+        first = home.start("unseal", "--foreground", typed=f"{WORDS}\n")
+        while "the vault is open" not in first.said():
+            assert not first.over
+        assert home.hamroh("unseal", typed=f"{WORDS}\n").returncode == 0
+        assert first.done().returncode == 0
+        assert home.script(LOOK).stdout == "Gulnora\n"
+        assert "is sealed" in home.hamroh("seal").stdout
+        assert "sealed already" in home.hamroh("seal").stdout
+
+
+def test_it_says_when_the_keeper_could_not_start(tmp_path, blank_home) -> None:
+    with Forked(blank_home(tmp_path), "sealedroom.settings") as home:
+        assert home.script(PREPARE).returncode == 0
+        assert home.hamroh("rotate-keys", "--master", "--passphrase", typed=f"{WORDS}\n{WORDS}\n").returncode == 0
+        (tmp_path / "run" / "unsealed.sock").mkdir(parents=True)
+        refused = home.hamroh("unseal", typed=f"{WORDS}\n")
+        assert refused.returncode == 1
+        assert "did not start" in refused.stderr
+
+
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     place = Home(tmp_path)

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from tqdm import tqdm
@@ -114,20 +114,42 @@ def unseal(*, foreground: bool) -> None:
 
     with _said():
         keys = actions.keep_passphrase(click.prompt(_PASSPHRASE, hide_input=True))
-    if foreground or _is_keeper():
-        actions.keep(keys)
+    if foreground:
+        actions.keep(keys, _say_open)
+    elif _left_behind(keys):
+        _say_open()
+    else:
+        raise click.ClickException("the keeper of the key did not start; to see why: hamroh unseal --foreground")
+
+
+def _say_open() -> None:
     click.echo("the vault is open until: hamroh seal")
 
 
-def _is_keeper() -> bool:
-    """Leave a keeper behind that belongs to no terminal; True in it."""
+def _left_behind(keys: dict[str, bytes]) -> bool:
+    """Leave a keeper behind that belongs to no terminal; True when it can be asked, False where it ended before."""
+    hears, tells = os.pipe()
     if os.fork():
-        return False
+        os.close(tells)
+        with os.fdopen(hears, "rb") as pipe:
+            return bool(pipe.read(1))
+    os.close(hears)
+    return _be_keeper(keys, tells)
+
+
+def _be_keeper(keys: dict[str, bytes], tells: int) -> NoReturn:
+    from hamroh.vault import actions
+
+    def ready() -> None:
+        os.write(tells, b"+")
+        os.close(tells)
+
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    return True
+    actions.keep(keys, ready)
+    sys.exit(0)
 
 
 @click.command()

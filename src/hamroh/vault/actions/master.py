@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +89,9 @@ def keep_passphrase(passphrase: str) -> dict[str, bytes]:
     return found
 
 
-def keep(keys: dict[str, bytes]) -> None:
-    """Be the keeper, until told to end."""
-    keeper.serve(keeper.place(), keys)
+def keep(keys: dict[str, bytes], ready: Callable[[], object] = lambda: None) -> None:
+    """Be the keeper, until told to end; ``ready`` is called when it can be asked."""
+    keeper.serve(keeper.place(), keys, ready)
 
 
 def forget_passphrase() -> bool:
