@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "hamroh.thesaurus",
     "hamroh.directory",
     "hamroh.cases",
+    "hamroh.evidence",
     "hamroh.tracing",
     "hamroh.site",
     *(["sealedroom"] if TESTING else []),

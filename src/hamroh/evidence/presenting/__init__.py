@@ -1,0 +1,1 @@
+"""An edition as its readers get it."""

@@ -1,0 +1,121 @@
+"""An edition as data for the rules: what ``kernel.figures.read_profile`` reads, made of blocks, figures and notes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from hamroh.evidence.models import Block, BlockKind, Concept, Edition, Observation, Source
+from hamroh.kernel.datafiles import document
+from hamroh.kernel.figures import Finding, Profile, examine, read_profile
+
+_RULES = ("kind", "unit", "signed", "timeless", "part_of", "share", "per", "balance", "mirror")
+
+
+def edition_data(edition: Edition) -> dict[str, Any]:
+    """The edition in the form of ``data/profile/*.yml``: tables as printed, single figures, sources, notes, claims, texts."""
+    blocks = list(edition.blocks.order_by("position", "key"))
+    figures = figures_of(blocks)
+    notes = list(edition.printed_notes.select_related("source").order_by("number"))
+    sources = with_cited(
+        {each for each in ({f.source_id for f in figures.values()} | {n.source_id for n in notes}) if each}
+    )
+    return {
+        "area": edition.profile.area, "date": edition.apparatus.get("date") or f"{edition.created_at:%Y-%m}",
+        "sources": {each.key: _source(each, sources) for each in sorted(sources.values(), key=lambda each: each.key)},
+        "notes": {note.number: {"ibid": note.ibid} if note.ibid else {"source": note.source.key if note.source else ""} for note in notes},
+        "tables": {block.key: _table(block, figures) for block in blocks if block.kind == BlockKind.TABLE},
+        "figures": [_single(block, figures) for block in blocks if block.kind == BlockKind.FIGURE and block.content.get("obs") in figures],
+        "claims": [claim for block in blocks for claim in block.content.get("claims", ())],
+        "texts": {block.key: text for block in blocks for text in [_text(block)] if text},
+    }  # fmt: skip
+
+
+def vocabulary_data() -> dict[str, Any]:
+    """Concepts as the database has them, with the groups of countries that the package knows."""
+    concepts = {
+        each.key: {name: getattr(each, name) for name in _RULES if getattr(each, name)}
+        for each in Concept.objects.all()
+    }
+    return {"concepts": concepts, "groups": document("profile/concepts.yml").get("groups", {})}
+
+
+def kernel_profile(edition: Edition) -> Profile:
+    """The edition as the rules read it. Raises ``Unreadable`` with every fault."""
+    return read_profile(edition_data(edition), vocabulary_data())
+
+
+def findings(edition: Edition) -> list[Finding]:
+    """What the rules say of the edition as it is now."""
+    return list(examine(kernel_profile(edition)))
+
+
+def figures_of(blocks: Iterable[Block]) -> dict[str, Observation]:
+    """The figures that blocks show, by their codes; one query."""
+    wanted = {code for block in blocks for code in codes_in(block.content)}
+    rows = Observation.objects.filter(code__in=wanted).select_related(
+        "series__indicator__concept", "series__vintage__source", "source", "quoted_in"
+    )
+    return {each.code: each for each in rows}
+
+
+def codes_in(content: Mapping[str, Any]) -> Iterator[str]:
+    """Codes of the figures that a block's content names, wherever in it."""
+    from hamroh.evidence.references import references
+
+    if content.get("obs"):
+        yield content["obs"]
+    for row in content.get("rows", ()):
+        yield from (code for code in row.get("cells", ()) if code)
+    for item in content.get("items", ()):
+        if item.get("obs"):
+            yield item["obs"]
+    yield from content.get("values", {}).values()
+    for text in content.get("texts", {}).values():
+        yield from references(text)
+
+
+def with_cited(wanted: Iterable[UUID]) -> dict[UUID, Source]:
+    """Sources by their ids, with those that they cite, to the last; one query however long the chains are."""
+    every, found, waiting = Source.objects.in_bulk(), dict[UUID, Source](), list(wanted)
+    while waiting:
+        each = every[waiting.pop()]
+        if each.pk not in found:
+            found[each.pk] = each
+            waiting += [each.cites_id] if each.cites_id else []
+    return found
+
+
+def _source(source: Source, sources: Mapping[UUID, Source]) -> dict[str, Any]:
+    said = {"title": source.title, "kind": source.kind, "issued": source.issued or None}
+    return {**said, "cites": sources[source.cites_id].key} if source.cites_id else said
+
+
+def _table(block: Block, figures: Mapping[str, Observation]) -> dict[str, Any]:
+    rows = [
+        {**row, "cells": [figures[code].printed if code in figures else "" for code in row["cells"]]}
+        for row in block.content.get("rows", ())
+    ]
+    title = block.content.get("title", {})
+    frame = {"section": block.section, **block.content.get("frame", {})}
+    return {"title": title.get("en") or next(iter(title.values()), ""), **frame, "rows": rows}
+
+
+def _single(block: Block, figures: Mapping[str, Observation]) -> dict[str, Any]:
+    figure = figures[block.content["obs"]]
+    thousands = int(figure.detail.get("thousands", 0))
+    said: dict[str, Any] = {
+        "id": block.key, "concept": figure.series.indicator.concept.key, "area": figure.series.area, "printed": figure.printed,
+        "period": figure.period or None, "flags": figure.flags, "source": figure.source.key if figure.source else "",
+        "section": block.section, "origin": figure.series.dims.get("origin"), "destination": figure.series.dims.get("destination"),
+        **{name: figure.detail[name] for name in ("definition", "note", "parts", "shares", "thousands") if name in figure.detail},
+    }  # fmt: skip
+    for name in ("value", "low", "high"):
+        number = getattr(figure, name)
+        said[name] = None if number is None else str(number.scaleb(-thousands).normalize())
+    if figure.low is not None and figure.high is None:
+        said["high"] = "Infinity"
+    return said
+
+
+def _text(block: Block) -> str:
+    return "\n\n".join(text for _lang, text in sorted(block.content.get("texts", {}).items()))
