@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", v1_api.urls),
     *i18n_patterns(
         path("directory/", include("hamroh.directory.urls")),
+        path("evidence/", include("hamroh.evidence.urls")),
         path("info/r/", include("hamroh.cases.rights_urls")),
         path("letter/", include("hamroh.cases.link_urls")),
         path("info/", include("hamroh.directory.finder_urls")),

@@ -1,5 +1,14 @@
 """Reads of figures and profiles."""
 
 from hamroh.evidence.selectors.data import edition_data, figures_of, findings, kernel_profile, vocabulary_data
+from hamroh.evidence.selectors.published import newest_editions, published_editions
 
-__all__ = ["edition_data", "figures_of", "findings", "kernel_profile", "vocabulary_data"]
+__all__ = [
+    "edition_data",
+    "figures_of",
+    "findings",
+    "kernel_profile",
+    "newest_editions",
+    "published_editions",
+    "vocabulary_data",
+]
