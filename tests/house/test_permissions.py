@@ -85,6 +85,8 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "directory-desk:edit-service": (KEEPER, KEEPER),
     "directory-desk:verify": (None, KEEPER),
     "directory-desk:move": (None, KEEPER),
+    "evidence-desk:profiles": (NOBODY, None),
+    "evidence-desk:edition": (NOBODY, None),
     "thesaurus-desk:bring": (EDITORS, EDITORS),
     "thesaurus-desk:confirm": (None, EDITORS),
     "accounts-desk:houses": (ADMINISTRATOR, None),

@@ -1,0 +1,14 @@
+"""Addresses under /desk/evidence/."""
+
+from django.urls import path, re_path
+
+from hamroh.evidence.views import profiles
+
+app_name = "evidence-desk"
+EDITION = r"(?P<code>[0-9a-z]{8})"
+BLOCK = rf"{EDITION}/b/(?P<key>[\w.\-]{{1,40}})"
+urlpatterns = [
+    # profiles and their editions
+    path("", profiles.profiles, name="profiles"),
+    re_path(rf"^{EDITION}/$", profiles.edition, name="edition"),
+]
