@@ -1,6 +1,29 @@
-"""What of the room is public: published editions, and the figures that stand in them."""
+"""What of the room is public: published editions, the figures that stand in them, and figures of public files."""
 
-from hamroh.evidence.models import Edition
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hamroh.evidence.models import Edition, FrozenEdition, Observation
+from hamroh.evidence.selectors.data import codes_in
+
+#: frozen contents that a process keeps at hand: they never change
+_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure stands: an edition, and the block in it."""
+
+    edition: Edition
+    section: str
+    block: str
+    title: Mapping[str, str]
+    kind: str
 
 
 def published_editions() -> list[Edition]:
@@ -9,9 +32,61 @@ def published_editions() -> list[Edition]:
     return list(rows.defer("frozen__manifest").order_by("profile__key", "-frozen__frozen_at"))
 
 
-def newest_editions() -> list[Edition]:
+def newest_editions(editions: Iterable[Edition] | None = None) -> list[Edition]:
     """The newest published edition of every profile."""
     found: dict[object, Edition] = {}
-    for edition in published_editions():
+    for edition in published_editions() if editions is None else editions:
         found.setdefault(edition.profile_id, edition)
     return list(found.values())
+
+
+def frozen_content(edition: Edition) -> dict[str, Any]:
+    """The manifest of a published edition; read from the database once per process."""
+    return _content(edition.frozen.digest)
+
+
+@lru_cache(maxsize=_KEPT)
+def _content(digest: str) -> dict[str, Any]:
+    manifest = FrozenEdition.objects.filter(digest=digest).values_list("manifest", flat=True)[0]
+    return dict(json.loads(bytes(manifest)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _shown(digest: str) -> dict[str, list[tuple[str, str, Mapping[str, str], str]]]:
+    """Where each figure of a frozen content stands: section, key, title and kind of its blocks."""
+    found: dict[str, list[tuple[str, str, Mapping[str, str], str]]] = {code: [] for code in _content(digest)["figures"]}
+    for section in _content(digest)["sections"]:
+        for block in section["blocks"]:
+            title = block["content"].get("title") or block["content"].get("label") or {}
+            for code in dict.fromkeys(codes_in(block["content"])):
+                found.setdefault(code, []).append((section["code"], block["key"], title, block["kind"]))
+    return found
+
+
+def published_codes(editions: Iterable[Edition] | None = None) -> set[str]:
+    """Codes of all figures that stand in published editions."""
+    every = published_editions() if editions is None else editions
+    return {code for edition in every for code in _shown(edition.frozen.digest)}
+
+
+def places_of(code: str, editions: Iterable[Edition]) -> Iterator[Place]:
+    """Where published editions show a figure."""
+    for edition in editions:
+        for section, block, title, kind in _shown(edition.frozen.digest).get(code, ()):
+            yield Place(edition, section, block, title, kind)
+
+
+#: a release that was read from a file is public by itself; what was typed in becomes so with its edition
+FROM_FILES = ~Q(series__vintage__file_digest="")
+
+
+def is_public(figure: Observation, codes: set[str]) -> bool:
+    """Whether anybody may see a figure: an edition with it is published, or it came from a public file."""
+    return figure.code in codes or bool(figure.series.vintage.file_digest)
+
+
+def figures_with_all() -> QuerySet[Observation]:
+    """Figures with what their pages say of them."""
+    return Observation.objects.select_related(
+        "series__indicator__concept", "series__vintage__source", "source", "quoted_in"
+    )
