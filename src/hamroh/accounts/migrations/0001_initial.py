@@ -6,6 +6,8 @@ import hamroh.web.ids
 from django.conf import settings
 from django.db import migrations, models
 
+from hamroh.web.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -16,101 +18,103 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Allowance',
-            fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('until', models.FloatField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('names', models.JSONField(default=dict)),
-                ('country', models.CharField(max_length=2)),
-                ('zone', models.CharField(default='UTC', max_length=40)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='user name')),
-                ('display_name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(default='en', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Session',
-            fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('payload', models.BinaryField()),
-                ('device', models.CharField(blank=True, max_length=60)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('locked', models.BooleanField(default=False)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='KnownDevice',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='known_devices', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'digest'), name='device_is_known_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('supervisor', 'Supervisor'), ('lawyer', 'Lawyer'), ('psychologist', 'Psychologist'), ('social_worker', 'Social worker'), ('tracing_officer', 'Tracing officer'), ('facilitator', 'Group facilitator'), ('monitor', 'Monitor'), ('editor', 'Editor'), ('analyst', 'Analyst'), ('programme_manager', 'Programme manager'), ('duty_officer', 'Duty officer'), ('auditor', 'Auditor'), ('partner_guest', 'Guest from a partner')], max_length=30)),
-                ('area', models.JSONField(blank=True, default=list)),
-                ('starts_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='role_is_held_once'), models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('expires_at__gt', models.F('starts_at')), _connector='OR'), name='role_ends_after_it_begins')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Link',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('invitation', 'Invitation'), ('password', 'New password'), ('second_factor', 'New second factor')], max_length=20)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('for_whom', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(blank=True, choices=[('administrator', 'Administrator'), ('supervisor', 'Supervisor'), ('lawyer', 'Lawyer'), ('psychologist', 'Psychologist'), ('social_worker', 'Social worker'), ('tracing_officer', 'Tracing officer'), ('facilitator', 'Group facilitator'), ('monitor', 'Monitor'), ('editor', 'Editor'), ('analyst', 'Analyst'), ('programme_manager', 'Programme manager'), ('duty_officer', 'Duty officer'), ('auditor', 'Auditor'), ('partner_guest', 'Guest from a partner')], max_length=30)),
-                ('area', models.JSONField(blank=True, default=list)),
-                ('role_expires_at', models.DateTimeField(null=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='accounts.organisation')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('digest',), name='link_is_unique'), models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='link_is_for_somebody')],
-            },
-        ),
+        MakeTables([
+            migrations.CreateModel(
+                name='Allowance',
+                fields=[
+                    ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                    ('until', models.FloatField(db_index=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Organisation',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.SlugField(max_length=40, unique=True)),
+                    ('names', models.JSONField(default=dict)),
+                    ('country', models.CharField(max_length=2)),
+                    ('zone', models.CharField(default='UTC', max_length=40)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='User',
+                fields=[
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('username', models.CharField(max_length=60, unique=True, verbose_name='user name')),
+                    ('display_name', models.CharField(max_length=120)),
+                    ('email', models.EmailField(blank=True, max_length=254)),
+                    ('language', models.CharField(default='en', max_length=5)),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Session',
+                fields=[
+                    ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                    ('payload', models.BinaryField()),
+                    ('device', models.CharField(blank=True, max_length=60)),
+                    ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                    ('locked', models.BooleanField(default=False)),
+                    ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='KnownDevice',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('digest', models.CharField(max_length=64)),
+                    ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='known_devices', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('user', 'digest'), name='device_is_known_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Membership',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('role', models.CharField(choices=[('administrator', 'Administrator'), ('supervisor', 'Supervisor'), ('lawyer', 'Lawyer'), ('psychologist', 'Psychologist'), ('social_worker', 'Social worker'), ('tracing_officer', 'Tracing officer'), ('facilitator', 'Group facilitator'), ('monitor', 'Monitor'), ('editor', 'Editor'), ('analyst', 'Analyst'), ('programme_manager', 'Programme manager'), ('duty_officer', 'Duty officer'), ('auditor', 'Auditor'), ('partner_guest', 'Guest from a partner')], max_length=30)),
+                    ('area', models.JSONField(blank=True, default=list)),
+                    ('starts_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('expires_at', models.DateTimeField(blank=True, null=True)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='role_is_held_once'), models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('expires_at__gt', models.F('starts_at')), _connector='OR'), name='role_ends_after_it_begins')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Link',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('invitation', 'Invitation'), ('password', 'New password'), ('second_factor', 'New second factor')], max_length=20)),
+                    ('digest', models.CharField(blank=True, max_length=64)),
+                    ('for_whom', models.CharField(blank=True, max_length=120)),
+                    ('role', models.CharField(blank=True, choices=[('administrator', 'Administrator'), ('supervisor', 'Supervisor'), ('lawyer', 'Lawyer'), ('psychologist', 'Psychologist'), ('social_worker', 'Social worker'), ('tracing_officer', 'Tracing officer'), ('facilitator', 'Group facilitator'), ('monitor', 'Monitor'), ('editor', 'Editor'), ('analyst', 'Analyst'), ('programme_manager', 'Programme manager'), ('duty_officer', 'Duty officer'), ('auditor', 'Auditor'), ('partner_guest', 'Guest from a partner')], max_length=30)),
+                    ('area', models.JSONField(blank=True, default=list)),
+                    ('role_expires_at', models.DateTimeField(null=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('expires_at', models.DateTimeField()),
+                    ('used_at', models.DateTimeField(null=True)),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='accounts.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('digest',), name='link_is_unique'), models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='link_is_for_somebody')],
+                },
+            ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from hamroh.web.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -15,77 +17,79 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTables([
+            migrations.CreateModel(
+                name='BreakGlass',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('record_kind', models.CharField(max_length=80)),
+                    ('record_id', models.CharField(max_length=64)),
+                    ('reason', models.CharField(choices=[('danger', 'Somebody is in danger now'), ('deadline', 'A deadline ends and nobody else can be reached'), ('court', 'A court or a doctor needs an answer now')], max_length=12)),
+                    ('words', hamroh.vault.fields.SealedText(data_class='S3', label='accounts.break_glass.words')),
+                    ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('ends_at', models.DateTimeField()),
+                    ('reviewed_at', models.DateTimeField(null=True)),
+                    ('outcome', models.CharField(blank=True, choices=[('right', 'It was needed'), ('wrong', 'It was not needed')], max_length=8)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                    ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['user', 'ends_at'], name='glass_of_a_person'), models.Index(fields=['organisation', 'reviewed_at', 'opened_at'], name='glass_to_review')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ConflictBlock',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('record_kind', models.CharField(max_length=80)),
+                    ('record_id', models.CharField(max_length=64)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('user', 'record_kind', 'record_id'), name='shut_out_of_a_record_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Notice',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('about', models.CharField(choices=[('glass', 'A record of yours was opened in an emergency'), ('review', 'An emergency opening waits for your review')], max_length=12)),
+                    ('record_kind', models.CharField(max_length=80)),
+                    ('record_id', models.CharField(max_length=64)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('read_at', models.DateTimeField(null=True)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['user', 'read_at', '-made_at'], name='notices_of_a_person')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RecordGrant',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('record_kind', models.CharField(max_length=80)),
+                    ('record_id', models.CharField(max_length=64)),
+                    ('verbs', models.JSONField(default=list)),
+                    ('consent_id', models.UUIDField(null=True)),
+                    ('starts_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('ends_at', models.DateTimeField()),
+                    ('revoked_at', models.DateTimeField(null=True)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                    ('to_organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                    ('to_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['to_organisation', 'ends_at'], name='grants_to_an_organisation'), models.Index(fields=['record_kind', 'record_id'], name='grants_of_a_record')],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='membership',
             name='team',
             field=models.CharField(blank=True, max_length=40),
-        ),
-        migrations.CreateModel(
-            name='BreakGlass',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
-                ('record_kind', models.CharField(max_length=80)),
-                ('record_id', models.CharField(max_length=64)),
-                ('reason', models.CharField(choices=[('danger', 'Somebody is in danger now'), ('deadline', 'A deadline ends and nobody else can be reached'), ('court', 'A court or a doctor needs an answer now')], max_length=12)),
-                ('words', hamroh.vault.fields.SealedText(data_class='S3', label='accounts.break_glass.words')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends_at', models.DateTimeField()),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('right', 'It was needed'), ('wrong', 'It was not needed')], max_length=8)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['user', 'ends_at'], name='glass_of_a_person'), models.Index(fields=['organisation', 'reviewed_at', 'opened_at'], name='glass_to_review')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ConflictBlock',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('record_kind', models.CharField(max_length=80)),
-                ('record_id', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'record_kind', 'record_id'), name='shut_out_of_a_record_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about', models.CharField(choices=[('glass', 'A record of yours was opened in an emergency'), ('review', 'An emergency opening waits for your review')], max_length=12)),
-                ('record_kind', models.CharField(max_length=80)),
-                ('record_id', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['user', 'read_at', '-made_at'], name='notices_of_a_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RecordGrant',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('record_kind', models.CharField(max_length=80)),
-                ('record_id', models.CharField(max_length=64)),
-                ('verbs', models.JSONField(default=list)),
-                ('consent_id', models.UUIDField(null=True)),
-                ('starts_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('to_organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('to_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['to_organisation', 'ends_at'], name='grants_to_an_organisation'), models.Index(fields=['record_kind', 'record_id'], name='grants_of_a_record')],
-            },
         ),
     ]

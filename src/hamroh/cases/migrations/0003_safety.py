@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hamroh.vault.fields
+from hamroh.web.tables import MakeTables
 from hamroh.accounts.rowsecurity import GuardRows
 
 _WAYS = [
@@ -54,57 +55,59 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
+        MakeTables([
+            migrations.CreateModel("Outgoing", [
+                *_row(),
+                ("contact", _to("cases.safecontact", null=True)),
+                ("way", models.CharField(choices=_WAYS, max_length=10)),
+                ("state", models.CharField(choices=_STATES, default="queued", max_length=10)),
+                ("body", hamroh.vault.fields.SealedText(data_class="S3", label="cases.outgoing.body", null=True)),
+                ("facts", hamroh.vault.fields.SealedJSON(data_class="S3", label="cases.outgoing.facts", null=True)),
+                ("leaves_message", models.BooleanField(default=False)),
+                ("made_by", _by()),
+                ("made_at", _now()),
+                ("settled_at", models.DateTimeField(null=True)),
+            ]),
+            migrations.CreateModel("RiskScreen", [
+                *_row(),
+                ("tool", models.CharField(max_length=20)),
+                ("answers", hamroh.vault.fields.SealedJSON(data_class="S3", label="cases.risk_screen.answers")),
+                ("scored", models.CharField(choices=_RISKS, max_length=8)),
+                ("level", models.CharField(choices=_RISKS, max_length=8)),
+                ("override", hamroh.vault.fields.SealedText(data_class="S3", label="cases.risk_screen.override", null=True)),
+                ("taken_by", _by()),
+                ("made_at", _now()),
+                ("next_due_date", models.DateField()),
+                ("look_by", models.DateTimeField(null=True)),
+                ("looked_at", models.DateTimeField(null=True)),
+                ("looked_by", _by(null=True)),
+            ]),
+            migrations.CreateModel("SafetyPlan", [
+                *_row(),
+                ("facts", hamroh.vault.fields.SealedJSON(data_class="S3", label="cases.safety_plan.facts", null=True)),
+                ("made_by", _by()),
+                ("changed_at", _now()),
+            ]),
+            migrations.CreateModel("Draft", [
+                *_row(of_case=False),
+                ("owner", _to(settings.AUTH_USER_MODEL)),
+                ("answers", hamroh.vault.fields.SealedJSON(data_class="S3", label="cases.draft.answers", null=True)),
+                ("made_at", _now()),
+                ("changed_at", _now()),
+                ("expires_at", models.DateTimeField()),
+                ("case", _to("cases.case", null=True)),
+            ]),
+            migrations.AddIndex("outgoing", models.Index(fields=["case", "state", "-made_at"], name="outgoing_of_a_case")),
+            migrations.AddIndex("riskscreen", models.Index(fields=["case", "-made_at"], name="screens_of_a_case")),
+            migrations.AddIndex(
+                "riskscreen", models.Index(fields=["organisation", "looked_at", "look_by"], name="screens_to_look_at")
+            ),
+            migrations.AddConstraint(
+                "safetyplan", models.UniqueConstraint(fields=("case",), name="one_safety_plan_in_a_case")
+            ),
+            migrations.AddIndex("draft", models.Index(fields=["owner", "case", "-changed_at"], name="drafts_of_a_worker")),
+        ]),
         migrations.AddField("consent", "about", _to("cases.person", null=True)),
-        migrations.CreateModel("Outgoing", [
-            *_row(),
-            ("contact", _to("cases.safecontact", null=True)),
-            ("way", models.CharField(choices=_WAYS, max_length=10)),
-            ("state", models.CharField(choices=_STATES, default="queued", max_length=10)),
-            ("body", hamroh.vault.fields.SealedText(data_class="S3", label="cases.outgoing.body", null=True)),
-            ("facts", hamroh.vault.fields.SealedJSON(data_class="S3", label="cases.outgoing.facts", null=True)),
-            ("leaves_message", models.BooleanField(default=False)),
-            ("made_by", _by()),
-            ("made_at", _now()),
-            ("settled_at", models.DateTimeField(null=True)),
-        ]),
-        migrations.CreateModel("RiskScreen", [
-            *_row(),
-            ("tool", models.CharField(max_length=20)),
-            ("answers", hamroh.vault.fields.SealedJSON(data_class="S3", label="cases.risk_screen.answers")),
-            ("scored", models.CharField(choices=_RISKS, max_length=8)),
-            ("level", models.CharField(choices=_RISKS, max_length=8)),
-            ("override", hamroh.vault.fields.SealedText(data_class="S3", label="cases.risk_screen.override", null=True)),
-            ("taken_by", _by()),
-            ("made_at", _now()),
-            ("next_due_date", models.DateField()),
-            ("look_by", models.DateTimeField(null=True)),
-            ("looked_at", models.DateTimeField(null=True)),
-            ("looked_by", _by(null=True)),
-        ]),
-        migrations.CreateModel("SafetyPlan", [
-            *_row(),
-            ("facts", hamroh.vault.fields.SealedJSON(data_class="S3", label="cases.safety_plan.facts", null=True)),
-            ("made_by", _by()),
-            ("changed_at", _now()),
-        ]),
-        migrations.CreateModel("Draft", [
-            *_row(of_case=False),
-            ("owner", _to(settings.AUTH_USER_MODEL)),
-            ("answers", hamroh.vault.fields.SealedJSON(data_class="S3", label="cases.draft.answers", null=True)),
-            ("made_at", _now()),
-            ("changed_at", _now()),
-            ("expires_at", models.DateTimeField()),
-            ("case", _to("cases.case", null=True)),
-        ]),
-        migrations.AddIndex("outgoing", models.Index(fields=["case", "state", "-made_at"], name="outgoing_of_a_case")),
-        migrations.AddIndex("riskscreen", models.Index(fields=["case", "-made_at"], name="screens_of_a_case")),
-        migrations.AddIndex(
-            "riskscreen", models.Index(fields=["organisation", "looked_at", "look_by"], name="screens_to_look_at")
-        ),
-        migrations.AddConstraint(
-            "safetyplan", models.UniqueConstraint(fields=("case",), name="one_safety_plan_in_a_case")
-        ),
-        migrations.AddIndex("draft", models.Index(fields=["owner", "case", "-changed_at"], name="drafts_of_a_worker")),
         *(GuardRows(name, part_of="case") for name in ("Outgoing", "RiskScreen", "SafetyPlan")),
         GuardRows("Draft"),
     ]

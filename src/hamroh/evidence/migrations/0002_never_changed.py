@@ -24,7 +24,7 @@ def guard(apps, schema_editor):
     statements = _POSTGRES if schema_editor.connection.vendor == "postgresql" else (_SQLITE,)
     for table, columns in GUARDED.items():
         for statement in statements:
-            schema_editor.execute(statement.replace("{table}", table).replace("{columns}", ", ".join(columns)))
+            schema_editor.execute(statement.replace("{table}", table).replace("{columns}", ", ".join(columns)), params=None)
 
 
 def unguard(apps, schema_editor):

@@ -3,6 +3,8 @@
 import hamroh.search.models
 from django.db import migrations, models
 
+from hamroh.web.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -12,58 +14,60 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('stamp', models.CharField(max_length=32, unique=True)),
-                ('first', models.PositiveIntegerField()),
-                ('next', models.PositiveIntegerField()),
-                ('removed', models.JSONField(default=list)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Content',
-            fields=[
-                ('place', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=300)),
-                ('titles', models.JSONField(encoder=hamroh.search.models.Letters)),
-                ('passages', models.JSONField(encoder=hamroh.search.models.Letters)),
-                ('tokens', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Word',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=64, unique=True)),
-                ('barest', models.TextField()),
-                ('records', models.IntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Record',
-            fields=[
-                ('place', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('record_id', models.CharField(max_length=64)),
-                ('quality', models.PositiveSmallIntegerField()),
-                ('tie', models.PositiveIntegerField()),
-                ('facets', models.TextField(blank=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'record_id'), name='record_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='WordKey',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=12)),
-                ('text', models.CharField(db_index=True, max_length=64)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['key'], name='word_by_key')],
-            },
-        ),
+        MakeTables([
+            migrations.CreateModel(
+                name='Change',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('stamp', models.CharField(max_length=32, unique=True)),
+                    ('first', models.PositiveIntegerField()),
+                    ('next', models.PositiveIntegerField()),
+                    ('removed', models.JSONField(default=list)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Content',
+                fields=[
+                    ('place', models.PositiveIntegerField(primary_key=True, serialize=False)),
+                    ('address', models.CharField(max_length=300)),
+                    ('titles', models.JSONField(encoder=hamroh.search.models.Letters)),
+                    ('passages', models.JSONField(encoder=hamroh.search.models.Letters)),
+                    ('tokens', models.BinaryField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Word',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('text', models.CharField(max_length=64, unique=True)),
+                    ('barest', models.TextField()),
+                    ('records', models.IntegerField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Record',
+                fields=[
+                    ('place', models.PositiveIntegerField(primary_key=True, serialize=False)),
+                    ('kind', models.CharField(max_length=40)),
+                    ('record_id', models.CharField(max_length=64)),
+                    ('quality', models.PositiveSmallIntegerField()),
+                    ('tie', models.PositiveIntegerField()),
+                    ('facets', models.TextField(blank=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('kind', 'record_id'), name='record_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='WordKey',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('key', models.CharField(max_length=12)),
+                    ('text', models.CharField(db_index=True, max_length=64)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['key'], name='word_by_key')],
+                },
+            ),
+        ]),
     ]

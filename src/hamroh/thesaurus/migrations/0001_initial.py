@@ -4,6 +4,8 @@ import django.db.models.deletion
 import hamroh.web.ids
 from django.db import migrations, models
 
+from hamroh.web.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -14,196 +16,198 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Concept',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=120)),
-                ('uri', models.CharField(max_length=400, unique=True)),
-                ('notation', models.CharField(blank=True, max_length=120)),
-                ('status', models.CharField(choices=[('candidate', 'Candidate'), ('approved', 'Approved'), ('deprecated', 'No longer used')], default='approved', max_length=12)),
-                ('is_top', models.BooleanField(default=False)),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='thesaurus.concept')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Group',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=120)),
-                ('uri', models.CharField(max_length=400, unique=True)),
-                ('notation', models.CharField(blank=True, max_length=120)),
-                ('titles', models.JSONField(default=dict)),
-                ('is_concept_group', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subgroups', to='thesaurus.group')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GroupMember',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='thesaurus.concept')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='thesaurus.group')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='group',
-            name='concepts',
-            field=models.ManyToManyField(related_name='groups', through='thesaurus.GroupMember', to='thesaurus.concept'),
-        ),
-        migrations.CreateModel(
-            name='Label',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('lang', models.CharField(blank=True, max_length=35)),
-                ('kind', models.CharField(choices=[('pref', 'Preferred'), ('alt', 'Also called'), ('hidden', 'Found by')], max_length=6)),
-                ('text', models.CharField(max_length=400)),
-                ('folded', models.CharField(max_length=800)),
-                ('sort_key', models.CharField(max_length=240)),
-                ('initial', models.CharField(max_length=4)),
-                ('certainty', models.CharField(blank=True, max_length=1)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='thesaurus.concept')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LabelKey',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.CharField(db_index=True, max_length=200)),
-                ('label', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='thesaurus.label')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LabelStart',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('start', models.CharField(max_length=96)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('label', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='starts', to='thesaurus.label')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Scheme',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('uri', models.CharField(max_length=300, unique=True)),
-                ('titles', models.JSONField(default=dict)),
-                ('layer', models.CharField(choices=[('base', 'Base'), ('national', 'National'), ('organisation', 'Organisation')], default='base', max_length=12)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('version', models.CharField(blank=True, max_length=60)),
-                ('extends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='layers', to='thesaurus.scheme')),
-                ('maintainer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Relation',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('broader', 'Broader'), ('related', 'Related')], max_length=8)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='thesaurus.concept')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations_from', to='thesaurus.concept')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thesaurus.scheme')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Note',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('definition', 'Definition'), ('scopeNote', 'When to use it'), ('example', 'Example'), ('note', 'Note'), ('historyNote', 'History'), ('editorialNote', "Editors' note"), ('changeNote', 'Change')], max_length=20)),
-                ('lang', models.CharField(blank=True, max_length=35)),
-                ('text', models.TextField()),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='thesaurus.concept')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thesaurus.scheme')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mapping',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('exactMatch', 'The same as'), ('closeMatch', 'Nearly the same as'), ('broadMatch', 'Wider in another vocabulary'), ('narrowMatch', 'Narrower in another vocabulary'), ('relatedMatch', 'Related in another vocabulary')], max_length=12)),
-                ('uri', models.CharField(max_length=400)),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='thesaurus.concept')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thesaurus.scheme')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='label',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thesaurus.scheme'),
-        ),
-        migrations.AddField(
-            model_name='group',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='thesaurus.scheme'),
-        ),
-        migrations.AddField(
-            model_name='concept',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concepts', to='thesaurus.scheme'),
-        ),
-        migrations.CreateModel(
-            name='Statement',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('subject', models.TextField()),
-                ('predicate', models.TextField()),
-                ('object', models.TextField()),
-                ('lang', models.CharField(blank=True, max_length=35)),
-                ('datatype', models.TextField(blank=True)),
-                ('said', models.BooleanField(default=True)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='thesaurus.scheme')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ConceptAncestor',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('distance', models.PositiveSmallIntegerField()),
-                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descendancy', to='thesaurus.concept')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ancestry', to='thesaurus.concept')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['ancestor', 'distance'], name='descendants')],
-                'constraints': [models.UniqueConstraint(fields=('concept', 'ancestor'), name='ancestor_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(fields=('group', 'concept'), name='group_member_once'),
-        ),
-        migrations.AddIndex(
-            model_name='labelstart',
-            index=models.Index(fields=['start'], name='label_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind', 'scheme'), name='relation_once_in_scheme'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='relation_to_another'),
-        ),
-        migrations.AddIndex(
-            model_name='label',
-            index=models.Index(fields=['scheme', 'lang', 'initial', 'sort_key'], name='label_alphabet'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'pref')), fields=('concept', 'scheme', 'lang'), name='one_preferred_label_in_scheme'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('scheme', 'key'), name='group_key_in_scheme'),
-        ),
-        migrations.AddIndex(
-            model_name='concept',
-            index=models.Index(fields=['scheme', 'is_top'], name='concept_tops'),
-        ),
-        migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.UniqueConstraint(fields=('scheme', 'key'), name='concept_key_in_scheme'),
-        ),
+        MakeTables([
+            migrations.CreateModel(
+                name='Concept',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('key', models.CharField(max_length=120)),
+                    ('uri', models.CharField(max_length=400, unique=True)),
+                    ('notation', models.CharField(blank=True, max_length=120)),
+                    ('status', models.CharField(choices=[('candidate', 'Candidate'), ('approved', 'Approved'), ('deprecated', 'No longer used')], default='approved', max_length=12)),
+                    ('is_top', models.BooleanField(default=False)),
+                    ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='thesaurus.concept')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Group',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('key', models.CharField(max_length=120)),
+                    ('uri', models.CharField(max_length=400, unique=True)),
+                    ('notation', models.CharField(blank=True, max_length=120)),
+                    ('titles', models.JSONField(default=dict)),
+                    ('is_concept_group', models.BooleanField(default=False)),
+                    ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subgroups', to='thesaurus.group')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='GroupMember',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='thesaurus.concept')),
+                    ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='thesaurus.group')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='group',
+                name='concepts',
+                field=models.ManyToManyField(related_name='groups', through='thesaurus.GroupMember', to='thesaurus.concept'),
+            ),
+            migrations.CreateModel(
+                name='Label',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('lang', models.CharField(blank=True, max_length=35)),
+                    ('kind', models.CharField(choices=[('pref', 'Preferred'), ('alt', 'Also called'), ('hidden', 'Found by')], max_length=6)),
+                    ('text', models.CharField(max_length=400)),
+                    ('folded', models.CharField(max_length=800)),
+                    ('sort_key', models.CharField(max_length=240)),
+                    ('initial', models.CharField(max_length=4)),
+                    ('certainty', models.CharField(blank=True, max_length=1)),
+                    ('source', models.CharField(blank=True, max_length=300)),
+                    ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='thesaurus.concept')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='LabelKey',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('key', models.CharField(db_index=True, max_length=200)),
+                    ('label', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='thesaurus.label')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='LabelStart',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('start', models.CharField(max_length=96)),
+                    ('place', models.PositiveSmallIntegerField()),
+                    ('label', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='starts', to='thesaurus.label')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Scheme',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.SlugField(max_length=60, unique=True)),
+                    ('uri', models.CharField(max_length=300, unique=True)),
+                    ('titles', models.JSONField(default=dict)),
+                    ('layer', models.CharField(choices=[('base', 'Base'), ('national', 'National'), ('organisation', 'Organisation')], default='base', max_length=12)),
+                    ('licence', models.CharField(blank=True, max_length=200)),
+                    ('source', models.CharField(blank=True, max_length=300)),
+                    ('version', models.CharField(blank=True, max_length=60)),
+                    ('extends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='layers', to='thesaurus.scheme')),
+                    ('maintainer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Relation',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('broader', 'Broader'), ('related', 'Related')], max_length=8)),
+                    ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='thesaurus.concept')),
+                    ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations_from', to='thesaurus.concept')),
+                    ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thesaurus.scheme')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Note',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('definition', 'Definition'), ('scopeNote', 'When to use it'), ('example', 'Example'), ('note', 'Note'), ('historyNote', 'History'), ('editorialNote', "Editors' note"), ('changeNote', 'Change')], max_length=20)),
+                    ('lang', models.CharField(blank=True, max_length=35)),
+                    ('text', models.TextField()),
+                    ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='thesaurus.concept')),
+                    ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thesaurus.scheme')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Mapping',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('exactMatch', 'The same as'), ('closeMatch', 'Nearly the same as'), ('broadMatch', 'Wider in another vocabulary'), ('narrowMatch', 'Narrower in another vocabulary'), ('relatedMatch', 'Related in another vocabulary')], max_length=12)),
+                    ('uri', models.CharField(max_length=400)),
+                    ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='thesaurus.concept')),
+                    ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thesaurus.scheme')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='label',
+                name='scheme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thesaurus.scheme'),
+            ),
+            migrations.AddField(
+                model_name='group',
+                name='scheme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='thesaurus.scheme'),
+            ),
+            migrations.AddField(
+                model_name='concept',
+                name='scheme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concepts', to='thesaurus.scheme'),
+            ),
+            migrations.CreateModel(
+                name='Statement',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('subject', models.TextField()),
+                    ('predicate', models.TextField()),
+                    ('object', models.TextField()),
+                    ('lang', models.CharField(blank=True, max_length=35)),
+                    ('datatype', models.TextField(blank=True)),
+                    ('said', models.BooleanField(default=True)),
+                    ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='thesaurus.scheme')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ConceptAncestor',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('distance', models.PositiveSmallIntegerField()),
+                    ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descendancy', to='thesaurus.concept')),
+                    ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ancestry', to='thesaurus.concept')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['ancestor', 'distance'], name='descendants')],
+                    'constraints': [models.UniqueConstraint(fields=('concept', 'ancestor'), name='ancestor_once')],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='groupmember',
+                constraint=models.UniqueConstraint(fields=('group', 'concept'), name='group_member_once'),
+            ),
+            migrations.AddIndex(
+                model_name='labelstart',
+                index=models.Index(fields=['start'], name='label_starts'),
+            ),
+            migrations.AddConstraint(
+                model_name='relation',
+                constraint=models.UniqueConstraint(fields=('source', 'target', 'kind', 'scheme'), name='relation_once_in_scheme'),
+            ),
+            migrations.AddConstraint(
+                model_name='relation',
+                constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='relation_to_another'),
+            ),
+            migrations.AddIndex(
+                model_name='label',
+                index=models.Index(fields=['scheme', 'lang', 'initial', 'sort_key'], name='label_alphabet'),
+            ),
+            migrations.AddConstraint(
+                model_name='label',
+                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'pref')), fields=('concept', 'scheme', 'lang'), name='one_preferred_label_in_scheme'),
+            ),
+            migrations.AddConstraint(
+                model_name='group',
+                constraint=models.UniqueConstraint(fields=('scheme', 'key'), name='group_key_in_scheme'),
+            ),
+            migrations.AddIndex(
+                model_name='concept',
+                index=models.Index(fields=['scheme', 'is_top'], name='concept_tops'),
+            ),
+            migrations.AddConstraint(
+                model_name='concept',
+                constraint=models.UniqueConstraint(fields=('scheme', 'key'), name='concept_key_in_scheme'),
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import hamroh.web.ids
 from django.db import migrations, models
 
+from hamroh.web.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -12,47 +14,49 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='TakenForm',
-            fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('answer', models.CharField(blank=True, max_length=300)),
-                ('taken_at', models.DateTimeField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='JournalBatch',
-            fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('sealed_at', models.DateTimeField()),
-                ('first', models.BigIntegerField()),
-                ('last', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('mac', models.CharField(max_length=64)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='batch_holds_lines')],
-            },
-        ),
-        migrations.CreateModel(
-            name='JournalLine',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('written_at', models.DateTimeField()),
-                ('actor_id', models.UUIDField(null=True)),
-                ('organisation_id', models.UUIDField(null=True)),
-                ('verb', models.CharField(max_length=80)),
-                ('record_kind', models.CharField(max_length=80)),
-                ('record_id', models.CharField(max_length=64)),
-                ('purpose', models.CharField(blank=True, max_length=80)),
-                ('facts', models.JSONField(default=dict)),
-                ('mac', models.CharField(max_length=64)),
-                ('number', models.BigIntegerField(null=True, unique=True)),
-                ('link', models.CharField(blank=True, max_length=64)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['record_kind', 'record_id', '-written_at'], name='journal_of_a_record'), models.Index(fields=['actor_id', '-written_at'], name='journal_of_a_person'), models.Index(condition=models.Q(('number__isnull', True)), fields=['id'], name='journal_unsealed')],
-            },
-        ),
+        MakeTables([
+            migrations.CreateModel(
+                name='TakenForm',
+                fields=[
+                    ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                    ('answer', models.CharField(blank=True, max_length=300)),
+                    ('taken_at', models.DateTimeField(db_index=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='JournalBatch',
+                fields=[
+                    ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('sealed_at', models.DateTimeField()),
+                    ('first', models.BigIntegerField()),
+                    ('last', models.BigIntegerField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('previous', models.CharField(blank=True, max_length=64)),
+                    ('mac', models.CharField(max_length=64)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='batch_holds_lines')],
+                },
+            ),
+            migrations.CreateModel(
+                name='JournalLine',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('written_at', models.DateTimeField()),
+                    ('actor_id', models.UUIDField(null=True)),
+                    ('organisation_id', models.UUIDField(null=True)),
+                    ('verb', models.CharField(max_length=80)),
+                    ('record_kind', models.CharField(max_length=80)),
+                    ('record_id', models.CharField(max_length=64)),
+                    ('purpose', models.CharField(blank=True, max_length=80)),
+                    ('facts', models.JSONField(default=dict)),
+                    ('mac', models.CharField(max_length=64)),
+                    ('number', models.BigIntegerField(null=True, unique=True)),
+                    ('link', models.CharField(blank=True, max_length=64)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['record_kind', 'record_id', '-written_at'], name='journal_of_a_record'), models.Index(fields=['actor_id', '-written_at'], name='journal_of_a_person'), models.Index(condition=models.Q(('number__isnull', True)), fields=['id'], name='journal_unsealed')],
+                },
+            ),
+        ]),
     ]

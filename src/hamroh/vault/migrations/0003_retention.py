@@ -5,6 +5,8 @@ import hamroh.web.ids
 import uuid
 from django.db import migrations, models
 
+from hamroh.web.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -13,96 +15,98 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Hold',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('record_kind', models.CharField(max_length=80)),
-                ('record_id', models.UUIDField()),
-                ('sort', models.CharField(choices=[('held', 'Held'), ('objection', 'Objection'), ('longer', 'Kept longer')], max_length=12)),
-                ('why', models.CharField(max_length=20)),
-                ('until_date', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by_id', models.UUIDField()),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('lifted_by_id', models.UUIDField(null=True)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['record_kind', 'record_id'], name='holds_of_a_record'), models.Index(condition=models.Q(('lifted_at', None)), fields=['organisation_id', 'until_date'], name='holds_to_review')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Release',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('record_class', models.CharField(max_length=40)),
-                ('rule', models.CharField(max_length=80)),
-                ('ground', models.CharField(choices=[('due', 'The period is over'), ('asked', 'Asked for')], max_length=8)),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('released', 'Released'), ('done', 'Done'), ('sent_back', 'Sent back')], default='proposed', max_length=12)),
-                ('proposed_at', models.DateTimeField()),
-                ('proposed_by_id', models.UUIDField()),
-                ('proposed_as', models.CharField(max_length=30)),
-                ('opens_at', models.DateTimeField()),
-                ('released_at', models.DateTimeField(null=True)),
-                ('released_by_id', models.UUIDField(null=True)),
-                ('released_as', models.CharField(blank=True, max_length=30)),
-                ('ended_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['organisation_id', 'state'], name='releases_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('released_by_id', None), models.Q(('released_by_id', models.F('proposed_by_id')), _negated=True), _connector='OR'), name='a_second_person_releases')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RetentionCount',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('record_class', models.CharField(max_length=40)),
-                ('counted_at', models.DateTimeField()),
-                ('due', models.PositiveIntegerField()),
-                ('oldest_due_date', models.DateField(null=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'record_class'), name='one_count_per_class')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RetentionPeriod',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('record_class', models.CharField(max_length=40)),
-                ('length', models.PositiveIntegerField()),
-                ('why', models.CharField(max_length=20)),
-                ('chosen_at', models.DateTimeField()),
-                ('chosen_by_id', models.UUIDField(null=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'record_class'), name='one_period_per_class')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReleaseLine',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('record_kind', models.CharField(max_length=80)),
-                ('record_id', models.UUIDField()),
-                ('code', models.CharField(max_length=40)),
-                ('mark', models.CharField(max_length=64)),
-                ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('erased', 'Erased'), ('held', 'Held'), ('changed', 'Changed'), ('gone', 'Gone before'), ('stuck', 'Something else needs it')], default='waiting', max_length=10)),
-                ('erased_week', models.DateField(null=True)),
-                ('journal_line', models.UUIDField(null=True)),
-                ('gone', models.JSONField(default=dict)),
-                ('files_left', models.JSONField(default=list)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='vault.release')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['record_kind', 'record_id'], name='lines_of_a_record')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('record_kind', 'record_id'), name='proposed_once_at_a_time')],
-            },
-        ),
+        MakeTables([
+            migrations.CreateModel(
+                name='Hold',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('record_kind', models.CharField(max_length=80)),
+                    ('record_id', models.UUIDField()),
+                    ('sort', models.CharField(choices=[('held', 'Held'), ('objection', 'Objection'), ('longer', 'Kept longer')], max_length=12)),
+                    ('why', models.CharField(max_length=20)),
+                    ('until_date', models.DateField()),
+                    ('made_at', models.DateTimeField()),
+                    ('made_by_id', models.UUIDField()),
+                    ('lifted_at', models.DateTimeField(null=True)),
+                    ('lifted_by_id', models.UUIDField(null=True)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['record_kind', 'record_id'], name='holds_of_a_record'), models.Index(condition=models.Q(('lifted_at', None)), fields=['organisation_id', 'until_date'], name='holds_to_review')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Release',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('record_class', models.CharField(max_length=40)),
+                    ('rule', models.CharField(max_length=80)),
+                    ('ground', models.CharField(choices=[('due', 'The period is over'), ('asked', 'Asked for')], max_length=8)),
+                    ('state', models.CharField(choices=[('proposed', 'Proposed'), ('released', 'Released'), ('done', 'Done'), ('sent_back', 'Sent back')], default='proposed', max_length=12)),
+                    ('proposed_at', models.DateTimeField()),
+                    ('proposed_by_id', models.UUIDField()),
+                    ('proposed_as', models.CharField(max_length=30)),
+                    ('opens_at', models.DateTimeField()),
+                    ('released_at', models.DateTimeField(null=True)),
+                    ('released_by_id', models.UUIDField(null=True)),
+                    ('released_as', models.CharField(blank=True, max_length=30)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation_id', 'state'], name='releases_by_state')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('released_by_id', None), models.Q(('released_by_id', models.F('proposed_by_id')), _negated=True), _connector='OR'), name='a_second_person_releases')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RetentionCount',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('record_class', models.CharField(max_length=40)),
+                    ('counted_at', models.DateTimeField()),
+                    ('due', models.PositiveIntegerField()),
+                    ('oldest_due_date', models.DateField(null=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation_id', 'record_class'), name='one_count_per_class')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RetentionPeriod',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('record_class', models.CharField(max_length=40)),
+                    ('length', models.PositiveIntegerField()),
+                    ('why', models.CharField(max_length=20)),
+                    ('chosen_at', models.DateTimeField()),
+                    ('chosen_by_id', models.UUIDField(null=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation_id', 'record_class'), name='one_period_per_class')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReleaseLine',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('record_kind', models.CharField(max_length=80)),
+                    ('record_id', models.UUIDField()),
+                    ('code', models.CharField(max_length=40)),
+                    ('mark', models.CharField(max_length=64)),
+                    ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('erased', 'Erased'), ('held', 'Held'), ('changed', 'Changed'), ('gone', 'Gone before'), ('stuck', 'Something else needs it')], default='waiting', max_length=10)),
+                    ('erased_week', models.DateField(null=True)),
+                    ('journal_line', models.UUIDField(null=True)),
+                    ('gone', models.JSONField(default=dict)),
+                    ('files_left', models.JSONField(default=list)),
+                    ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='vault.release')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['record_kind', 'record_id'], name='lines_of_a_record')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('record_kind', 'record_id'), name='proposed_once_at_a_time')],
+                },
+            ),
+        ]),
     ]

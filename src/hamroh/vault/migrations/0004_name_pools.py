@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from hamroh.web.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -12,35 +14,37 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='NamePool',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('kind', models.CharField(max_length=80)),
-                ('secret', models.BinaryField()),
-                ('turn', models.PositiveBigIntegerField(default=0)),
-                ('built', models.PositiveBigIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'kind'), name='one_name_pool_per_kind')],
-            },
-        ),
-        migrations.CreateModel(
-            name='PoolEntry',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('record_kind', models.CharField(max_length=80)),
-                ('record_id', models.UUIDField()),
-                ('turn', models.PositiveBigIntegerField()),
-                ('form', models.CharField(max_length=16)),
-                ('sealed', models.BinaryField()),
-                ('pool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='vault.namepool')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['pool', 'turn'], name='pool_entries_by_turn'), models.Index(fields=['record_kind', 'record_id'], name='pool_entries_of_a_record')],
-                'constraints': [models.UniqueConstraint(fields=('pool', 'record_id'), name='one_pool_entry_per_record')],
-            },
-        ),
+        MakeTables([
+            migrations.CreateModel(
+                name='NamePool',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('kind', models.CharField(max_length=80)),
+                    ('secret', models.BinaryField()),
+                    ('turn', models.PositiveBigIntegerField(default=0)),
+                    ('built', models.PositiveBigIntegerField(default=0)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation_id', 'kind'), name='one_name_pool_per_kind')],
+                },
+            ),
+            migrations.CreateModel(
+                name='PoolEntry',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('record_kind', models.CharField(max_length=80)),
+                    ('record_id', models.UUIDField()),
+                    ('turn', models.PositiveBigIntegerField()),
+                    ('form', models.CharField(max_length=16)),
+                    ('sealed', models.BinaryField()),
+                    ('pool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='vault.namepool')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['pool', 'turn'], name='pool_entries_by_turn'), models.Index(fields=['record_kind', 'record_id'], name='pool_entries_of_a_record')],
+                    'constraints': [models.UniqueConstraint(fields=('pool', 'record_id'), name='one_pool_entry_per_record')],
+                },
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import hamroh.web.ids
 import uuid
 from django.db import migrations, models
 
+from hamroh.web.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -13,36 +15,38 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Population',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('key', models.CharField(max_length=40)),
-                ('turn', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'key'), name='one_population_per_key')],
-            },
-        ),
-        migrations.CreateModel(
-            name='FiguresRelease',
-            fields=[
-                ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('turn', models.PositiveIntegerField(null=True)),
-                ('asked', models.JSONField()),
-                ('audience', models.CharField(choices=[('public', 'Everybody'), ('donor', 'A donor or an authority'), ('internal', 'Our own house')], max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('made_by_id', models.UUIDField()),
-                ('table', models.JSONField(null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('refusal', models.CharField(blank=True, max_length=20)),
-                ('population', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='vault.population')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['population', '-made_at'], name='releases_of_a_population')],
-                'constraints': [models.UniqueConstraint(fields=('population', 'turn'), name='one_release_per_turn'), models.CheckConstraint(condition=models.Q(models.Q(('refusal', ''), ('table__isnull', False), ('turn__isnull', False)), models.Q(models.Q(('refusal', ''), _negated=True), ('table', None), ('turn', None)), _connector='OR'), name='refused_figures_are_not_kept')],
-            },
-        ),
+        MakeTables([
+            migrations.CreateModel(
+                name='Population',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('key', models.CharField(max_length=40)),
+                    ('turn', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation_id', 'key'), name='one_population_per_key')],
+                },
+            ),
+            migrations.CreateModel(
+                name='FiguresRelease',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('turn', models.PositiveIntegerField(null=True)),
+                    ('asked', models.JSONField()),
+                    ('audience', models.CharField(choices=[('public', 'Everybody'), ('donor', 'A donor or an authority'), ('internal', 'Our own house')], max_length=10)),
+                    ('made_at', models.DateTimeField()),
+                    ('made_by_id', models.UUIDField()),
+                    ('table', models.JSONField(null=True)),
+                    ('digest', models.CharField(blank=True, max_length=64)),
+                    ('refusal', models.CharField(blank=True, max_length=20)),
+                    ('population', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='vault.population')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['population', '-made_at'], name='releases_of_a_population')],
+                    'constraints': [models.UniqueConstraint(fields=('population', 'turn'), name='one_release_per_turn'), models.CheckConstraint(condition=models.Q(models.Q(('refusal', ''), ('table__isnull', False), ('turn__isnull', False)), models.Q(models.Q(('refusal', ''), _negated=True), ('table', None), ('turn', None)), _connector='OR'), name='refused_figures_are_not_kept')],
+                },
+            ),
+        ]),
     ]
