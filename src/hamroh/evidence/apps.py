@@ -6,4 +6,4 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from hamroh.evidence import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.evidence import register, rules  # noqa: F401 - its records and verbs join the others'

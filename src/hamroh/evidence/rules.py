@@ -16,7 +16,10 @@ VERBS = {
     "evidence.edit": Verb((_ANALYST,)),
     "evidence.answer_finding": Verb((_ANALYST,)),
     "evidence.hold_round": Verb((_ANALYST,)),
+    # what stands beside an edition, and its way to the public: whoever publishes is not the one who approved
     "evidence.endorse": Verb((_READERS,)),
+    "evidence.correct": Verb((_READERS,)),
+    "evidence.approve": Verb((_READERS,)),
     "evidence.publish": Verb((by(Role.PROGRAMME_MANAGER),)),
 }
 declare(VERBS)

@@ -133,6 +133,9 @@ class Notice(models.Model):
         ANSWERED = "answered", _("There is news of a referral")
         GUESSED = "guessed", _("Wrong codes were tried at a link of ours: it is dead")
         MOVED = "moved", _("A day of a case was counted anew")
+        ROUND = "round", _("You are asked to review a country profile")
+        REMARK = "remark", _("There is a comment on a country profile of ours")
+        SETTLED = "settled", _("A comment of yours was answered")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")

@@ -53,7 +53,8 @@ class Edition(models.Model):
     """A profile at one time. ``as_of`` is the day whose figures and lists it shows; ``apparatus`` holds what frames it: authors, editor, publisher,
     isbn, acronyms (``{short: {lang: long}}``), disclaimer and foreword (per language), date (partial) of the printed one.
 
-    ``organisation`` is the profile's, for the policy. ``updated_at`` is the token of an edit of its front matter.
+    ``organisation`` is the profile's, for the policy. ``updated_at`` is the token of an edit of its front matter. ``approved_digest`` is that of the
+    content as it was approved: whoever publishes publishes that.
     """
 
     guarded = Guarded(organisation="organisation_id")
@@ -69,6 +70,9 @@ class Edition(models.Model):
     as_of = models.DateField(null=True, blank=True)
     apparatus = models.JSONField(default=dict)
     copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    approved_digest = models.CharField(max_length=64, blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 
