@@ -2,7 +2,6 @@
 
 from hamroh.evidence.selectors.data import edition_data, figures_of, findings, kernel_profile, vocabulary_data
 from hamroh.evidence.selectors.public import (
-    frozen_manifest,
     holding,
     public_choices,
     public_observations,
@@ -14,7 +13,6 @@ __all__ = [
     "edition_data",
     "figures_of",
     "findings",
-    "frozen_manifest",
     "holding",
     "kernel_profile",
     "newest_editions",

@@ -1,18 +1,21 @@
-"""What of the room is public: published editions, the figures that stand in them, and figures of public files."""
+"""Published editions, what stands in them, and where."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from hamroh.evidence.models import Edition, FrozenEdition, Observation
+from hamroh.evidence.models import Edition, FrozenEdition, Observation, SourceKind
 from hamroh.evidence.selectors.data import codes_in
+from hamroh.evidence.selectors.public import public_observations
 
 #: frozen contents that a process keeps at hand: they never change
 _KEPT = 64
+WITH = ("series__indicator__concept", "series__vintage__source", "source", "quoted_in")
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,6 @@ def _shown(digest: str) -> dict[str, list[tuple[str, str, Mapping[str, str], str
     return found
 
 
-def published_codes(editions: Iterable[Edition] | None = None) -> set[str]:
-    """Codes of all figures that stand in published editions."""
-    every = published_editions() if editions is None else editions
-    return {code for edition in every for code in _shown(edition.frozen.digest)}
-
-
 def places_of(code: str, editions: Iterable[Edition]) -> Iterator[Place]:
     """Where published editions show a figure."""
     for edition in editions:
@@ -76,17 +73,6 @@ def places_of(code: str, editions: Iterable[Edition]) -> Iterator[Place]:
             yield Place(edition, section, block, title, kind)
 
 
-#: a release that was read from a file is public by itself; what was typed in becomes so with its edition
-FROM_FILES = ~Q(series__vintage__file_digest="")
-
-
-def is_public(figure: Observation, codes: set[str]) -> bool:
-    """Whether anybody may see a figure: an edition with it is published, or it came from a public file."""
-    return figure.code in codes or bool(figure.series.vintage.file_digest)
-
-
-def figures_with_all() -> QuerySet[Observation]:
-    """Figures with what their pages say of them."""
-    return Observation.objects.select_related(
-        "series__indicator__concept", "series__vintage__source", "source", "quoted_in"
-    )
+def figures_with_all(as_of: dt.date | None = None) -> QuerySet[Observation]:
+    """Public figures, with what their pages say of them."""
+    return public_observations(as_of).select_related(*WITH)
