@@ -1,14 +1,21 @@
 """Figures that everybody may read, as rows: those that a published edition shows, and those of open sources that were read from files."""
 
 import datetime as dt
+import json
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from hamroh.evidence.models import Edition, Erratum, EstimateChoice, Observation
-from hamroh.evidence.selectors.published import FROM_FILES, published_codes
+from hamroh.evidence.models import Edition, Erratum, EstimateChoice, FrozenEdition, Observation, SourceKind
 from hamroh.evidence.states import EditionStates
 
+#: what somebody wrote to somebody, or said without a document, is no open source by itself
+_CLOSED = (SourceKind.LETTER, SourceKind.STATEMENT, SourceKind.POOLED)
+#: a release of an open source that was read from a file is public by itself; what was typed in becomes so with its edition
+_FROM_FILES = ~Q(series__vintage__file_digest="") & ~Q(series__vintage__source__kind__in=_CLOSED)
+#: editions whose codes of figures a process keeps at hand: a frozen one never changes
+_KEPT = 500
 Moment = dt.datetime | dt.date
 
 
@@ -21,8 +28,8 @@ def published_edition(code: str) -> Edition | None:
 def public_observations(as_of: Moment | None = None) -> QuerySet[Observation]:
     """Figures that everybody may read; with ``as_of`` those that were recorded by then."""
     corrected = Erratum.objects.filter(edition__in=_published(), observation__isnull=False)
-    shown = Q(code__in=published_codes()) | Q(pk__in=corrected.values("observation"))
-    rows = Observation.objects.filter(shown | FROM_FILES)
+    shown = Q(code__in=_published_codes()) | Q(pk__in=corrected.values("observation"))
+    rows = Observation.objects.filter(shown | _FROM_FILES)
     return rows.filter(recorded_at__lte=end_of(as_of)) if as_of else rows
 
 
@@ -47,3 +54,15 @@ def end_of(moment: Moment) -> dt.datetime:
 
 def _published() -> QuerySet[Edition]:
     return Edition.objects.filter(state=EditionStates.published.name)
+
+
+def _published_codes() -> set[str]:
+    digests = FrozenEdition.objects.filter(edition__in=_published()).values_list("digest", flat=True)
+    return {code for digest in digests for code in _codes(digest)}
+
+
+@lru_cache(maxsize=_KEPT)
+def _codes(digest: str) -> frozenset[str]:
+    """Codes of the figures in a frozen edition, by the digest of its content."""
+    manifest = FrozenEdition.objects.filter(digest=digest).values_list("manifest", flat=True)[0]
+    return frozenset(json.loads(bytes(manifest)).get("figures", {}))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hamroh.evidence.models import Edition, FrozenEdition, Observation, SourceKind
+from hamroh.evidence.models import Edition, FrozenEdition, Observation
 from hamroh.evidence.selectors.data import codes_in
 from hamroh.evidence.selectors.public import public_observations
 
