@@ -1,35 +1,28 @@
-"""Places, times, numbers and units in the reader's language."""
+"""Times, numbers and units in the reader's language."""
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 
-from babel import Locale
-from babel.core import get_global
-from babel.numbers import format_decimal
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from hamroh.evidence.areas import area_name
+from hamroh.evidence.models import Concept, Flag, Missing, Observation
 from hamroh.web import dates
+from hamroh.web.texts import Text, pick
 
 _DASH = "\N{EN DASH}"
-_FORM = "#,##0.######"
 _PARTIAL = re.compile(r"\d{4}(-\d{2}){0,2}")
-
-
-@cache
-def area_name(code: str, lang: str) -> str:
-    """A country by its ISO 3166 alpha-3 code, the world by ``WLD``; another code stays as it is."""
-    if code == "WLD":
-        with override(lang):
-            return _("The world")
-    short = get_global("territory_aliases").get(code, [code])[0]
-    return str(Locale.parse(lang).territories.get(short, code))
 
 
 def number_words(value: Decimal | int | None, lang: str) -> str:
     """A number as the language writes it, without noughts behind its point; a true minus before it."""
-    return "" if value is None else format_decimal(value, _FORM, locale=lang).replace("-", "\N{MINUS SIGN}")
+    if value is None:
+        return ""
+    whole = Decimal(value).normalize()
+    places = max(0, -int(whole.as_tuple().exponent))
+    return dates.number(whole, lang, places).replace("-", "\N{MINUS SIGN}")
 
 
 def period_words(text: str, lang: str) -> str:
@@ -70,3 +63,60 @@ _UNITS = {
     "rank": lambda: _("place in the ranking"),
     "ratio": lambda: _("times"),
 }
+
+
+def dims_words(dims: Mapping[str, str], lang: str) -> str:
+    """What of the whole a figure counts: ``from Estonia, women``; empty where it counts the whole."""
+    with override(lang):
+        return ", ".join(_dimension(name, value, lang) for name, value in sorted(dims.items()) if value)
+
+
+def _dimension(name: str, value: str, lang: str) -> str:
+    if name in _WAYS:
+        return _WAYS[name]() % {"place": area_name(value, lang)}
+    if name == "sex" and value in _SEXES:
+        return _SEXES[value]()
+    return value
+
+
+_WAYS = {
+    "origin": lambda: _("from: %(place)s"),
+    "destination": lambda: _("to: %(place)s"),
+    "nationality": lambda: _("citizens of: %(place)s"),
+}
+_SEXES = {"F": lambda: _("women"), "M": lambda: _("men"), "T": lambda: _("both sexes")}
+
+
+def concept_name(concept: Concept, lang: str) -> Text:
+    """What is counted, in the language or its fallback; the key in words where nobody has named it."""
+    found = pick(concept.names, lang)
+    return found if found.text else Text(concept.key.replace("_", " ").capitalize(), "en")
+
+
+def flag_words(flags: Iterable[str], lang: str) -> list[str]:
+    """Flags in words; that a figure is as usual is not said."""
+    with override(lang):
+        return [str(Flag(each).label) for each in flags if each in Flag.values and each != Flag.NORMAL]
+
+
+def amount(figure: Observation, lang: str) -> str:
+    """What a figure says, in words of the language: a number, from a number to another, above or below one."""
+    low, high = figure.low, figure.high
+    with override(lang):
+        if figure.value is not None:
+            return _qualified(figure.qualifier, number_words(figure.value, lang))
+        if low is not None and high is not None:
+            return f"{number_words(low, lang)}{_DASH}{number_words(high, lang)}"
+        if low is not None:
+            return _("%(number)s and more") % {"number": number_words(low, lang)}
+        if high is not None:
+            return _("up to %(number)s") % {"number": number_words(high, lang)}
+        return str(Missing(figure.missing).label)
+
+
+def _qualified(qualifier: str, number: str) -> str:
+    said = {
+        "~": _("about %(number)s"), "<": _("below %(number)s"), ">": _("above %(number)s"),
+        "<=": _("up to %(number)s"), ">=": _("%(number)s and more"),
+    }.get(qualifier, "%(number)s")  # fmt: skip
+    return said % {"number": number}
