@@ -112,12 +112,19 @@ def fits(slot: Slot, block: Shown) -> bool:
 
 def fill(slot: Slot, blocks: Iterable[Shown], on: dt.date) -> tuple[Fill, list[Shown]]:
     """How a slot stands on a day, and the blocks that stand in it."""
-    there = [block for block in blocks if fits(slot, block)]
+    there = _nearest(slot, [block for block in blocks if fits(slot, block)])
     if not there:
         return (Fill.MISSING if slot.required else Fill.FREE), []
     if is_old(slot, there, on):
         return Fill.OLD, there
     return (Fill.SEVERAL if len(there) > 1 and not slot.many else Fill.FILLED), there
+
+
+def _nearest(slot: Slot, fitting: list[Shown]) -> list[Shown]:
+    """Those that stand in the slot by name; else those of its kind in its section; else of its kind; else all."""
+    named = [block for block in fitting if block.slot]
+    like = [block for block in fitting if block.kind == slot.kind]
+    return named or [block for block in like if block.section == slot.section] or like or fitting
 
 
 def is_old(slot: Slot, there: Iterable[Shown], on: dt.date) -> bool:
