@@ -82,7 +82,7 @@ class Seat:
         return self.page.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("lang", ["tg", "ru"])
+@pytest.mark.parametrize("lang", ["tg", pytest.param("ru", marks=pytest.mark.long)])
 def test_it_brings_the_family_his_message_and_no_place(
     request: Any, browser: Any, home: str, search: Search, lang: str
 ) -> None:

@@ -1,6 +1,7 @@
 """The frame of every page: weight, reach, sizes, dark, print."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -44,14 +45,27 @@ def lang(request):
     return request.param
 
 
-@pytest.fixture(params=sorted(KINDS))
-def address(request, lang, home, context):
-    """One page of each kind in each language."""
-    if "{" not in KINDS[request.param]:
+def _pages() -> Iterator[Any]:
+    """One page of each kind in each language; at every change what women open first in all, the others in one language each."""
+    for number, kind in enumerate(sorted(KINDS)):
+        for at, lang in enumerate(LANGUAGES):
+            often = kind == "before-you-go-on" or at == number % len(LANGUAGES)
+            yield pytest.param((kind, lang), marks=() if often else pytest.mark.long, id=f"{kind}-{lang}")
+
+
+EVERY_PAGE = pytest.mark.parametrize("address", list(_pages()), indirect=True)
+
+
+@pytest.fixture
+def address(request, home, context):
+    """The page of `_pages` that a test is given."""
+    kind, lang = request.param
+    if "{" not in KINDS[kind]:
         context.add_cookies([{"name": "lang", "value": lang, "url": home}])
-    return home + KINDS[request.param].format(lang)
+    return home + KINDS[kind].format(lang)
 
 
+@EVERY_PAGE
 def test_it_weighs_little_and_asks_nobody_else(page, address, first_view):
     seen = first_view(page, address)
     assert seen["hosts"] == set()
@@ -59,6 +73,7 @@ def test_it_weighs_little_and_asks_nobody_else(page, address, first_view):
     assert seen["bytes"] <= BUDGET_BYTES
 
 
+@EVERY_PAGE
 def test_it_hinders_nobody(page, address, serious_faults):
     page.goto(address)
     assert serious_faults(page) == []
@@ -70,12 +85,14 @@ def test_it_hinders_nobody_in_the_dark(page, lang, home, serious_faults):
     assert serious_faults(page) == []
 
 
+@EVERY_PAGE
 def test_it_fits_a_narrow_phone(page, address, overflow):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)
     assert overflow(page) <= 0
 
 
+@EVERY_PAGE
 def test_it_fits_with_letters_twice_as_large(page, address, overflow):
     page.set_viewport_size({"width": 640, "height": 800})
     page.goto(address)

@@ -60,7 +60,10 @@ def made(many: int) -> Iterator[dict[str, str]]:
         yield told
 
 
-@pytest.mark.parametrize(("lang", "country"), [("az", AZ), ("tg", TJ), ("en", AZ), ("ru", AZ)])
+@pytest.mark.parametrize(
+    ("lang", "country"),
+    [("az", AZ), ("tg", TJ), *(pytest.param(lang, AZ, marks=pytest.mark.long) for lang in ("en", "ru"))],
+)
 def test_it_says_the_same_on_the_page_as_the_server(warned, home, lang, country):
     page = warned.new_page()
     page.goto(f"{home}/{lang}/info/r/1?b={country}")
