@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from hamroh.evidence.views import public
+from hamroh.evidence.views import comparing, figures, public
 
 app_name = "evidence"
 urlpatterns = [
     path("", public.home, name="home"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare/profiles/", comparing.tables, name="tables"),
+    path("vintages/", comparing.vintages, name="vintages"),
+    path("estimates/", figures.estimates, name="estimates"),
+    path("estimates/<slug:concept>/<slug:area>/<str:period>/", figures.estimate_set, name="estimate-set"),
+    path("figure/<str:code>/", figures.figure, name="figure"),
+    path("sources/", figures.sources, name="sources"),
+    path("sources/<slug:key>/", figures.source, name="source"),
+    path("e/<slug:code>/", public.edition, name="edition"),
+    path("p/<slug:key>/", public.profile, name="profile"),
 ]

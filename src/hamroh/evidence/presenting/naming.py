@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from hamroh.evidence.areas import area_name
@@ -100,23 +100,21 @@ def flag_words(flags: Iterable[str], lang: str) -> list[str]:
 
 
 def amount(figure: Observation, lang: str) -> str:
-    """What a figure says, in words of the language: a number, from a number to another, above or below one."""
+    """What a figure says, in words of the language: a number, from a number to another, above or below one, or why there is none."""
     low, high = figure.low, figure.high
     with override(lang):
         if figure.value is not None:
             return _qualified(figure.qualifier, number_words(figure.value, lang))
         if low is not None and high is not None:
             return f"{number_words(low, lang)}{_DASH}{number_words(high, lang)}"
-        if low is not None:
-            return _("%(number)s and more") % {"number": number_words(low, lang)}
-        if high is not None:
-            return _("up to %(number)s") % {"number": number_words(high, lang)}
+        if low is not None or high is not None:
+            return _qualified(">=" if low is not None else "<=", number_words(high if low is None else low, lang))
         return str(Missing(figure.missing).label)
 
 
 def _qualified(qualifier: str, number: str) -> str:
     said = {
-        "~": _("about %(number)s"), "<": _("below %(number)s"), ">": _("above %(number)s"),
-        "<=": _("up to %(number)s"), ">=": _("%(number)s and more"),
-    }.get(qualifier, "%(number)s")  # fmt: skip
-    return said % {"number": number}
+        "~": pgettext("a figure", "about %s"), "<": pgettext("a figure", "below %s"), ">": pgettext("a figure", "above %s"),
+        "<=": pgettext("a figure", "up to %s"), ">=": pgettext("a figure", "at least %s"),
+    }  # fmt: skip
+    return said[qualifier] % number if qualifier in said else number

@@ -10,12 +10,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hamroh.evidence.models import Edition, FrozenEdition, Observation
+from hamroh.evidence.outline import outline
 from hamroh.evidence.selectors.data import codes_in
 from hamroh.evidence.selectors.public import public_observations
 
 #: frozen contents that a process keeps at hand: they never change
 _KEPT = 64
-WITH = ("series__indicator__concept", "series__vintage__source", "source", "quoted_in")
+WITH = (
+    "series__indicator__concept", "series__vintage__source", "source__cites__cites", "quoted_in",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,9 @@ class Place:
 
 def published_editions() -> list[Edition]:
     """Every published edition with its profile, the newest of each country first."""
-    rows = Edition.objects.filter(state="published", frozen__isnull=False).select_related("profile", "frozen")
+    rows = Edition.objects.filter(state="published", frozen__isnull=False).select_related(
+        "profile", "frozen", "template"
+    )
     return list(rows.defer("frozen__manifest").order_by("profile__key", "-frozen__frozen_at"))
 
 
@@ -76,3 +81,25 @@ def places_of(code: str, editions: Iterable[Edition]) -> Iterator[Place]:
 def figures_with_all(as_of: dt.date | None = None) -> QuerySet[Observation]:
     """Public figures, with what their pages say of them."""
     return public_observations(as_of).select_related(*WITH)
+
+
+@dataclass(frozen=True)
+class Fullness:
+    """What an edition holds, and how many of the slots that its template requires it fills."""
+
+    figures: int
+    tables: int
+    sources: int
+    filled: int
+    asked: int
+
+
+def fullness(edition: Edition) -> Fullness:
+    """Counted from the frozen content."""
+    made = frozen_content(edition)
+    blocks = [block for section in made["sections"] for block in section["blocks"]]
+    required = {slot.key for part in outline(edition.template.sections) for slot in part.slots if slot.required}
+    return Fullness(
+        len(made["figures"]), sum(block["kind"] == "table" for block in blocks), len(made["sources"]),
+        len(required & {block.get("slot") for block in blocks}), len(required),
+    )  # fmt: skip

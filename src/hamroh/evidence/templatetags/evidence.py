@@ -1,0 +1,43 @@
+"""Numbers and prose of a profile in a template."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from hamroh.evidence.presenting.page import Number
+from hamroh.evidence.presenting.reading import Reading
+
+register = template.Library()
+
+
+@register.filter
+def figure(number: Number | None) -> SafeString | str:
+    """A number that leads to its own page, with its marks; why there is none, where there is none."""
+    if number is None or not number.code:
+        return number.text if number else ""
+    text = format_html('<abbr title="{}">{}</abbr>', number.missing, number.text) if number.missing else number.text
+    marks = format_html_join("", '<sup><abbr title="{}">{}</abbr></sup>', zip(number.marks, number.flags, strict=False))
+    return format_html('<a href="{}">{}</a>{}', reverse("evidence:figure", args=[number.code]), text, marks)
+
+
+@register.filter
+def noted(number: int) -> SafeString | str:
+    """The number of a source note, leading to it."""
+    return format_html('<sup><a href="#n-{0}">{0}</a></sup>', number) if number else ""
+
+
+@register.filter
+def explained(text: str, reading: Reading) -> SafeString:
+    """A text with its acronyms."""
+    return reading.explained(text)
+
+
+@register.filter
+def recommended(status: str) -> str:
+    """What became of a recommendation, in words."""
+    words = {
+        "open": _("Open"), "accepted": _("Accepted"), "under_way": _("Under way"), "done": _("Done"), "rejected": _("Rejected"),
+    }  # fmt: skip
+    return str(words.get(status, status))
