@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from hamroh.evidence.views import profiles
+from hamroh.evidence.views import media, profiles
 
 app_name = "evidence-desk"
 EDITION = r"(?P<code>[0-9a-z]{8})"
@@ -11,4 +11,5 @@ urlpatterns = [
     # profiles and their editions
     path("", profiles.profiles, name="profiles"),
     re_path(rf"^{EDITION}/$", profiles.edition, name="edition"),
+    re_path(rf"^{EDITION}/edition\.(?P<form>pdf|docx)$", media.draft, name="edition-file"),
 ]

@@ -1,6 +1,6 @@
 """Addresses of public figures and profiles, under the language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hamroh.evidence.views import comparing, figures, public
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("figure/<str:code>/", figures.figure, name="figure"),
     path("sources/", figures.sources, name="sources"),
     path("sources/<slug:key>/", figures.source, name="source"),
+    path("e/", include("hamroh.evidence.media_urls")),
     path("e/<slug:code>/", public.edition, name="edition"),
     path("p/<slug:key>/", public.profile, name="profile"),
 ]

@@ -33,7 +33,7 @@ class _Bar:
 
 def _spans(drawing: Drawing) -> list[list[_Bar]]:
     """The bars of each category."""
-    stacked, found = drawing.shape == "stacked", []
+    stacked, found = _stacked(drawing), []
     for at in range(len(drawing.categories)):
         above = below = _ZERO
         bars: list[_Bar] = []
@@ -45,6 +45,11 @@ def _spans(drawing: Drawing) -> list[list[_Bar]]:
             above, below = (start + value, below) if value >= 0 else (above, start + value)
         found.append(bars)
     return found
+
+
+def _stacked(drawing: Drawing) -> bool:
+    """One series cannot be stacked; its figures then stand at the ends of its bars."""
+    return drawing.shape == "stacked" and len(drawing.series) > 1
 
 
 def _numbers(drawing: Drawing) -> list[Decimal]:
@@ -61,7 +66,7 @@ def _told(drawing: Drawing, bar: _Bar) -> str:
 
 def _upright(paper: Paper, drawing: Drawing) -> None:
     made = frame(paper, _numbers(drawing), drawing.categories, drawing.lang)
-    beside = 1 if drawing.shape == "stacked" else len(drawing.series)
+    beside = 1 if _stacked(drawing) else len(drawing.series)
     wide = min(made.step * 0.78 / beside, 44)
     labels = len(drawing.series) == 1 and all(width(each.text, SMALL) <= made.step for each in drawing.series[0].points)
     for bars in _spans(drawing):
@@ -91,7 +96,7 @@ def _label(paper: Paper, made: Frame, bar: _Bar) -> None:
 def _lying(paper: Paper, drawing: Drawing) -> None:
     """The name above its bars, the figure at their end."""
     room = max((width(point.text, SMALL) for series in drawing.series for point in series.points), default=0) + 8
-    stacked = drawing.shape == "stacked"
+    stacked = _stacked(drawing)
     left = room if any(number < 0 for number in drawing.reach) else 2
     along = scale(_numbers(drawing), left, WIDTH - (4 if stacked else room))
     for name, bars in zip(drawing.categories, _spans(drawing), strict=True):
@@ -112,7 +117,7 @@ def _bar(paper: Paper, drawing: Drawing, along: Scale, bar: _Bar) -> None:
     if bar.point.middle is not None:
         facts = paper.filled(bar.number, hollow=bar.point.doubtful) | {"x": begin, "y": paper.y, "height": _BAR}
         paper.add("rect", told=_told(drawing, bar), width=max(finish - begin, 0.8), **facts)
-    if drawing.shape == "stacked":
+    if _stacked(drawing):
         return
     under = bar.end < bar.start
     x, anchor = (begin - 4, "end") if under else (finish + 4, "")

@@ -1,6 +1,7 @@
 """From a block and its table to a drawing, and from a drawing to SVG."""
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,9 @@ __all__ = ["Drawing", "Point", "Series", "alone", "chart", "drawn", "point_of", 
 Figures = Mapping[str, Mapping[str, Any]]
 _HANDS = {"line": lines.put, "bar": bars.put, "stacked": bars.put, "range": ranges.put}
 _PARTS = ("item", "rest")
+#: flags that say that a number is not certain
+_DOUBTFUL = frozenset("DEFIPUV")
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
 def rows_to_draw(content: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -29,34 +33,45 @@ def rows_to_draw(content: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) 
     return [at for at, row in enumerate(rows) if row.get("role", "item") in _PARTS] or list(range(len(rows)))
 
 
-def chart(content: Mapping[str, Any], table: Table, figures: Figures, lang: str, *, title: str, alt: str) -> SafeString:
-    """The chart of a block. ``table`` holds the rows that are drawn and stands beside it; ``figures`` are the manifest's."""
-    series = tuple(
-        Series(row.label, tuple(point_of(cell, figures.get(cell.code)) for cell in row.cells)) for row in table.rows
-    )
-    categories: tuple[str, ...] = table.columns
-    if all(len(each.points) == 1 for each in series) and content.get("shape") != "line":
-        categories = tuple(each.label for each in series)
-        series = (Series(table.columns[0] if table.columns else "", tuple(each.points[0] for each in series)),)
-    with override(lang):
-        doubt = pgettext("chart", "Hollow or pale: estimated, provisional or otherwise uncertain")
+def chart(
+    content: Mapping[str, Any], table: Table, figures: Figures, lang: str, *, title: str, alt: str, scale: int | None = None
+) -> SafeString:  # fmt: skip
+    """The chart of a block. ``table`` holds the rows that are drawn and stands beside it, on ``scale`` (a power of ten) where that is not
+    the figures' own; ``figures`` are the manifest's."""
+    categories, series = _sorted_out(table, figures, scale)
     shape = str(content.get("shape") or "bar")
-    return drawn(Drawing(shape, title, alt, lang, categories, series, unit=table.unit, doubt=doubt))
+    return drawn(Drawing(shape, title, alt, lang, categories, series, unit=table.unit))
 
 
-def point_of(number: Cell, figure: Mapping[str, Any] | None) -> Point:
+def _sorted_out(table: Table, figures: Figures, scale: int | None) -> tuple[tuple[str, ...], tuple[Series, ...]]:
+    """Rows are series and columns categories; the other way round where rows are times, or where there is one column only."""
+    points = [[point_of(cell, figures.get(cell.code), scale) for cell in row.cells] for row in table.rows]
+    labels = tuple(row.label for row in table.rows)
+    turned = len(table.columns) == 1 or (_are_times(labels) and not _are_times(table.columns))
+    if turned and points:
+        columns = [tuple(row[at] for row in points) for at in range(min(len(row) for row in points))]
+        return labels, tuple(Series(name, column) for name, column in zip(table.columns, columns, strict=False))
+    return table.columns, tuple(Series(name, tuple(row)) for name, row in zip(labels, points, strict=True))
+
+
+def _are_times(labels: Sequence[str]) -> bool:
+    return bool(labels) and all(_YEAR.search(label) for label in labels)
+
+
+def point_of(number: Cell, figure: Mapping[str, Any] | None, scale: int | None = None) -> Point:
     """A figure of the manifest as a chart shows it."""
     if figure is None:
         return Point(number.text or number.missing)
-    value, low, high = (_amount(figure, name) for name in ("value", "low", "high"))
+    value, low, high = (_amount(figure, name, scale) for name in ("value", "low", "high"))
     flags = set(number.flags)
-    return Point(number.text, value, low, high, doubtful=bool(flags - {"A", BROKEN}), broken=BROKEN in flags)
+    return Point(number.text, value, low, high, doubtful=bool(flags & _DOUBTFUL), broken=BROKEN in flags)
 
 
-def _amount(figure: Mapping[str, Any], name: str) -> Decimal | None:
-    """The number on the scale of its table: a table in thousands is drawn in thousands."""
+def _amount(figure: Mapping[str, Any], name: str, scale: int | None) -> Decimal | None:
+    """The number on the scale of its table, which is that of the figure where none is told: thousands are drawn in thousands."""
     told = figure.get(name)
-    return None if told is None else Decimal(str(told)).scaleb(-int(figure.get("detail", {}).get("thousands") or 0))
+    own = figure.get("thousands") or figure.get("detail", {}).get("thousands") or 0
+    return None if told is None else Decimal(str(told)).scaleb(-int(own if scale is None else scale))
 
 
 @functools.lru_cache(maxsize=256)
@@ -110,8 +125,11 @@ def _sample(paper: Paper, drawing: Drawing, number: int, x: float) -> None:
 
 
 def _doubt(paper: Paper, drawing: Drawing) -> None:
+    """What is drawn hollow or pale is explained where anything is."""
     hollow = any(point.doubtful and point.reach for series in drawing.series for point in series.points)
-    for line in folded(drawing.doubt, WIDTH - 8, SMALL) if hollow else ():
+    with override(drawing.lang):
+        said = drawing.doubt or pgettext("chart", "Hollow or pale: estimated, provisional or otherwise uncertain")
+    for line in folded(said, WIDTH - 8, SMALL) if hollow else ():
         paper.y += 15
         paper.write(line, 2, paper.y, style="soft", size=SMALL)
     paper.y += SIZE / 2
