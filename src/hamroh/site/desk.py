@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -33,7 +34,13 @@ class Door:
 
     @property
     def href(self) -> str:
-        return reverse(self.name, kwargs=dict(self.kwargs))
+        return _address(self.name, self.kwargs)
+
+
+@cache
+def _address(name: str, kwargs: tuple[tuple[str, str], ...] = ()) -> str:
+    """An address of the desk; no language changes it, and every page of the desk asks for some thirty."""
+    return reverse(name, kwargs=dict(kwargs))
 
 
 DOORS = (
@@ -95,7 +102,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "houses": workplace.options(request),
         "roles": _roles(held, house.pk if house else None),
         "unread": selectors.unread(actor=request.user),
-        "at": {name: reverse(address) for name, address in FRAME.items()},
+        "at": {name: _address(address) for name, address in FRAME.items()},
     }
 
 
