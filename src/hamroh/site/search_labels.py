@@ -18,6 +18,9 @@ KINDS: dict[str, str | Promise] = {
     "service": _("Help"),
     "party": _("Organisations and people"),
     "concept": _("Words of the thesaurus"),
+    "edition": _("Profiles of countries"),
+    "measure": _("What is counted"),
+    "source": _("Sources of figures"),
     **dict(PartyKind.choices),
 }
 #: Facets in the order of the page, with their headings.

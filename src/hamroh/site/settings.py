@@ -228,7 +228,11 @@ DOCTOR_CHECKS = (
 DRILL_SAMPLES = ("hamroh.vault.samples.open_sample",)
 
 #: What the public index is filled from when it is written anew.
-SEARCH_PRODUCERS = ("hamroh.directory.selectors.search_documents", "hamroh.thesaurus.selectors.search_documents")
+SEARCH_PRODUCERS = (
+    "hamroh.directory.selectors.search_documents",
+    "hamroh.thesaurus.selectors.search_documents",
+    "hamroh.evidence.selectors.search_documents",
+)
 
 SESSION_ENGINE = "hamroh.accounts.sessions"
 SESSION_COOKIE_AGE = 10 * 3600

@@ -135,3 +135,11 @@ def factor_words(found: EstimateSet, lang: str) -> str:
 def counted(found: EstimateSet) -> str:
     count = len(found.figures)
     return ngettext("%(count)s figure", "%(count)s figures", count) % {"count": count}
+
+
+def set_title(found: EstimateSet, lang: str) -> dict[str, Any]:
+    """What, where, when, and of which part."""
+    return {
+        "concept": concept_name(found.concept, lang), "area": area_name(found.area, lang),
+        "period": period_words(found.period, lang), "part": dims_words(found.dims, lang),
+    }  # fmt: skip

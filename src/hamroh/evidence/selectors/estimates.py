@@ -88,16 +88,20 @@ def estimate_set(*, concept: str, area: str, period: str, dims: str = "") -> Est
 
 def desk_estimate_set(*, actor: Any, concept: str, area: str, period: str, dims: str = "") -> EstimateSet | None:
     """The same with the figures of drafts that ``actor`` may see."""
-    return _set_at(
-        seen_observations(actor), EstimateChoice.objects.order_by("-decided_at"), (concept, area, dims), period
-    )
+    seen = seen_observations(actor)
+    return _set_at(seen, _choices_among(seen), (concept, area, dims), period)
 
 
 def desk_estimate_sets(*, actor: Any) -> list[EstimateSet]:
     """Sets whose figures differ, with those of drafts that ``actor`` may see; what nobody has decided first."""
     rows = saying(seen_observations(actor))
-    found = sets_of(rows_of(rows, candidates(rows)), EstimateChoice.objects.order_by("-decided_at"))
+    found = sets_of(rows_of(rows, candidates(rows)), _choices_among(rows))
     return sorted((each for each in found if each.factor != 1), key=lambda each: (bool(each.choices), _by_weight(each)))
+
+
+def _choices_among(rows: QuerySet[Observation]) -> QuerySet[EstimateChoice]:
+    """Choices that prefer one of these figures, or none."""
+    return EstimateChoice.objects.filter(Q(preferred__isnull=True) | Q(preferred__in=rows)).order_by("-decided_at")
 
 
 def seen_observations(actor: Any) -> QuerySet[Observation]:

@@ -10,8 +10,15 @@ from django.views.decorators.http import require_safe
 
 from hamroh.evidence import selectors
 from hamroh.evidence.areas import area_name
-from hamroh.evidence.presenting.lines import counted, factor_words, figure_line, range_chart, set_lines, why_apart
-from hamroh.evidence.presenting.naming import concept_name, dims_words, period_words
+from hamroh.evidence.presenting.lines import (
+    counted,
+    factor_words,
+    figure_line,
+    range_chart,
+    set_lines,
+    set_title,
+    why_apart,
+)
 from hamroh.evidence.slugs import period_of, set_address
 
 PAGE = 40
@@ -35,6 +42,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "chart": range_chart([line, *rivals], lang) if rivals else "",
         "set": set_address(found.figure) if rivals else "",
         "as_of": as_of,
+        "preferred_amount": next((each.amount for each in (line, *rivals) if each.preferred), ""),
         "definition": found.figure.series.indicator.definitions or found.figure.series.indicator.concept.definitions,
     }
     return render(request, "evidence/public/figure.html", context)
@@ -48,7 +56,13 @@ def estimates(request: HttpRequest) -> HttpResponse:
     areas = sorted({(area_name(each.area, lang), each.area) for each in sets})
     page = Paginator([each for each in sets if area in ("", each.area)], PAGE).get_page(request.GET.get("page"))
     rows = [
-        (each, set_address(each.figures[0], each.period), _title(each, lang), factor_words(each, lang), counted(each))
+        (
+            each,
+            set_address(each.figures[0], each.period),
+            set_title(each, lang),
+            factor_words(each, lang),
+            counted(each),
+        )
         for each in page
     ]
     return render(request, "evidence/public/estimates.html", {"page": page, "rows": rows, "areas": areas, "area": area})
@@ -64,23 +78,15 @@ def estimate_set(request: HttpRequest, concept: str, area: str, period: str) -> 
     lines = set_lines(found, lang)
     context = {
         "found": found,
-        "title": _title(found, lang),
+        "title": set_title(found, lang),
         "lines": lines,
         "chart": range_chart(lines, lang),
         "reasons": why_apart(found, lang),
         "near": [figure_line(each, lang) for each in found.near],
         "factor": factor_words(found, lang),
+        "preferred_amount": next((each.amount for each in lines if each.preferred), ""),
     }
     return render(request, "evidence/public/estimate_set.html", context)
-
-
-def _title(found: selectors.EstimateSet, lang: str) -> dict[str, object]:
-    return {
-        "concept": concept_name(found.concept, lang),
-        "area": area_name(found.area, lang),
-        "period": period_words(found.period, lang),
-        "part": dims_words(found.dims, lang),
-    }
 
 
 @require_safe
