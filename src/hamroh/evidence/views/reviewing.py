@@ -1,0 +1,307 @@
+"""Pages of a review: what I was asked to read, the draft, comments and what became of them, rounds."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hamroh.accounts import policy
+from hamroh.evidence import freezing
+from hamroh.evidence.actions import publishing as publishes
+from hamroh.evidence.actions import reviewing as actions
+from hamroh.evidence.actions.editing import EditRefused
+from hamroh.evidence.forms import review as forms
+from hamroh.evidence.models import Edition, Round
+from hamroh.evidence.presenting.page import Number, Page, PageBlock
+from hamroh.evidence.presenting.presenter import present
+from hamroh.evidence.selectors import reviewing as reads
+from hamroh.vault import once
+from hamroh.web.texts import pick
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+PAGE, LINES = "evidence/review/", 40
+
+
+def at(name: str, edition: Edition, **more: Any) -> str:
+    return reverse(f"evidence-review:{name}", kwargs={"code": edition.code, **more})
+
+
+def lang_of() -> str:
+    return get_language() or "en"
+
+
+def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:
+    """What the action answers; empty where it is refused, which the form or the next page says."""
+    try:
+        return once.write(request, act)
+    except (actions.ReviewRefused, publishes.PublishingRefused, EditRefused) as fault:
+        if form is None:
+            messages.error(request, str(fault))
+        else:
+            form.add_error(None, str(fault))
+    return ""
+
+
+def shown(request: HttpRequest, template: str, edition: Edition, form: Any = None, **more: Any) -> HttpResponseBase:
+    """A page about an edition, with its form where it has one."""
+    context = {"edition": edition, "form": form, **more}
+    return render(request, f"{PAGE}{template}.html", context, status=422 if form is not None and form.errors else 200)
+
+
+def page_of(edition: Edition) -> Page:
+    """The edition as it is now, or as it was frozen, in the reader's language."""
+    return present(freezing.manifest_of(edition), lang_of(), state=edition.state)
+
+
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponseBase:
+    """What I was asked to review, and what of ours is in review."""
+    policy.require(request.user, "evidence.see_draft")
+    context = {"asked": reads.asked_of(actor=request.user), "ours": reads.under_review(actor=request.user)}
+    return render(request, f"{PAGE}mine.html", context)
+
+
+@login_required
+@require_safe
+def edition(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The way of one edition: its rounds, comments, moves, who stands behind it, what was found wrong later."""
+    row = reads.edition_in_review(actor=request.user, code=code)
+    found = reads.exchanges(actor=request.user, edition=row)
+    may = {name: bool(policy.allowed(request.user, f"evidence.{name}", row)) for name in _MAY}
+    frozen, backed = reads.frozen_of(row), reads.endorsements_of(row)
+    context = {
+        "rounds": reads.rounds_of(actor=request.user, edition=row), "may": may, "frozen": frozen,
+        "inside": reads.is_inside(request.user, row), "open": sum(not each.is_settled for each in found), "all": len(found),
+        "hindered": publishes.hindrances(row) if may["approve"] and row.state in ("draft", "review", "approved") else [],
+        "faults": freezing.verify(row) if frozen else [], "endorsements": backed,
+        "errata": reads.errata_of(row), "others": reads.comparable(actor=request.user, edition=row),
+        "is_own_approval": row.approved_by_id == request.user.pk, "digest": freezing.digest_now(row) if backed else "",
+    }  # fmt: skip
+    return shown(request, "edition", row, **context)
+
+
+_MAY = ("comment", "hold_round", "approve", "publish", "endorse", "correct", "edit")
+
+
+# -- reading and commenting ----------------------------------------------------------------------------------------
+
+
+@login_required
+@require_safe
+def draft(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The draft as one page, each block with what the reader said of it."""
+    row = reads.edition_in_review(actor=request.user, code=code)
+    beside = reads.by_block(reads.exchanges(actor=request.user, edition=row))
+    page, held = page_of(row), _open_round(row)
+    sections = [
+        (section, [(block, beside.pop(block.key, ())) for block in section.blocks])
+        for section in page.sections
+        if section.blocks
+    ]
+    rest = [each for found in beside.values() for each in found]
+    may = held is not None and bool(policy.allowed(request.user, "evidence.comment", row))
+    return shown(request, "draft", row, page=page, sections=sections, rest=rest, round=held, may=may)
+
+
+def _open_round(edition: Edition) -> Round | None:
+    return edition.rounds.filter(state="open").first()
+
+
+@login_required
+@require_form
+def say(request: HttpRequest, code: str) -> HttpResponseBase:
+    """A comment on a block, on a figure in it, or on the whole edition."""
+    row = reads.edition_in_review(actor=request.user, code=code, verb="evidence.comment")
+    block = _block(page_of(row), request.GET.get("block", ""))
+    figures = figures_in(block) if block is not None and block.kind != "chart" else []
+    form = forms.Say(request.POST or None, figures=figures, initial={"figure": request.GET.get("figure", "")})
+    key = block.key if block is not None else ""
+
+    def act() -> str:
+        told = form.cleaned_data
+        actions.comment(
+            actor=request.user, edition=row, text=told["text"], block_key=key, figure=told.get("figure", "")
+        )
+        return f"{at('draft', row)}#{key or 'whole'}"
+
+    if form.is_valid() and (address := written(request, form, act)):
+        messages.success(request, _("Your comment is kept."))
+        return redirect(address)
+    return shown(request, "say", row, form, part=block)
+
+
+def _block(page: Page, key: str) -> PageBlock | None:
+    return next((block for section in page.sections for block in section.blocks if block.key == key), None)
+
+
+def figures_in(block: PageBlock) -> list[tuple[str, str]]:
+    """The figures of a block by their codes, each with where it stands: row, column, number."""
+    found = dict[str, str]()
+    if block.table is not None:
+        for row in block.table.rows:
+            for at_, number in enumerate(row.cells):
+                column = block.table.columns[at_] if at_ < len(block.table.columns) else ""
+                found.setdefault(number.code, _said(number, row.label, column))
+    for number in _numbers(block):
+        found.setdefault(number.code, _said(number))
+    return [(code, said) for code, said in found.items() if code]
+
+
+def _numbers(block: PageBlock) -> list[Number]:
+    """Figures outside of tables."""
+    inside = [run.number for paragraph in block.paragraphs for run in paragraph if run.number]
+    return [*([block.number] if block.number else []), *inside, *(line.number for line in block.lines if line.number)]
+
+
+def _said(number: Number, *where: str) -> str:
+    return ": ".join(part for part in (", ".join(filter(None, where)), number.text or number.missing) if part)
+
+
+@login_required
+@require_safe
+def comments(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Comments by block, those that are not settled first."""
+    row = reads.edition_in_review(actor=request.user, code=code)
+    only_open = request.GET.get("show", "open") != "all"
+    found = reads.exchanges(actor=request.user, edition=row, only_open=only_open)
+    order = {
+        block.key: at_
+        for at_, block in enumerate(block for section in page_of(row).sections for block in section.blocks)
+    }
+    found.sort(key=lambda each: order.get(each.comment.block_key, -1))
+    page = Paginator(found, LINES).get_page(request.GET.get("page"))
+    return shown(request, "comments", row, page=page, only_open=only_open, inside=reads.is_inside(request.user, row))
+
+
+@login_required
+@require_form
+def exchange(request: HttpRequest, code: str, remark: UUID) -> HttpResponseBase:
+    """One comment with its answers; an answer is written here."""
+    row = reads.edition_in_review(actor=request.user, code=code)
+    found = reads.exchange_of(actor=request.user, edition=row, pk=remark)
+    if request.method == "POST":
+        policy.require(request.user, "evidence.comment", row)
+    form = forms.Reply(request.POST or None)
+
+    def act() -> str:
+        actions.comment(actor=request.user, edition=row, text=form.cleaned_data["text"], parent=found.comment)
+        return at("exchange", row, remark=remark)
+
+    if form.is_valid() and (address := written(request, form, act)):
+        return redirect(address)
+    return _exchange_page(request, row, found, reply=form)
+
+
+def _exchange_page(
+    request: HttpRequest, row: Edition, found: reads.Exchange, *, reply: Any = None, settle: Any = None
+) -> HttpResponseBase:
+    settles = policy.allowed(request.user, "evidence.hold_round", row) and not row.is_frozen
+    replies = policy.allowed(request.user, "evidence.comment", row) and found.comment.round.state == "open"
+    form = settle if settle is not None else reply
+    part = _block(page_of(row), found.comment.block_key)
+    return shown(
+        request, "exchange", row, form, found=found, part=part, settles=settles, replies=replies,
+        reply=reply if reply is not None else forms.Reply(), settle=settle if settle is not None else forms.Settle(),
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, code: str, remark: UUID) -> HttpResponseBase:
+    """What becomes of a comment."""
+    row = reads.edition_in_review(actor=request.user, code=code, verb="evidence.hold_round")
+    found = reads.exchange_of(actor=request.user, edition=row, pk=remark)
+    form = forms.Settle(request.POST)
+
+    def act() -> str:
+        actions.resolve(actor=request.user, comment=found.comment, **form.cleaned_data)
+        return at("exchange", row, remark=remark)
+
+    if form.is_valid() and (address := written(request, form, act)):
+        return redirect(address)
+    return _exchange_page(request, row, found, settle=form)
+
+
+@login_required
+@require_POST
+def finish(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The reviewer has said what there was to say."""
+    row = reads.edition_in_review(actor=request.user, code=code, verb="evidence.comment")
+
+    def act() -> str:
+        actions.finish(actor=request.user, edition=row)
+        return at("edition", row)
+
+    if written(request, None, act):
+        messages.success(request, _("Thank you. The authors are told that you have finished."))
+    return redirect(at("edition", row))
+
+
+# -- rounds --------------------------------------------------------------------------------------------------------
+
+
+@login_required
+@require_form
+def open_round(request: HttpRequest, code: str) -> HttpResponseBase:
+    row = reads.edition_in_review(actor=request.user, code=code, verb="evidence.hold_round")
+    form = forms.OpenRound(request.POST or None)
+
+    def act() -> str:
+        made = actions.open_round(actor=request.user, edition=row, **form.cleaned_data)
+        return at("ask", row, number=made.number)
+
+    if form.is_valid() and (address := written(request, form, act)):
+        return redirect(address)
+    return shown(request, "form", row, form, title=_("Open a round of review"), button=_("Open the round"))
+
+
+@login_required
+@require_form
+def ask(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
+    """Ask one more person."""
+    row, held = _round(request, code, number)
+    houses = [(each, str(pick(each.names, lang_of())) or each.code) for each in reads.can_be_asked_for()]
+    form = forms.AskReviewer(request.POST or None, organisations=houses)
+
+    def act() -> str:
+        told = form.cleaned_data
+        actions.ask(
+            actor=request.user, round=held, username=told["username"], organisation=form.house, role=told["role"]
+        )
+        return at("edition", row)
+
+    if form.is_valid() and (address := written(request, form, act)):
+        return redirect(address)
+    return shown(request, "form", row, form, title=_("Ask somebody to review"), button=_("Ask"))
+
+
+@login_required
+@require_POST
+def close_round(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
+    row, held = _round(request, code, number)
+
+    def act() -> str:
+        actions.close_round(actor=request.user, round=held)
+        return at("edition", row)
+
+    written(request, None, act)
+    return redirect(at("edition", row))
+
+
+def _round(request: HttpRequest, code: str, number: str) -> tuple[Edition, Round]:
+    row = reads.edition_in_review(actor=request.user, code=code, verb="evidence.hold_round")
+    held = row.rounds.select_related("edition__organisation").filter(number=int(number)).first()
+    if held is None:
+        raise policy.Refused("no such round")
+    return row, held
