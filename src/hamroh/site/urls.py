@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/law/", include("hamroh.cases.law_urls")),
     path("desk/figures/", include("hamroh.cases.figures_urls")),
     path("desk/directory/", include("hamroh.directory.desk_urls")),
+    path("desk/evidence/review/", include("hamroh.evidence.review_urls")),
     path("desk/evidence/", include("hamroh.evidence.desk_urls")),
     path("desk/thesaurus/", include("hamroh.thesaurus.desk_urls")),
     path("cal/", include("hamroh.cases.feed_urls")),
