@@ -16,6 +16,7 @@ urlpatterns = [
     path("sources/", figures.sources, name="sources"),
     path("sources/<slug:key>/", figures.source, name="source"),
     path("e/", include("hamroh.evidence.media_urls")),
+    path("data/", include("hamroh.evidence.data_urls")),
     path("e/<slug:code>/", public.edition, name="edition"),
     path("p/<slug:key>/", public.profile, name="profile"),
 ]

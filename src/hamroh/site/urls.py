@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/thesaurus/", include("hamroh.thesaurus.desk_urls")),
     path("cal/", include("hamroh.cases.feed_urls")),
     path("id/", include("hamroh.thesaurus.id_urls")),
+    path("sdmx/", include("hamroh.evidence.sdmx_urls")),
     path("api/hsds/", hsds_api.urls),
     path("api/v1/", v1_api.urls),
     *i18n_patterns(

@@ -27,6 +27,7 @@ from hamroh.evidence.selectors.figures import (
     source_page,
 )
 from hamroh.evidence.selectors.public import (
+    end_of,
     holding,
     public_choices,
     public_observations,
@@ -49,6 +50,7 @@ __all__ = [
     "desk_estimate_set",
     "desk_estimate_sets",
     "edition_data",
+    "end_of",
     "estimate_set",
     "estimate_sets",
     "figure_page",

@@ -1,0 +1,13 @@
+"""Addresses of figures as files; they stand in the room's own, under the language."""
+
+from django.urls import path
+
+from hamroh.evidence.views import data
+
+urlpatterns = [
+    path("", data.home, name="data"),
+    path("edition/<slug:code>/<slug:form>/", data.edition, name="data-edition"),
+    path("edition/<slug:code>/<slug:table>/<slug:form>/", data.edition, name="data-table"),
+    path("concept/<slug:key>/<slug:form>/", data.concept, name="data-concept"),
+    path("country/<slug:code>/<slug:form>/", data.country, name="data-country"),
+]
