@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hamroh.evidence.presenting.page import Number
 from hamroh.evidence.presenting.reading import Reading
@@ -38,6 +38,8 @@ def explained(text: str, reading: Reading) -> SafeString:
 def recommended(status: str) -> str:
     """What became of a recommendation, in words."""
     words = {
-        "open": _("Open"), "accepted": _("Accepted"), "under_way": _("Under way"), "done": _("Done"), "rejected": _("Rejected"),
+        "open": pgettext("recommendation", "open"), "accepted": pgettext("recommendation", "accepted"),
+        "under_way": pgettext("recommendation", "under way"), "done": pgettext("recommendation", "done"),
+        "rejected": pgettext("recommendation", "rejected"),
     }  # fmt: skip
     return str(words.get(status, status))
