@@ -1,12 +1,13 @@
 """A printed profile as data becomes an edition: sources, notes, figures cell by cell, and blocks that show them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
 from hamroh.accounts import policy
+from hamroh.evidence.actions.dressing import PLACES, blocks, dressed
 from hamroh.evidence.actions.recording import dates, series_of
 from hamroh.evidence.actions.vocabulary import load_vocabulary
 from hamroh.evidence.models import (
@@ -29,26 +30,37 @@ from hamroh.vault import journal
 #: what a table's block keeps of the data beside its rows
 _FRAME = (
     "concept", "concepts", "rows_are", "columns", "time", "decimal", "nil", "thousands", "sums", "partial", "whole",
-    "unit_printed", "source", "note", "origin", "destination", "area", "section",
+    "unit_printed", "source", "note", "origin", "destination", "area", "section", "column_labels",
 )  # fmt: skip
 Data = Mapping[str, Any]
 
 
 @transaction.atomic
 def load_profile(
-    *, actor: Any, profile: Profile, template: Template, label: str, data: Data, prefix: str, printed_in: str = ""
+    *,
+    actor: Any,
+    profile: Profile,
+    template: Template,
+    label: str,
+    data: Data,
+    prefix: str,
+    printed_in: str = "",
+    texts: Data | None = None,
+    around: Iterable[Data] = (),
 ) -> Edition:
     """A draft edition from ``data`` (``data/profile/azerbaijan-2008.yml`` shows the form), its figures named after ``prefix``.
 
-    ``printed_in`` is the key of the source in which they were read. Raises ``kernel.figures.Unreadable`` with every fault of the data.
+    ``printed_in`` is the key of the source in which they were read, ``texts`` what everything is called in other languages, ``around`` the blocks
+    that stand around the figures. Raises ``kernel.figures.Unreadable`` with every fault of the data.
     """
     policy.require(actor, "evidence.edit", profile)
+    data = dressed(data, texts or {})
     read = read_profile(data)
     edition = Edition.objects.create(
         profile=profile, organisation=profile.maintainer, template=template, label=label, titles=data.get("titles", {}),
         languages=data.get("languages", ["en"]), apparatus={"date": str(data["date"]), **data.get("apparatus", {})},
     )  # fmt: skip
-    loader = _Loader(edition, prefix, load_vocabulary(), load_sources(data.get("sources", {})), printed_in)
+    loader = Loader(edition, prefix, load_vocabulary(), load_sources(data.get("sources", {})), printed_in)
     loader.notes(data.get("notes", {}))
     for at, table in enumerate(read.tables):
         loader.table(table, data["tables"][table.id], at)
@@ -56,7 +68,7 @@ def load_profile(
     for at, figure in enumerate(read.singles):
         loader.single(figure, raw[figure.id], at)
     loader.save()
-    Block.objects.bulk_create(_claims(edition, data))
+    Block.objects.bulk_create([*_claims(edition, data), *blocks(edition, around)])
     journal.record(
         actor=actor, verb="evidence.load_profile", about=edition, facts={"figures": len(loader.observations)}
     )
@@ -82,15 +94,16 @@ def _source(facts: Data) -> dict[str, Any]:
 
 def _claims(edition: Edition, data: Data) -> Iterator[Block]:
     """What the printed text says in words of a series: the text itself is not carried over, the claim is."""
+    said = data.get("claim_texts", {})
     for at, claim in enumerate(data.get("claims", ())):
         yield Block(
             edition=edition, key=f"claim-{at + 1}", section=claim.get("section", ""), position=9000 + at,
-            kind=BlockKind.NARRATIVE, content={"texts": {}, "claims": [dict(claim)]},
+            kind=BlockKind.NARRATIVE, content={"texts": said.get(claim["id"], {}), "claims": [dict(claim)]},
         )  # fmt: skip
 
 
 @dataclass
-class _Loader:
+class Loader:
     """Gathers figures and blocks of one edition, and saves them at once."""
 
     edition: Edition
@@ -111,28 +124,31 @@ class _Loader:
     def table(self, table: Table, said: Data, at: int) -> None:
         rows = [
             {**{name: value for name, value in raw.items() if name != "cells"}, "cells": cells}
-            for raw, cells in zip(said["rows"], self._cells(table), strict=True)
+            for raw, cells in zip(said["rows"], self._cells(table, _kept(said)), strict=True)
         ]
-        content = {"title": {"en": table.title}, "rows": rows, "frame": {k: said[k] for k in _FRAME if k in said}}
-        self._block(table.id, table.section, 1000 + at, BlockKind.TABLE, content)
+        content = {
+            "title": said.get("titles", {"en": table.title}),
+            "rows": rows,
+            "frame": {k: said[k] for k in _FRAME if k in said},
+        }
+        self._block(table.id, said, at, BlockKind.TABLE, content)
 
-    def _cells(self, table: Table) -> Iterator[list[str]]:
+    def _cells(self, table: Table, told: Data) -> Iterator[list[str]]:
         for number, row in enumerate(table.rows, 1):
             codes = []
             for column, cell in enumerate(row.cells, 1):
                 code = f"{self.prefix}-{table.id}-{number}-{column}"
                 part = {"part": cell.definition} if cell.definition in table.columns else {}
-                self._observe(code, cell, part, f"{table.id}, {row.label}, {table.columns[column - 1]}", {})
+                self._observe(code, cell, part, f"{table.id}, {row.label}, {table.columns[column - 1]}", told)
                 codes.append(code)
             yield codes
 
     def single(self, figure: Figure, said: Data, at: int) -> None:
         code = f"{self.prefix}-{figure.id}"
-        detail = {name: said[name] for name in ("parts", "shares", "thousands") if name in said}
-        self._observe(code, figure, {}, f"§ {figure.section}, {figure.id}", detail)
-        self._block(figure.id, figure.section, at, BlockKind.FIGURE, {"obs": code, "label": said.get("label", {})})
+        self._observe(code, figure, {}, f"§ {figure.section}, {figure.id}", said)
+        self._block(figure.id, said, at, BlockKind.FIGURE, {"obs": code, "label": said.get("label", {})})
 
-    def _observe(self, code: str, figure: Figure, dims: dict[str, str], locator: str, detail: dict[str, Any]) -> None:
+    def _observe(self, code: str, figure: Figure, dims: dict[str, str], locator: str, told: Data) -> None:
         dims = {**dims, "origin": figure.origin, "destination": figure.destination}
         unlimited = figure.high is not None and figure.high.is_infinite()
         named = {"definition": figure.definition, "note": figure.note, "section": figure.section}
@@ -141,8 +157,8 @@ class _Loader:
             code=code, series=self._series_of(figure, dims), value=figure.value, low=figure.low,
             high=None if unlimited else figure.high, qualifier=">=" if unlimited else "", printed=figure.printed,
             missing="" if said else _missing(figure.printed), flags=sorted(figure.flags), source=self._source(figure.source),
-            quoted_in=self._source(self.printed_in), locator=locator,
-            detail={**detail, **{name: value for name, value in named.items() if value not in (None, "")}},
+            quoted_in=self._source(self.printed_in), locator=locator, notes=dict(told.get("notes", {})),
+            detail={**_kept(told), **{name: value for name, value in named.items() if value not in (None, "")}},
             **dates(figure.period.text if figure.period else ""),
         ))  # fmt: skip
 
@@ -166,14 +182,20 @@ class _Loader:
     def _source(self, key: str) -> Source | None:
         return self.vintages[key].source if key else None
 
-    def _block(self, key: str, section: str, position: int, kind: str, content: dict[str, Any]) -> None:
-        self.blocks.append(
-            Block(edition=self.edition, key=key, section=section, position=position, kind=kind, content=content)
-        )
+    def _block(self, key: str, said: Data, at: int, kind: BlockKind, content: dict[str, Any]) -> None:
+        self.blocks.append(Block(
+            edition=self.edition, key=key, section=str(said.get("section", "")), slot=said.get("slot", ""), position=PLACES[kind] + at,
+            kind=kind, content=content,
+        ))  # fmt: skip
 
     def save(self) -> None:
         Observation.objects.bulk_create(self.observations)
         Block.objects.bulk_create(self.blocks)
+
+
+def _kept(told: Data) -> dict[str, Any]:
+    """What rules and readers need of a figure beside its number."""
+    return {name: told[name] for name in ("parts", "shares", "thousands") if told.get(name)}
 
 
 def _missing(printed: str) -> str:
