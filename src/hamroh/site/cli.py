@@ -20,6 +20,7 @@ from hamroh.site.commands.names import names
 from hamroh.site.commands.names_learning import learn_names
 from hamroh.site.commands.retention import retention
 from hamroh.site.commands.serving import demo, serve, worker
+from hamroh.site.commands.statistics import import_statistics
 from hamroh.site.commands.testing import test
 from hamroh.site.commands.texts import messages
 from hamroh.site.commands.thesaurus import export_thesaurus, import_thesaurus
@@ -76,6 +77,7 @@ import_group.add_command(import_thesaurus)
 export_group.add_command(export_thesaurus)
 import_group.add_command(import_directory)
 export_group.add_command(export_directory)
+import_group.add_command(import_statistics)
 
 if __name__ == "__main__":
     sys.exit(main())

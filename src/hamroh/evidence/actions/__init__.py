@@ -15,6 +15,7 @@ from hamroh.evidence.actions.editing import (
     restore_block,
     start_profile,
 )
+from hamroh.evidence.actions.importing import Release, import_figures, keep_mapping
 from hamroh.evidence.actions.loading import load_profile, load_sources
 from hamroh.evidence.actions.recording import (
     RecordingRefused,
@@ -29,11 +30,14 @@ __all__ = [
     "EditRefused",
     "EditedMeanwhile",
     "RecordingRefused",
+    "Release",
     "add_block",
     "answer_finding",
     "copy_edition",
     "edit_block",
     "edit_front",
+    "import_figures",
+    "keep_mapping",
     "load_profile",
     "load_sources",
     "load_template",
