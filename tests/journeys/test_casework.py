@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from screens import LANGS_AND_SIZES, enter
+from screens import enter, looked_at
 
 WIDTHS = {"phone": 320, "wide": 1280}
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -56,7 +56,7 @@ def pages(lived: Any, village: Any) -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("lang", "size"), LANGS_AND_SIZES)
+@pytest.mark.parametrize(("lang", "size"), looked_at("tg", "phone"))
 def test_it_fits_and_hinders_nobody(request: Any, page: Page, pages: dict[str, str], lang: str, size: str) -> None:
     home, overflow, faults = (request.getfixturevalue(name) for name in ("home", "overflow", "serious_faults"))
     shot: Callable[[Page, str], Any] = request.getfixturevalue("shot")

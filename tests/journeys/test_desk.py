@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from screens import LANGS_AND_SIZES, enter
+from screens import enter, looked_at
 
 pytestmark = pytest.mark.urls("sealedroom.urls")
 PAGES = {
@@ -81,7 +81,7 @@ def faults(page: Page, overflow: Callable[[Page], int], serious_faults: Callable
     return lambda: (overflow(page), serious_faults(page))
 
 
-@pytest.mark.parametrize(("lang", "size"), LANGS_AND_SIZES)
+@pytest.mark.parametrize(("lang", "size"), looked_at("az", "phone"))
 def test_it_fits_and_hinders_nobody(request: Any, page: Page, house: dict[str, Any], lang: str, size: str) -> None:
     home, shot, faults = (request.getfixturevalue(name) for name in ("home", "shot", "faults"))
     fill(house, lang)

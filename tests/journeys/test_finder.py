@@ -21,7 +21,6 @@ PAGES = (
     f"/info/k?a={MONEY}&b={KULOB}",
     f"/info/p/{KULOB}",
 )
-LANGUAGES = ("en", "az", "ru", "tg")
 KEPT_THINGS = """async () => ({
   caches: await caches.keys(),
   workers: (await navigator.serviceWorker.getRegistrations()).length,
@@ -145,7 +144,7 @@ def hindrances(serious_faults: Any, overflow: Any) -> Any:
     return lambda page: [*serious_faults(page), *(["wider than the window"] if overflow(page) else [])]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["tg", "az", *(pytest.param(lang, marks=pytest.mark.long) for lang in ("en", "ru"))])
 def test_it_hinders_nobody(lawyer, warned, home, lang, hindrances):
     page = warned.new_page()
     page.set_viewport_size({"width": 320, "height": 700})

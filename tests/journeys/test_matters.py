@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from screens import LANGS_AND_SIZES, enter
+from screens import enter, looked_at
 
 WIDTHS = {"phone": 320, "wide": 1280}
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -48,7 +48,7 @@ def kept(office: Any, case: Any) -> dict[str, Any]:
     return {"user": office.farzona, "pages": pages, "base": base}
 
 
-@pytest.mark.parametrize(("lang", "size"), LANGS_AND_SIZES)
+@pytest.mark.parametrize(("lang", "size"), looked_at("az", "wide"))
 def test_it_fits_and_hinders_nobody(request: Any, page: Page, kept: dict[str, Any], lang: str, size: str) -> None:
     home, overflow, faults = (request.getfixturevalue(name) for name in ("home", "overflow", "serious_faults"))
     shot: Callable[[Page, str], Any] = request.getfixturevalue("shot")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from door import give_phone
-from screens import LANGS_AND_SIZES, arrive
+from screens import arrive, looked_at
 
 pytestmark = [pytest.mark.urls("sealedroom.urls"), pytest.mark.usefixtures("fresh_keys")]
 PASSWORD, WORDS = "a long walk to the river", "seven quiet rivers below the pass"
@@ -248,7 +248,7 @@ def test_it_works_without_scripts_by_the_passphrase(browser: Any, door: str, law
     context.close()
 
 
-@pytest.mark.parametrize(("lang", "size"), LANGS_AND_SIZES)
+@pytest.mark.parametrize(("lang", "size"), looked_at("az", "wide"))
 def test_it_hinders_nobody_on_its_way(  # noqa: PLR0917 - fixtures
     page: Page, door: str, lawyer: Any, lang: str, size: str, serious_faults: Any, overflow: Any, shot: Any
 ) -> None:

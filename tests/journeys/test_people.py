@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from screens import LANGS_AND_SIZES, enter
+from screens import enter, looked_at
 
 WIDTHS = {"phone": 320, "wide": 1280}
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -52,7 +52,7 @@ def pages_of(known: Any) -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("lang", "size"), LANGS_AND_SIZES)
+@pytest.mark.parametrize(("lang", "size"), looked_at("tg", "wide"))
 def test_it_shows_people_on_any_screen(request: Any, page: Page, home: str, lang: str, size: str) -> None:
     office, known, faults, shot = (
         request.getfixturevalue(name) for name in ("office", "known", "serious_faults", "shot")

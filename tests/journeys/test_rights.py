@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 from answers import shown
 
 TJ, AZ = 1438, 6294
-LANGUAGES = ("en", "az", "ru", "tg")
 YEAR = dt.datetime.now(dt.UTC).year
 TOLD = {"b1": f"5.{YEAR - 12}", "b2": f"11/{YEAR - 7}", "i": "900,50", "s": f"3.{YEAR - 1}", "p": "750"}
 #: what is typed, read by the script and by the server
@@ -118,7 +117,7 @@ def test_it_asks_anew_after_back_from_an_answer_that_could_not_be_read(warned, h
     assert page.locator(".fault").count() == 0
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["tg", "az", *(pytest.param(lang, marks=pytest.mark.long) for lang in ("en", "ru"))])
 def test_it_hinders_nobody(warned, home, lang, serious_faults, overflow):
     page = warned.new_page()
     page.set_viewport_size({"width": 320, "height": 700})

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from door import Phone, give_phone
-from screens import LANGS_AND_SIZES, arrive
+from screens import arrive, looked_at
 
 PASSWORD = "a long walk to the river"
 SIZES = {"phone": {"width": 360, "height": 740}, "wide": {"width": 1280, "height": 800}}
@@ -172,7 +172,7 @@ def test_it_works_without_scripts_by_codes(bare: Page, door: str, lawyer: Any) -
     expect(bare.locator("form[action$='sign-out-everywhere/']")).to_be_visible()
 
 
-@pytest.mark.parametrize(("lang", "size"), LANGS_AND_SIZES)
+@pytest.mark.parametrize(("lang", "size"), looked_at("tg", "phone"))
 def test_it_hinders_nobody_on_its_way(  # noqa: PLR0917 - fixtures
     page: Page, door: str, lawyer: Any, lang: str, size: str, serious_faults: Any, overflow: Any, shot: Any
 ) -> None:
