@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 
 from hamroh.directory.api import hsds, v1
+from hamroh.evidence.api import v1 as evidence
 from hamroh.site import search_api
 
 
@@ -70,9 +71,10 @@ hsds_api = interface(
 )
 v1_api = interface(
     "Hamroh",
-    "The public directory of help. Fields are only added within v1; texts are objects by language: {en, az, ru, tg}.",
+    "The public directory of help, and figures on migration with their sources. Fields are only added within v1; texts are objects by language: {en, az, ru, tg}.",
     "v1",
     "1.0",
     v1.router,
+    evidence.router,
     search_api.router,
 )

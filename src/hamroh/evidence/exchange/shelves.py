@@ -1,12 +1,14 @@
 """What there is to take as files, in a reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
 from hamroh.evidence import selectors
 from hamroh.evidence.areas import area_name
+from hamroh.evidence.models import Edition
 from hamroh.kernel.text.letters import sort_key
 from hamroh.web.texts import pick
 
@@ -34,9 +36,7 @@ def shelves(lang: str) -> Shelves:
         Count("pk")
     )
     by_area = rows.values_list("series__area").annotate(Count("pk"))
-    editions = (
-        Offer(each.code, str(pick(each.titles, lang)) or _title(each, lang)) for each in selectors.published_editions()
-    )
+    editions = (Offer(each.code, edition_title(each, lang)) for each in selectors.published_editions())
     return Shelves(
         tuple(editions),
         _sorted((Offer(key, str(pick(names, lang)) or key, many) for key, names, many in by_concept), lang),
@@ -44,8 +44,15 @@ def shelves(lang: str) -> Shelves:
     )  # fmt: skip
 
 
-def _title(edition: object, lang: str) -> str:
-    return f"{area_name(edition.profile.area, lang)}, {edition.label}"  # type: ignore[attr-defined]
+def edition_title(edition: Edition, lang: str) -> str:
+    """What it is called, else its country and label."""
+    return str(pick(edition.titles, lang)) or f"{area_name(edition.profile.area, lang)}, {edition.label}"
+
+
+def tables(manifest: Mapping[str, Any]) -> list[tuple[str, dict[str, str]]]:
+    """Keys and titles of the tables in a frozen edition."""
+    blocks = (block for section in manifest["sections"] for block in section["blocks"])
+    return [(block["key"], block["content"].get("title", {})) for block in blocks if block["kind"] == "table"]
 
 
 def _sorted(offers: Iterable[Offer], lang: str) -> tuple[Offer, ...]:

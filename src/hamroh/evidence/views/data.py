@@ -18,15 +18,56 @@ from hamroh.evidence import selectors
 from hamroh.evidence.exchange import gathering, shelves
 from hamroh.evidence.exchange.dataset import Dataset
 from hamroh.evidence.exchange.formats import EDITION, FORMS
+from hamroh.web.texts import pick
 
 KEPT = 300
+PAGES = "evidence/public/"
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What can be taken: editions, concepts, countries, each in every form."""
     lang = get_language() or "en"
-    return render(request, "evidence/public/data.html", {"shelves": shelves.shelves(lang), "forms": FORMS})
+    return render(request, f"{PAGES}data.html", {"shelves": shelves.shelves(lang)})
+
+
+@require_safe
+def edition_forms(request: HttpRequest, code: str) -> HttpResponse:
+    """The forms of an edition, and of each of its tables."""
+    found = selectors.published_edition(code)
+    if found is None:
+        raise Http404
+    tables = [(key, words_of(titles)) for key, titles in shelves.tables(selectors.frozen_content(found))]
+    return _forms(request, shelves.edition_title(found, get_language() or "en"), "data-edition", code, tables)
+
+
+@require_safe
+def concept_forms(request: HttpRequest, key: str) -> HttpResponse:
+    """The forms of all figures of a concept."""
+    return _shelved(request, "concepts", key, "data-concept")
+
+
+@require_safe
+def country_forms(request: HttpRequest, code: str) -> HttpResponse:
+    """The forms of all figures of a country."""
+    return _shelved(request, "countries", code, "data-country")
+
+
+def _shelved(request: HttpRequest, shelf: str, key: str, name: str) -> HttpResponse:
+    offers = getattr(shelves.shelves(get_language() or "en"), shelf)
+    found = next((each for each in offers if each.key == key), None)
+    if found is None:
+        raise Http404
+    return _forms(request, found.title, name, key, [])
+
+
+def _forms(request: HttpRequest, title: str, name: str, key: str, tables: list[tuple[str, str]]) -> HttpResponse:
+    context = {"title": title, "address": f"evidence:{name}", "key": key, "forms": FORMS, "tables": tables}
+    return render(request, f"{PAGES}dataset.html", context)
+
+
+def words_of(titles: dict[str, str]) -> str:
+    return str(pick(titles, get_language() or "en"))
 
 
 @require_safe

@@ -10,6 +10,8 @@ from hamroh.evidence.exchange.sdmx.naming import AGENCY, FLOW, NONE, VERSION, co
 
 HEAD = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
 TIME, VALUE = "TIME_PERIOD", "OBS_VALUE"
+#: what the standard writes where there is no number on purpose: why not stands beside it
+NOT_A_NUMBER = "NaN"
 #: dimensions before that of time, in the order of a series key
 KEY = ("INDICATOR", "REF_AREA", *(name.upper() for name in DIMENSIONS), "SOURCE", "RELEASE", "TIME_BASIS", "VARIANT")
 #: by our sign: its code in ``CL_QUALIFIER``
@@ -71,7 +73,7 @@ def _lines(data: Dataset) -> Iterator[Iterable[str]]:
             *head,
             *key_of(each, basis),
             time,
-            number_text(each.value),
+            number_text(each.value) or NOT_A_NUMBER,
             *beside,
             source.licence,
             data.as_of,

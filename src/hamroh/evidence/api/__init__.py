@@ -1,0 +1,1 @@
+"""What other programs read of figures. Nothing is written here."""
