@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from hamroh.evidence.presenting.imprint import imprint_lines
 from hamroh.evidence.presenting.page import Line, Mark, Note, Number, Page, PageBlock, PageTable, Run
 from hamroh.web import dates
 
@@ -91,18 +92,15 @@ def _words() -> dict[str, Any]:
     between, _mark, after = rest.partition("%(all)s")
     return {
         "page": [before, between, after], "contents": _("Contents"), "tables": _("Tables"), "charts": _("Charts and maps"),
-        "errata": _("Errata"), "acronyms": _("Acronyms"), "notes": _("Sources and notes"), "endorsed": _("Endorsements"),
-        "cite": _("Cite as"), "digest": _("SHA-256 of the published content"), "source": _("Source:"), "answer": _("Answer:"),
+        "errata": _("Errata"), "acronyms": _("Acronyms"), "notes": _("Sources"), "endorsed": _("Who stands behind it"),
+        "cite": _("Cite this"), "digest": _("Digest of the frozen content (SHA-256)"), "source": _("Source:"), "answer": _("Answer:"),
         "caveat": _("Caveat"), "fill": _("Word fills the contents: choose Update field."), "recommendation": _("Recommendation"),
     }  # fmt: skip
 
 
 def _imprint(page: Page) -> Iterator[tuple[str, str]]:
-    words = {
-        "authors": _("Authors"), "editor": _("Editor"), "publisher": _("Publisher"), "isbn": "ISBN", "date": _("Date"), "place": _("Place"),
-    }  # fmt: skip
-    for name, value in page.imprint:
-        yield words.get(name, name), dates.partial(value, page.lang) if name == "date" and _is_date(value) else value
+    for (name, value), (heading, _told) in zip(page.imprint, imprint_lines(page), strict=True):
+        yield heading, dates.partial(value, page.lang) if name == "date" and _is_date(value) else value
     if page.as_of and _is_date(page.as_of):
         yield _("Figures and lists as of"), dates.partial(page.as_of, page.lang)
     if page.published:

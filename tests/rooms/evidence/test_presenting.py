@@ -39,6 +39,18 @@ def test_it_says_in_words_why_a_cell_is_empty(page) -> None:
     assert block(page(), "T1").table.rows[14].cells[0].text == "-"
 
 
+def test_it_draws_rows_that_a_chart_names(printed, page) -> None:
+    add(
+        printed, "C1", "chart", of="T1", shape="line", rows=["Estonia"], title={"en": "From Estonia"}, alt={"en": "Few"}
+    )
+    assert [row.label for row in block(page(), "C1").table.rows] == ["Estonia"]
+
+
+def test_it_draws_figures_that_a_chart_names_one_by_one(printed, page) -> None:
+    add(printed, "C1", "chart", shape="range", obs=[["2006", "aze08-6.7n"], ["2007", "aze08-6.7o"]], title={}, alt={})
+    assert [row.cells[0].text for row in block(page(), "C1").table.rows] == ["579,000", "687,000"]
+
+
 def test_it_numbers_every_source_once_as_it_comes(page) -> None:
     notes = page().notes
     assert [each.number for each in notes] == list(range(1, len(notes) + 1))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import ngettext, override
 
 from hamroh.evidence.areas import area_name
 from hamroh.evidence.charts import Drawing, Point, Series, drawn
@@ -81,11 +81,10 @@ def range_chart(lines: Sequence[FigureLine], lang: str) -> str:
     with override(lang):
         title = _("Who says what")
         alt = "; ".join(f"{_name(each)}: {each.amount}" for each in lines)
-        doubt = pgettext("chart", "Hollow: estimated, provisional or otherwise uncertain")
     points = tuple(_point(each) for each in lines)
     names = tuple(_name(each) for each in lines)
     unit = lines[0].unit if lines else ""
-    return drawn(Drawing("range", title, alt, lang, names, (Series("", points),), unit=unit, doubt=doubt))
+    return drawn(Drawing("range", title, alt, lang, names, (Series("", points),), unit=unit))
 
 
 def _name(line: FigureLine) -> str:

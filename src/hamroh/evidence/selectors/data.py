@@ -62,10 +62,11 @@ def codes_in(content: Mapping[str, Any]) -> Iterator[str]:
     """Codes of the figures that a block's content names, wherever in it."""
     from hamroh.evidence.references import references
 
-    if content.get("obs"):
-        yield content["obs"]
+    said = content.get("obs") or ()
+    yield from [said] if isinstance(said, str) else (code for _label, code in said)
     for row in content.get("rows", ()):
-        yield from (code for code in row.get("cells", ()) if code)
+        if not isinstance(row, str):  # a chart names rows of its table
+            yield from (code for code in row.get("cells", ()) if code)
     for item in content.get("items", ()):
         if item.get("obs"):
             yield item["obs"]

@@ -31,7 +31,7 @@ def words(sheet):
 
 def test_it_has_its_sections_as_headings(sheet):
     heads = [each.text for each in sheet.paragraphs if each.style.name == "Heading 1"]
-    assert heads == ["1 Immigrants", "Errata", "Acronyms", "Sources and notes", "Endorsements"]
+    assert heads == ["1 Immigrants", "Errata", "Acronyms", "Sources", "Who stands behind it"]
 
 
 def test_it_has_a_field_for_its_contents(full):
