@@ -222,6 +222,7 @@ DOCTOR_CHECKS = (
     "hamroh.site.doctor.records.old_copies",
     *("hamroh.site.doctor.upkeep." + name for name in ("daily_work", "what_it_found")),
     *("hamroh.accounts.findings." + name for name in ("second_factors", "own_keys", "row_security")),
+    "hamroh.evidence.findings.frozen_editions",
 )
 
 #: What a drill opens: functions that say how many sealed values of a sample open, ``{"opened", "refused", "says"}``.

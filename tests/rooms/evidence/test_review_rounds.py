@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from desk_world import asked as queries
 from desk_world import at, shown
-from evidence_world import PRINTED, printed_edition  # noqa: F401 - the printed profile
 from hamroh.accounts import policy
 from hamroh.accounts.models import Notice, RecordGrant
 from hamroh.accounts.policy import Refused
@@ -20,18 +19,6 @@ from hamroh.evidence.selectors import reviewing as reads
 from hamroh.vault.models import JournalLine
 
 IN_TWO_WEEKS = timezone.localdate() + dt.timedelta(days=14)
-
-
-@pytest.fixture
-def review(people: Any, printed: Any, settings: Any, fresh_keys: None) -> Any:
-    """A round on the printed profile for which Kamran was asked."""
-    settings.IS_DEMO = True  # one factor is enough there, on this machine
-    held = reviewing.open_round(actor=people.nigina, edition=printed, deadline_date=IN_TWO_WEEKS, asks="Check T1.")
-    reviewing.ask(
-        actor=people.nigina, round=held, username="kamran", organisation=people.ministry, role="ministry"
-    )  # fmt: skip
-    printed.refresh_from_db()
-    return SimpleNamespace(round=held, edition=printed, **vars(people))
 
 
 def said(review: Any, who: Any = None, **more: Any) -> Comment:
