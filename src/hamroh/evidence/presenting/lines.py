@@ -17,6 +17,7 @@ from hamroh.evidence.presenting.naming import (
     flag_words,
     number_words,
     period_words,
+    release_words,
     unit_words,
 )
 from hamroh.evidence.selectors.estimates import EstimateSet
@@ -42,6 +43,7 @@ class FigureLine:
     what: Text
     part: str
     flags: tuple[str, ...]
+    release: str
     preferred: bool = False
 
     @property
@@ -58,6 +60,7 @@ def figure_line(figure: Observation, lang: str, *, preferred: Any = None) -> Fig
         unit_words(indicator.unit or indicator.concept.unit, lang), figure.printed, period_words(figure.period, lang),
         source, tuple(_via(figure.source)), Text(str(defined), "en") if defined else pick(figure.series.method, lang),
         dims_words(figure.series.dims, lang), tuple(flag_words(figure.flags, lang)),
+        release_words(figure.series.vintage.label, lang),
         preferred is not None and figure.pk == preferred.pk,
     )  # fmt: skip
 

@@ -12,6 +12,8 @@ from hamroh.evidence.models import Concept, Flag, Missing, Observation
 from hamroh.web import dates
 from hamroh.web.texts import Text, pick
 
+#: what a release is called whose source tells no date
+UNNAMED = "1"
 _DASH = "\N{EN DASH}"
 _PARTIAL = re.compile(r"\d{4}(-\d{2}){0,2}")
 
@@ -38,6 +40,11 @@ def period_words(text: str, lang: str) -> str:
             if slash
             else _moment(start, lang)
         )
+
+
+def release_words(label: str, lang: str) -> str:
+    """A release is mostly called by its date."""
+    return "" if label == UNNAMED else _moment(label, lang)
 
 
 def _moment(text: str, lang: str) -> str:

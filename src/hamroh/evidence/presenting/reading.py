@@ -28,18 +28,20 @@ class Reading:
     page: Page
 
     @cached_property
-    def cited_in(self) -> dict[int, list[PageBlock]]:
-        """Blocks that cite each note, in order."""
-        found: dict[int, list[PageBlock]] = defaultdict(list)
+    def cited_in(self) -> dict[int, dict[str, str]]:
+        """Where each note is cited, in order: "Table 1", or the section, with the first block there."""
+        found: dict[int, dict[str, str]] = defaultdict(dict)
         for section in self.page.sections:
             for block in section.blocks:
                 for number in sorted(set(_notes_of(block)) - {0}):
-                    found[number].append(block)
+                    found[number].setdefault(block.label or section.code, block.key)
         return found
 
     @property
-    def notes(self) -> list[tuple[Note, list[PageBlock]]]:
-        return [(note, self.cited_in.get(note.number, [])) for note in self.page.notes]
+    def notes(self) -> list[tuple[Note, list[tuple[str, str]]]]:
+        """Each note with the places that cite it: the key of a block, and its words."""
+        cited = self.cited_in
+        return [(note, [(key, place) for place, key in cited.get(note.number, {}).items()]) for note in self.page.notes]
 
     @property
     def sections(self) -> list[tuple[Section, list[tuple[str, list[PageBlock]]]]]:

@@ -128,7 +128,7 @@ def same_time(one: Observation, other: Observation) -> bool:
             return True
         dated, undated = (one, other) if one.period else (other, one)
         said = _issued_year(undated)
-        return said is not None and 0 <= said - Period.read(dated.period).year <= UNDATED
+        return said is not None and Period.read(f"{said - UNDATED}/{said}").meets(Period.read(dated.period))
     mine, theirs = Period.read(one.period), Period.read(other.period)
     return mine.meets(theirs) and (_is_stock(one) or mine.is_like(theirs))
 

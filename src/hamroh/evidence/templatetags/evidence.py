@@ -4,8 +4,9 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
+from hamroh.evidence.presenting.naming import release_words
 from hamroh.evidence.presenting.page import Number
 from hamroh.evidence.presenting.reading import Reading
 
@@ -18,14 +19,16 @@ def figure(number: Number | None) -> SafeString | str:
     if number is None or not number.code:
         return number.text if number else ""
     text = format_html('<abbr title="{}">{}</abbr>', number.missing, number.text) if number.missing else number.text
-    marks = format_html_join("", '<sup><abbr title="{}">{}</abbr></sup>', zip(number.marks, number.flags, strict=False))
+    marks = format_html_join(
+        "", '\N{THIN SPACE}<sup><abbr title="{}">{}</abbr></sup>', zip(number.marks, number.flags, strict=False)
+    )
     return format_html('<a href="{}">{}</a>{}', reverse("evidence:figure", args=[number.code]), text, marks)
 
 
 @register.filter
 def noted(number: int) -> SafeString | str:
     """The number of a source note, leading to it."""
-    return format_html('<sup><a href="#n-{0}">{0}</a></sup>', number) if number else ""
+    return format_html('\N{THIN SPACE}<sup><a href="#n-{0}">{0}</a></sup>', number) if number else ""
 
 
 @register.filter
@@ -43,3 +46,9 @@ def recommended(status: str) -> str:
         "rejected": pgettext("recommendation", "rejected"),
     }  # fmt: skip
     return str(words.get(status, status))
+
+
+@register.filter
+def release(label: str) -> str:
+    """What a release is called, its date in words."""
+    return release_words(label, get_language() or "en")
