@@ -146,3 +146,37 @@ def test_it_shows_a_placed_case_to_who_answers_for_that_place(office, case):
 @pytest.mark.parametrize("who", ["zebo", "temur", "nermin"])
 def test_it_answers_nobody_else(office, case, who):
     assert at(getattr(office, who)).get(f"/desk/cases/{case.code}/district/").status_code == 404
+
+
+@pytest.fixture
+def limited(office):
+    """Farzona takes people in in Khatlon alone."""
+    Membership.objects.filter(user=office.farzona).update(area=["tj-kt"])
+    return at(office.farzona)
+
+
+def test_it_takes_in_who_lives_where_the_workers_role_reaches(limited):
+    case = opened(limited, district=VOSE)
+    assert case.area == f"/tj/tj-kt/{VOSE}/"
+    assert limited.get(f"/desk/cases/{case.code}/").status_code == 200
+
+
+def test_it_puts_a_case_without_a_district_as_far_as_the_workers_role_reaches(limited):
+    assert opened(limited).area == "/tj/tj-kt/"
+
+
+def test_it_offers_only_districts_within_the_workers_reach(limited):
+    shown = limited.get(name_page(limited)).content.decode()
+    assert VOSE in shown
+    assert ASHT not in shown
+
+
+def test_it_takes_no_district_beyond_the_workers_reach_and_keeps_what_was_typed(limited):
+    answer = limited.post(name_page(limited), {"seen": 0, "name": "Савринисо", "district": ASHT})
+    assert answer.status_code == 422
+    assert "Савринисо" in answer.content.decode()
+
+
+def test_it_lets_a_worker_of_one_team_take_people_in(office):
+    Membership.objects.filter(user=office.farzona).update(team="north")
+    assert opened(at(office.farzona), district=VOSE).team == "north"

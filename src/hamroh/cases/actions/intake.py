@@ -21,7 +21,7 @@ from hamroh.cases.actions.working import add_need
 from hamroh.cases.models import Answer, Case, ContactWay, Draft, Part, Purpose, Side
 from hamroh.cases.models.drafts import KEPT_FOR
 from hamroh.cases.reaching import today_there
-from hamroh.cases.selectors.districts import area_of
+from hamroh.cases.selectors.districts import area_of, reach_of
 from hamroh.vault import journal
 
 PURPOSE = "intake"
@@ -59,10 +59,16 @@ class Begun:
 @transaction.atomic
 def begin_intake(*, actor: Any, organisation: Organisation, channel: str) -> Draft:
     """An intake of the actor's own; nothing of it is a case yet."""
-    policy.require(actor, "case.open", Case(organisation=organisation, owner=actor))
+    team, area = reach_of(actor=actor, verb="case.open", organisation=organisation)
+    policy.require(actor, "case.open", Case(organisation=organisation, owner=actor, team=team, area=area))
     now = timezone.now()
     row = Draft(
-        organisation=organisation, owner=actor, answers={"channel": {"answer": channel}}, expires_at=now + KEPT_FOR
+        organisation=organisation,
+        owner=actor,
+        team=team,
+        area=area,
+        answers={"channel": {"answer": channel}},
+        expires_at=now + KEPT_FOR,
     )
     policy.require(actor, "case.draft", row)
     row.save()
@@ -115,7 +121,7 @@ def finish_intake(*, actor: Any, pk: Any, lang: str) -> Case:
     for step in ("channel", "consent", "name"):
         if not told.get(step):
             raise Incomplete(step)
-    case = _open(actor, begun.row.organisation, told)
+    case = _open(actor, begun.row, told)
     _enter_family(actor, case, told)
     answer_consent(
         actor=actor, case=case, purpose=Purpose.SERVICE, answer=Answer.GIVEN, way=told["consent"]["answer"],
@@ -131,9 +137,9 @@ def finish_intake(*, actor: Any, pk: Any, lang: str) -> Case:
     return case
 
 
-def _open(actor: Any, organisation: Organisation, told: Mapping[str, Any]) -> Case:
+def _open(actor: Any, draft: Draft, told: Mapping[str, Any]) -> Case:
     """The case with its client. The place for a look at possible duplicates is before this, on the page of the name."""
-    name = told["name"]
+    name, organisation = told["name"], draft.organisation
     client = Told(
         name=name["name"], born={"year": name["born"]} if name.get("born") else None, facts={"sex": "f"},
         phone=told.get("reach", {}).get("value") if told.get("way", {}).get("answer") in _BY_NUMBER else None,
@@ -143,7 +149,8 @@ def _open(actor: Any, organisation: Organisation, told: Mapping[str, Any]) -> Ca
     words = (told.get("story", {}).get("words", ""), "" if needs.get("domains") else needs.get("words", ""))
     return open_case(
         actor=actor, organisation=organisation, client=client, channel=told["channel"]["answer"],
-        country=organisation.country.upper(), area=area_of(name.get("district", ""), country=organisation.country), story="\n\n".join(each for each in words if each) or None,
+        country=organisation.country.upper(), team=draft.team,
+        area=area_of(name.get("district", ""), country=organisation.country) or draft.area, story="\n\n".join(each for each in words if each) or None,
     )  # fmt: skip
 
 

@@ -16,11 +16,16 @@ KEPT_FOR = dt.timedelta(days=14)
 
 
 class Draft(fields.SealedModel):
-    """An intake of one worker, hers alone. ``answers`` are by step; they are wiped when the case is opened, or when the time is over."""
+    """An intake of one worker, hers alone. ``answers`` are by step; they are wiped when the case is opened, or when the time is over.
 
-    guarded = Guarded(organisation="organisation_id", owner="owner_id")
+    ``team`` and ``area`` are as far as her role reaches where it is limited; the case has them where she says no nearer place.
+    """
+
+    guarded = Guarded(organisation="organisation_id", owner="owner_id", team="team", area="area")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    team = models.CharField(max_length=40, blank=True)
+    area = models.CharField(max_length=200, blank=True)
     answers = fields.SealedJSON(label="cases.draft.answers", null=True)
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -99,7 +99,7 @@ def _form(request: HttpRequest, begun: actions.Begun, page: Step) -> Any:
         form.way = begun.answers.get("way", {}).get("answer", "")
     if page.code == "name":
         house = begun.row.organisation
-        form.offer(districts.choices(country=house.country), districts.usual(organisation=house))
+        form.offer(districts.choices(country=house.country, within=begun.row.area), districts.usual(organisation=house))
     return form
 
 
