@@ -144,7 +144,7 @@ def _chart(content: Content) -> dict[str, Any]:
     shape = content.get("shape") or "line"
     if shape not in SHAPES:
         raise Unfit(_("That is no shape of a chart."))
-    pairs = [[_word(label), _code(code)] for label, code in content.get("obs") or ()]
+    pairs = [[_label(label), _code(code)] for label, code in content.get("obs") or ()]
     if not content.get("of") and not pairs:
         raise Unfit(_("Say which table or which figures the chart shows."))
     own = {
@@ -194,8 +194,17 @@ def _recommendation(content: Content) -> dict[str, Any]:
     return {"addressee": texts(content.get("addressee")), "status": status, "status_date": day}
 
 
-def _query(content: Content) -> dict[str, str]:
-    return {_word(name): _word(value) for name, value in (content.get("query") or {}).items() if value}
+def _label(said: Any) -> Any:
+    """A label per language, or one word for all: a year, the code of a place."""
+    return texts(said) if isinstance(said, Mapping) else _word(said, MOST_TITLE)
+
+
+def _query(content: Content) -> dict[str, Any]:
+    said = {_word(name): value for name, value in (content.get("query") or {}).items() if value}
+    return {
+        name: [_word(each) for each in value] if isinstance(value, list) else _word(value)
+        for name, value in said.items()
+    }
 
 
 def _few(items: list[Any]) -> list[Any]:

@@ -66,10 +66,14 @@ def start_profile(
 
 
 @transaction.atomic
-def edit_front(*, actor: Any, edition: Edition, facts: Mapping[str, Any]) -> Edition:
-    """What the edition says of itself: titles, languages, the day it is as of, its apparatus."""
+def edit_front(*, actor: Any, edition: Edition, facts: Mapping[str, Any], seen: str = "") -> Edition:
+    """What the edition says of itself: titles, languages, the day it is as of, its apparatus; ``seen`` is the state that was opened."""
     policy.require(actor, "evidence.edit", edition)
     stored = require_unfrozen(edition)
+    if seen and seen != stored.updated_at.isoformat():
+        raise EditRefused(
+            _("Somebody saved these words while you were writing. Yours stand below: compare them, then save again.")
+        )
     for name in _FRONT & facts.keys():
         setattr(stored, name, facts[name])
     stored.save()

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from hamroh.evidence.models import Block, Edition, FindingAnswer
 from hamroh.evidence.selectors.data import findings
 from hamroh.kernel.figures import Finding, Severity, Unreadable
@@ -19,6 +21,11 @@ class Judged:
     fingerprint: str
     answer: FindingAnswer | None
     blocks: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The finding in the reader's language."""
+        return self.finding.said(get_language() or "en")
 
     @property
     def is_open_error(self) -> bool:

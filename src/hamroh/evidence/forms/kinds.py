@@ -1,0 +1,19 @@
+"""Which form a block of each kind is written with."""
+
+from hamroh.evidence.forms.blocks import (
+    BlockForm,
+    ChartForm,
+    DirectoryForm,
+    FigureForm,
+    LawsForm,
+    MapForm,
+    ProseForm,
+    RankedForm,
+    RecommendationForm,
+)
+from hamroh.evidence.forms.tables import TableForm
+
+FORMS: dict[str, type[BlockForm]] = {
+    "figure": FigureForm, "table": TableForm, "chart": ChartForm, "map": MapForm, "narrative": ProseForm, "caveat": ProseForm,
+    "ranked": RankedForm, "directory": DirectoryForm, "laws": LawsForm, "recommendation": RecommendationForm,
+}  # fmt: skip

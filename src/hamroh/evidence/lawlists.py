@@ -1,0 +1,22 @@
+"""Lists of laws out of the rule packs, as of a day."""
+
+import datetime as dt
+from typing import Any
+
+from hamroh.kernel.law import load
+
+#: packs that there are, and the countries whose laws they hold
+LAW_PACKS = {"az": "AZE", "tj": "TJK", "ru": "RUS"}
+
+
+def laws_of(country: str, on: dt.date) -> list[dict[str, Any]]:
+    """The acts that the rules of a country stand in, passed until a day, the oldest first: ``title`` and ``date``."""
+    acts = {rule.act.code: rule.act for rule in load().rules.values() if rule.pack.lower() == country.lower()}
+    dated = [(str(act.date or ""), code) for code, act in acts.items()]
+    passed = sorted((date, code) for date, code in dated if date <= on.isoformat())
+    return [{"title": _titled(acts[code]), "date": date} for date, code in passed]
+
+
+def _titled(act: Any) -> dict[str, str]:
+    """Titles with the number, where the act has one."""
+    return {lang: f"{title}, {act.number}" if act.number else title for lang, title in act.titles.items() if title}
