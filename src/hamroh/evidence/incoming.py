@@ -27,7 +27,11 @@ REASONS: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A figure of a file: ``line`` and ``column`` are where it stands, ``dims`` are in the order of their names, ``thousands`` the power of ten it was printed in."""
+    """A figure of a file: ``line`` and ``column`` are where it stands, ``dims`` are in the order of their names, ``thousands`` the power of ten it was printed in.
+
+    ``cited``, ``locator``, ``definition`` and ``variant`` are said only by files of another house like this one: the key of the source that
+    the file has it from, the place there, and which of several figures of one thing it is.
+    """
 
     line: int
     column: str
@@ -45,6 +49,10 @@ class Incoming:
     note: str = ""
     thousands: int = 0
     unit: str = ""
+    cited: str = ""
+    variant: str = ""
+    locator: str = ""
+    definition: str = ""
 
     @property
     def dims_key(self) -> str:

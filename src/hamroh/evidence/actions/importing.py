@@ -32,7 +32,7 @@ MOST_LEFT_OUT = 1000
 _AT_ONCE = 2000
 _TIMES = ("period", "first_date", "last_date")
 _VARYING = (
-    "id", "code", "series", *_TIMES, "value", "low", "high", "qualifier", "printed", "missing", "flags", "locator", "notes", "detail",
+    "id", "code", "series", *_TIMES, "value", "low", "high", "qualifier", "printed", "missing", "flags", "source", "quoted_in", "locator", "notes", "detail",
 )  # fmt: skip
 #: what a source may be told of itself
 _FACTS = ("title", "kind", "publisher", "authors", "issued", "url", "licence")
@@ -133,26 +133,33 @@ def _record(
     *, progress: Callable[[int], object] | None,
 ) -> None:  # fmt: skip
     """Write the figures; their codes share a beginning that is drawn once."""
-    source = next(iter(series.values())).vintage.source_id
     constants = {
-        "source": source, "quoted_in": None, "supersedes": None, "recorded_at": timezone.now(), "recorded_by": actor.pk if actor else None
+        "supersedes": None, "recorded_at": timezone.now(), "recorded_by": actor.pk if actor else None
     }  # fmt: skip
-    rows = _rows(figures, series, language)
+    cited = Source.objects.in_bulk({each.cited for each in figures if each.cited}, field_name="key")
+    rows = _rows(figures, series, language, {key: each.pk for key, each in cited.items()})
     insert_rows(Observation, _VARYING, _counted(rows, progress), constants)
 
 
 def _rows(
-    figures: Sequence[Incoming], series: Mapping[tuple[str, str, str], Series], language: str
+    figures: Sequence[Incoming], series: Mapping[tuple[str, str, str], Series], language: str, cited: Mapping[str, Any]
 ) -> Iterator[tuple[Any, ...]]:
-    """The columns of ``_VARYING`` for each figure."""
+    """The columns of ``_VARYING`` for each figure. What the file has from a source that is known here is cited from there."""
     prefix, ids = new_code(), uuid7s()
+    own = next(iter(series.values())).vintage.source_id
     times = {each.period: tuple(dates(each.period).get(name) for name in _TIMES) for each in figures}
     for number, each in enumerate(figures, start=1):
+        source = cited.get(each.cited, own)
         yield (
             next(ids), f"{prefix}-{number}", series[each.key[:3]].pk, *times[each.period], each.value, each.low, each.high, each.qualifier,
-            each.printed, each.missing, each.flags, _locator(each), {language: each.note} if each.note else {},
-            {"thousands": each.thousands} if each.thousands else {},
+            each.printed, each.missing, each.flags, source, own if source != own else None, _locator(each),
+            {language: each.note} if each.note else {}, _detail(each),
         )  # fmt: skip
+
+
+def _detail(figure: Incoming) -> dict[str, Any]:
+    said = {"thousands": figure.thousands, "definition": figure.definition}
+    return {name: value for name, value in said.items() if value}
 
 
 def _counted(rows: Iterable[tuple[Any, ...]], progress: Callable[[int], object] | None) -> Iterator[tuple[Any, ...]]:
@@ -163,7 +170,8 @@ def _counted(rows: Iterable[tuple[Any, ...]], progress: Callable[[int], object] 
 
 
 def _locator(figure: Incoming) -> str:
-    return f"row {figure.line}, {figure.column}"[:120]
+    """The line of the file, after the place that the file names."""
+    return f"{figure.locator[:80]}{', ' if figure.locator else ''}row {figure.line}, {figure.column[:20]}"[:120]
 
 
 def _kept(left_out: Sequence[LeftOut], faults: Sequence[str], despite: str) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ from hamroh.kernel.datafiles import document, rows
 DIMS = ("origin", "destination", "sex", "age", "residence", "category", "direction", "part")
 #: what a column can be beside one that holds figures
 ROLES = ("area", "period", "indicator", *DIMS, "unit", "multiplier", "low", "high", "qualifier", "printed", "missing", "flag", "note", "action")  # fmt: skip
+#: what only files say that another house like this one wrote
+TOLD_BY_US = ("ref_period", "flags", "cited", "variant", "locator", "definition", "texts")
 VALUE, SKIP = "value", ""
 SHAPES = ("sdmx", "wdi", "unhcr", "undesa", "hdi", "tidy", "crosstab")
 #: written by programs: a point before fractions, nothing beside the number
@@ -44,7 +46,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     ),
     "period": ("year", "time period", "time", "period", "date", "год", "период", "дата", "il", "tarix", "dovr", "сол", "давра"),
     "value": ("value", "obs value", "persons", "number", "amount", "figure", "значение", "число", "количество", "человек", "qiymət", "say", "sayı", "арзиш", "шумора", "микдор"),
-    "indicator": ("indicator code", "series code", "indicator", "series", "population type", "measure", "показатель", "gostərici", "нишондиханда"),
+    "indicator": ("source indicator", "indicator code", "series code", "indicator", "series", "population type", "measure", "показатель", "gostərici", "нишондиханда"),
     "sex": ("sex", "gender", "пол", "cins", "чинс", "ҷинс"),
     "age": ("age", "age group", "возраст", "yas", "синну сол"),
     "residence": ("residence", "urbanisation", "место жительства"),
@@ -61,6 +63,12 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "flag": ("obs status", "flag", "flags", "status", "obs flag", "obs flags"),
     "note": ("note", "notes", "comment obs", "comment", "obs comment", "примечание", "qeyd", "эзох"),
     "action": ("action",),
+}  # fmt: skip
+#: what SDMX calls its columns, ours among them
+_SDMX: Mapping[str, str] = {
+    "SOURCE_INDICATOR": "indicator", "COUNTERPART_AREA": "origin", "REF_PERIOD": "ref_period", "OBS_FLAGS": "flags", "MISSING_REASON": "missing",
+    "OBS_QUALIFIER": "qualifier", "OBS_PRINTED": "printed", "SOURCE": "cited", "VARIANT": "variant", "LOCATOR": "locator",
+    "DEFINITION": "definition", "TEXT_DIMS": "texts", "STRUCTURE": SKIP, "STRUCTURE_ID": SKIP, "DATAFLOW": SKIP, "TIME_FORMAT": SKIP,
 }  # fmt: skip
 #: words for women, men and all together, folded
 _SEX_WORDS: Mapping[str, str] = {
@@ -111,7 +119,7 @@ class Layout:
 
     def with_columns(self, said: Sequence[str], settled: Mapping[str, Any]) -> "Layout":
         """The layout as a person chose it."""
-        roles = {at: role for at, role in enumerate(said) if role in ROLES}
+        roles = {at: role for at, role in enumerate(said) if role in ROLES or role in TOLD_BY_US}
         chosen = [at for at, role in enumerate(said) if role == VALUE]
         values = {at: self.values.get(at) if at in self.values else _across(self.header[at]) for at in chosen}
         return replace(
@@ -166,7 +174,8 @@ def shape_of(header: Sequence[str]) -> str:
 def _roles(header: Sequence[str], shape: str) -> dict[int, str]:
     found: dict[int, str] = {}
     for at, each in enumerate(header):
-        role = _role_called(_before_colon(each) if shape == "sdmx" else each)
+        code = _before_colon(each)
+        role = _SDMX.get(code, _role_called(code)) if shape == "sdmx" else _role_called(each)
         if role and role != VALUE:
             found[at] = role
     if shape == "unhcr":  # its labels stand beside its codes

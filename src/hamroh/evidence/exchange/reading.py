@@ -1,5 +1,6 @@
 """The lines of a table become figures, or are left out with a reason."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ from hamroh.evidence.incoming import Incoming, LeftOut
 Progress = Callable[[int], object]
 #: what stands for "all together" in a dimension of SDMX
 _TOTALS = frozenset({"", "_T", "_Z", "_X", "TOTAL", "T", "ALL"})
+_QUALIFIERS = {"ABOUT": "~", "BELOW": "<", "ABOVE": ">", "UP_TO": "<=", "FROM": ">="}
 _PLACES = ("area", "origin", "destination")
 _NOTE = re.compile(r"^([*†‡]+|[¹²³⁰⁴-⁹]+|\(?[a-z0-9]{1,2}[).\]])\s*(\S.*)$", re.DOTALL)
 #: a number as a program writes one that it keeps in binary
@@ -68,7 +70,7 @@ def _take(each: Incoming | LeftOut, found: Reading, met: dict[tuple[str, ...], I
     if isinstance(each, LeftOut):
         found.left_out.append(each)
         return
-    before = met.setdefault(each.key, each)
+    before = met.setdefault((*each.key, each.cited, each.variant), each)
     if before is each:
         found.figures.append(each)
     else:
@@ -82,6 +84,7 @@ class _Reader:
     def __init__(self, layout: Layout, lines: Sequence[Line]) -> None:
         self.layout, self.settled = layout, layout.settled
         self.columns = {role: self._best_first(role) for role in set(layout.roles.values())}
+        self.is_ours = "ref_period" in self.columns
         self.coded = [":" in each and layout.shape == "sdmx" for each in layout.header]
         self.nothing = {
             **NOTHING,
@@ -129,9 +132,7 @@ class _Reader:
             raise _Out("deleted")
         said: dict[str, Any] = {name: self._place(line, name) for name in _PLACES}
         said |= {name: self._dimension(line, name) for name in self.dims}
-        said["period"] = (
-            self._when(self.text(line, "period")) if "period" in self.columns else self.settled.get("period", "")
-        )
+        said["period"] = self._period(line)
         said["indicator"] = indicator_called(self.text(line, "indicator")) or self.settled.get("indicator", "")
         return said
 
@@ -142,6 +143,8 @@ class _Reader:
         texts = [text for at in self.columns[name] if (text := self._at(line, at))]
         if not texts:
             raise _Out("area")
+        if name != "area" and self.is_ours:  # groups of countries, too
+            return "" if texts[0] in _TOTALS else texts[0]
         if name != "area" and texts[0].upper() in _TOTALS:
             return WORLD
         area = next((found for text in texts if (found := self._area(text))), None)
@@ -163,6 +166,14 @@ class _Reader:
             raise _Out("period", text)
         return self.periods[text] or ""
 
+    def _period(self, line: Line) -> str:
+        """What the row says of its time. Where it says apart which time the source told, that, though it be none."""
+        if self.is_ours:
+            return self._when(text) if (text := self.text(line, "ref_period")) else ""
+        return (
+            self._when(self.text(line, "period")) if "period" in self.columns else str(self.settled.get("period", ""))
+        )
+
     def _dimension(self, line: Line, name: str) -> str:
         text = self.text(line, name) or str(self.settled.get(name, ""))
         if (name, text) not in self.dimensions:
@@ -176,17 +187,38 @@ class _Reader:
         facts = {**shared, **self.layout.values[at]}
         if not facts["indicator"]:
             raise _Out("indicator", self.layout.header[at])
-        if not facts["period"] and "period" not in self.settled:
+        if not facts["period"] and "period" not in self.settled and not self.is_ours:
             raise _Out("period")
-        area, dims = _ends(facts, str(self.settled.get("counted_at", "")))
+        area, dims = (
+            self._as_told(line, facts) if self.is_ours else _ends(facts, str(self.settled.get("counted_at", "")))
+        )
         said = self._flagged(line, self._said(cell)) if self.has_more else self._said(cell)
         multiplier = self._multiplier(line)
         return self._scaled(Incoming(
             line=line.number, column=self.layout.header[at], indicator=facts["indicator"], area=area, dims=dims, period=facts["period"],
             value=said.value, low=said.low, high=said.high, qualifier=said.qualifier, printed=self._printed(line, cell, said),
             missing=said.missing, flags=said.flags, note=self.text(line, "note") or self.notes.get(said.mark.strip("()[]. "), ""),
-            unit=self.text(line, "unit"),
+            unit=self.text(line, "unit"), **self._told_by_us(line),
         ), multiplier)  # fmt: skip
+
+    def _as_told(self, line: Line, facts: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Place and dimensions as they are told; some words that are no identifiers stand apart."""
+        texts = self.text(line, "texts")
+        try:
+            apart = {str(name): str(text) for name, text in json.loads(texts).items()} if texts else {}
+        except (ValueError, AttributeError):
+            raise _Out("number", texts) from None
+        said = {
+            **{name: facts.get(name, "") for name in DIMS},
+            **{name: text for name, text in apart.items() if name in DIMS},
+        }
+        return facts["area"], tuple(sorted((name, text[:60]) for name, text in said.items() if text))
+
+    def _told_by_us(self, line: Line) -> dict[str, str]:
+        if not self.is_ours:
+            return {}
+        said = {name: self.text(line, name) for name in ("cited", "variant", "locator", "definition")}
+        return {name: "" if text in _TOTALS else text for name, text in said.items()}
 
     def _said(self, cell: str) -> Said:
         try:
@@ -198,16 +230,17 @@ class _Reader:
 
     def _flagged(self, line: Line, said: Said) -> Said:
         """With what other columns say of the figure: flags, bounds, why there is none."""
-        flags = [each for each in re.split(r"[\s;,|]+", self.text(line, "flag").upper()) if each and each != "A"]
+        told = self.text(line, "flags" if "flags" in self.columns else "flag").upper()
+        flags = [each for each in re.split(r"[\s;,|]+", told) if each and (self.is_ours or each != "A")]
         low, high = self._bound(line, "low"), self._bound(line, "high")
-        missing = said.missing
+        missing, qualifier = said.missing, self.text(line, "qualifier")
         if missing and (low is not None or high is not None):
             missing = ""
         elif missing:
             missing = self.text(line, "missing") or next((each for each in flags if each in "OMLQ"), missing)
         return replace(
             said, flags=tuple(sorted({*flags, *said.flags})), low=low if low is not None else said.low,
-            high=high if high is not None else said.high, missing=missing[:1], qualifier=self.text(line, "qualifier") or said.qualifier,
+            high=high if high is not None else said.high, missing=missing[:1], qualifier=_QUALIFIERS.get(qualifier, qualifier)[:2] or said.qualifier,
         )  # fmt: skip
 
     def _bound(self, line: Line, name: str) -> Decimal | None:
@@ -231,7 +264,8 @@ class _Reader:
 
     def _printed(self, line: Line, cell: str, said: Said) -> str:
         """As it stands in the file; of a program's file the number without what a binary fraction leaves."""
-        if printed := self.text(line, "printed"):
+        printed = self.text(line, "printed")
+        if printed or self.is_ours:
             return printed[:120]
         if said.value is not None and (self.layout.by_machine or _BINARY.fullmatch(cell)):
             return plain(said.value)
