@@ -74,6 +74,8 @@ def _bare(figure: Figure, lang: str, scale: int) -> str:
 
 
 def _qualified(qualifier: str, number: str, lang: str) -> str:
+    if not qualifier:
+        return number
     with override(lang):
         said = {
             "~": pgettext("a figure", "about %s"), "<": pgettext("a figure", "below %s"), ">": pgettext("a figure", "above %s"),

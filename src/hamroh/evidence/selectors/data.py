@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from hamroh.evidence.models import Block, BlockKind, Concept, Edition, Observation, Source
+from hamroh.evidence.models import Block, BlockKind, Concept, Edition, Observation, Series, Source
 from hamroh.kernel.datafiles import document
 from hamroh.kernel.figures import Finding, Profile, examine, read_profile
 
@@ -50,11 +50,16 @@ def findings(edition: Edition) -> list[Finding]:
 
 
 def figures_of(blocks: Iterable[Block]) -> dict[str, Observation]:
-    """The figures that blocks show, by their codes; one query."""
+    """The figures that blocks show, by their codes; three queries, since many figures share a series and a source."""
     wanted = {code for block in blocks for code in codes_in(block.content)}
-    rows = Observation.objects.filter(code__in=wanted).select_related(
-        "series__indicator__concept", "series__vintage__source", "source", "quoted_in"
-    )
+    rows = list(Observation.objects.filter(code__in=wanted))
+    series = Series.objects.select_related("indicator__concept", "vintage__source")
+    series_by_key = series.in_bulk({each.series_id for each in rows})
+    sources = Source.objects.in_bulk({key for each in rows for key in (each.source_id, each.quoted_in_id) if key})
+    for each in rows:
+        each.series = series_by_key[each.series_id]
+        each.source = sources[each.source_id] if each.source_id else None
+        each.quoted_in = sources[each.quoted_in_id] if each.quoted_in_id else None
     return {each.code: each for each in rows}
 
 

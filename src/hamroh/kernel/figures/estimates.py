@@ -94,7 +94,8 @@ def check_conflicts(profile: Profile) -> Iterator[Finding]:
             first = left.pop(0)
             against = [each for each in left if _same_time(profile, first, each) and _apart(first, each) > APART]
             if against:
-                left = [each for each in left if each not in against]
+                told = {id(each) for each in against}
+                left = [each for each in left if id(each) not in told]
                 yield _conflict([first, *against])
 
 
