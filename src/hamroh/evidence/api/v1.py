@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from hamroh.evidence import selectors
 from hamroh.evidence.api import schemas
@@ -25,7 +25,13 @@ from hamroh.evidence.selectors.estimates import EstimateSet, candidates, rows_of
 
 router = Router(tags=["Evidence"])
 Moment = dt.datetime | dt.date
-AsOf = Annotated[Moment | None, Query(description="A day or a time: only what was recorded by then, and held then.")]
+
+
+def _day(given: Any) -> Any:
+    """A day by itself is a day, whole, and not its midnight."""
+    return dt.date.fromisoformat(given) if isinstance(given, str) and len(given) == len("2026-11-22") else given
+
+
 Key = Annotated[str, Query(description="The key of a concept.")]
 Area = Annotated[str, Query(description="ISO 3166-1 alpha-3, a region by ISO 3166-2, or WLD.")]
 
@@ -33,6 +39,12 @@ Area = Annotated[str, Query(description="ISO 3166-1 alpha-3, a region by ISO 316
 class Paged(Schema):
     page: int = Field(1, ge=1)
     per_page: int = Field(50, ge=1, le=500)
+
+
+class Day(Schema):
+    as_of: Annotated[Moment | None, BeforeValidator(_day)] = Field(
+        None, description="A day or a time: only what was recorded by then, and held then."
+    )
 
 
 class Filters(Schema):
@@ -68,8 +80,8 @@ def sources(request: HttpRequest, paged: Query[Paged]) -> Any:
 
 
 @router.get("/evidence/series", response=schemas.EvidenceSeriesList, summary="Series with public figures")
-def series(request: HttpRequest, paged: Query[Paged], filters: Query[Filters], as_of: AsOf = None) -> Any:
-    wanted = _chosen(_holding(as_of), filters)
+def series(request: HttpRequest, paged: Query[Paged], filters: Query[Filters], day: Query[Day]) -> Any:
+    wanted = _chosen(_holding(day.as_of), filters)
     rows = Series.objects.filter(pk__in=wanted.values("series")).select_related("indicator__concept", "vintage__source")
     page = _page(rows.order_by("indicator__code", "area", "dims_key", "pk"), paged, lambda row: row)
     counts = dict(wanted.filter(series__in=page["items"]).order_by().values_list("series").annotate(Count("pk")))
@@ -77,11 +89,11 @@ def series(request: HttpRequest, paged: Query[Paged], filters: Query[Filters], a
 
 
 @router.get("/evidence/observations", response=schemas.EvidenceObservations, summary="Public figures")
-def observations(request: HttpRequest, paged: Query[Paged], filters: Query[Filters], as_of: AsOf = None) -> Any:
-    rows = _told(_chosen(_holding(as_of), filters)).order_by(
+def observations(request: HttpRequest, paged: Query[Paged], filters: Query[Filters], day: Query[Day]) -> Any:
+    rows = _told(_chosen(_holding(day.as_of), filters)).order_by(
         "series__area", "series__indicator__code", "period", "code"
     )
-    return _page(rows, paged, _observation) | _beside(as_of)
+    return _page(rows, paged, _observation) | _beside(day.as_of)
 
 
 @router.get("/evidence/observations/{code}", response=schemas.EvidenceObservation, summary="One figure")
@@ -96,13 +108,15 @@ def observation(request: HttpRequest, code: str) -> Any:
 @router.get(
     "/evidence/estimates", response=schemas.EvidenceEstimateSets, summary="Where public figures of one thing differ"
 )
-def estimates(request: HttpRequest, paged: Query[Paged], concept: Key = "", area: Area = "", as_of: AsOf = None) -> Any:
-    rows = saying(_told(_chosen(_holding(as_of), Filters(concept=concept, area=area))))
+def estimates(request: HttpRequest, paged: Query[Paged], day: Query[Day], concept: Key = "", area: Area = "") -> Any:
+    rows = saying(_told(_chosen(_holding(day.as_of), Filters(concept=concept, area=area))))
     found = [
-        each for each in sets_of(rows_of(rows, candidates(rows)), selectors.public_choices(as_of)) if each.factor != 1
+        each
+        for each in sets_of(rows_of(rows, candidates(rows)), selectors.public_choices(day.as_of))
+        if each.factor != 1
     ]
     found.sort(key=lambda each: (each.concept.key, each.area, each.period, each.dims_key))
-    return _page(found, paged, _estimates) | _beside(as_of)
+    return _page(found, paged, _estimates) | _beside(day.as_of)
 
 
 @router.get(
