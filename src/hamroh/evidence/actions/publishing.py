@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from hamroh.accounts import policy
 from hamroh.accounts.zones import local_date
 from hamroh.evidence import freezing
+from hamroh.evidence.actions.indexing import index_edition
 from hamroh.evidence.actions.reviewing import unsettled
 from hamroh.evidence.models import Edition, Endorsement, Erratum, FrozenEdition, Observation
 from hamroh.evidence.presenting.manifest import digest
@@ -83,6 +84,7 @@ def publish(*, actor: Any, edition: Edition) -> FrozenEdition:
         raise PublishingRefused(_("It was changed after it was approved. Send it back and have it approved anew."))
     frozen = FrozenEdition.objects.create(edition=stored, manifest=content, digest=digest(content), frozen_by=actor)
     stored.save(update_fields=["state", "updated_at"])
+    index_edition(stored)
     journal.record(actor=actor, verb=freezing.PUBLISHED, about=stored, facts={"digest": frozen.digest})
     return frozen
 
@@ -95,6 +97,7 @@ def withdraw(*, actor: Any, edition: Edition, texts: Mapping[str, str]) -> Editi
     said = _said(texts)
     stored.save(update_fields=["state", "updated_at"])
     Erratum.objects.create(edition=stored, texts=said, made_by=actor)
+    index_edition(stored)
     journal.record(actor=actor, verb="evidence.withdraw", about=stored)
     return stored
 

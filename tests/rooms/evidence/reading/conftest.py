@@ -112,5 +112,5 @@ def index() -> None:
 
 
 @pytest.fixture
-def client(db: None, shelf: Shelf) -> Client:  # noqa: ARG001 - what it reads
+def client(db: None, shelf: Shelf) -> Client:
     return Client()
