@@ -52,12 +52,14 @@ class BlockPresenter:
         title = self._pick(content.get("label")) if content.get("label") else self._pick(figure["names"])
         return {
             "title": str(title) or figure["concept"], "lang": "" if title.lang == self.lang else title.lang, "note": note,
-            "number": figures.alone(content["obs"], figure, self.lang, note), "caption": self._when(figure),
+            "number": figures.alone(content["obs"], figure, self.lang, note), "caption": self._when(figure, content),
         }  # fmt: skip
 
-    def _when(self, figure: Said) -> str:
-        """The time of a figure, and what it means by its words where it says so."""
-        parts = (period_words(figure["period"], self.lang) if figure["period"] else "", figure.get("definition", ""))
+    def _when(self, figure: Said, content: Said) -> str:
+        """The time of a figure, and what it means by its words where it says so in the reader's language; a label of its own says it already."""
+        meant = str(self._pick(figure["notes"]))
+        meant = meant or ("" if content.get("label") or self.lang != "en" else figure.get("definition", ""))
+        parts = (period_words(figure["period"], self.lang) if figure["period"] else "", meant)
         return "; ".join(part for part in parts if part)
 
     def _table(self, content: Said, said: Said) -> dict[str, Any] | None:

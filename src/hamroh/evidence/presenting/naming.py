@@ -69,6 +69,13 @@ _UNITS = {
     "km2": lambda: _("square kilometres"),
     "rank": lambda: _("place in the ranking"),
     "ratio": lambda: _("times"),
+    "index": lambda: "",
+    "marriages": lambda: _("marriages"),
+    "families": lambda: _("families"),
+    "groups": lambda: _("groups"),
+    "places": lambda: _("places"),
+    "organisations": lambda: _("organisations"),
+    "years": lambda: _("years"),
 }
 
 
