@@ -1,7 +1,7 @@
 """Times, numbers and units in the reader's language."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.translation import get_language, override, pgettext
@@ -57,7 +57,7 @@ def unit_words(unit: str, lang: str = "") -> str:
         return _UNITS[unit]() if unit in _UNITS else unit
 
 
-_UNITS = {
+_UNITS: dict[str, Callable[[], str]] = {
     "persons": lambda: _("persons"),
     "cases": lambda: _("cases"),
     "applications": lambda: _("applications"),
@@ -93,12 +93,12 @@ def _dimension(name: str, value: str, lang: str) -> str:
     return value
 
 
-_WAYS = {
+_WAYS: dict[str, Callable[[], str]] = {
     "origin": lambda: _("from: %(place)s"),
     "destination": lambda: _("to: %(place)s"),
     "nationality": lambda: _("citizens of: %(place)s"),
 }
-_SEXES = {"F": lambda: _("women"), "M": lambda: _("men"), "T": lambda: _("both sexes")}
+_SEXES: dict[str, Callable[[], str]] = {"F": lambda: _("women"), "M": lambda: _("men"), "T": lambda: _("both sexes")}
 
 
 def concept_name(concept: Concept, lang: str) -> Text:
