@@ -56,7 +56,7 @@ def _compiled(data: str, standards: list[Any], at: dt.datetime) -> bytes:
     return found
 
 
-def picture(svg: str, ppi: int = 220) -> bytes:
+def picture(svg: str, ppi: int = 180) -> bytes:
     """A chart as PNG, for programs that show no SVG."""
     import typst
 

@@ -4,6 +4,7 @@
 BENCHES = {
     "accounts": "hamroh.site.benches.accounts",
     "cases": "hamroh.site.benches.cases",
+    "evidence": "hamroh.site.benches.evidence",
     "exchange": "hamroh.site.benches.exchange",
     "disclosure": "hamroh.site.benches.disclosure",
     "finder": "hamroh.site.benches.finder",
