@@ -80,8 +80,10 @@ def edition(request: HttpRequest, code: str) -> HttpResponseBase:
     found = reads.exchanges(actor=request.user, edition=row)
     may = {name: bool(policy.allowed(request.user, f"evidence.{name}", row)) for name in _MAY}
     frozen, backed = reads.frozen_of(row), reads.endorsements_of(row)
+    rounds = reads.rounds_of(actor=request.user, edition=row)
+    is_free = row.state in ("draft", "review") and not any(each.state == "open" for each in rounds)
     context = {
-        "rounds": reads.rounds_of(actor=request.user, edition=row), "may": may, "frozen": frozen,
+        "rounds": rounds, "may": may, "may_open": may["hold_round"] and is_free, "is_free": is_free, "frozen": frozen,
         "inside": reads.is_inside(request.user, row), "open": sum(not each.is_settled for each in found), "all": len(found),
         "hindered": publishes.hindrances(row) if may["approve"] and row.state in ("draft", "review", "approved") else [],
         "faults": freezing.verify(row) if frozen else [], "endorsements": backed,
