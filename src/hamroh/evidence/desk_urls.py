@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from hamroh.evidence.views import blocks, estimates, figuring, findings, media, profiles
+from hamroh.evidence.views import blocks, estimates, figuring, findings, media, profiles, statistics
 
 app_name = "evidence-desk"
 EDITION = r"(?P<code>[0-9a-z]{8})"
@@ -34,4 +34,10 @@ urlpatterns = [
     # which of several figures is preferred
     path("estimates/", estimates.estimates, name="estimates"),
     path("estimates/<slug:concept>/<slug:area>/<str:period>/", estimates.estimate_set, name="estimate-set"),
+    # files of statistics
+    path("figures/", statistics.brought, name="brought"),
+    path("figures/bring/", statistics.bring, name="bring"),
+    path("figures/bring/<slug:token>/", statistics.look, name="look"),
+    path("figures/bring/<slug:token>/columns/", statistics.columns, name="columns"),
+    path("figures/<uuid:pk>/", statistics.batch, name="batch"),
 ]

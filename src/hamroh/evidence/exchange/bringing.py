@@ -83,6 +83,12 @@ def know_indicators(codes: set[str]) -> None:
         load_vocabulary()
 
 
+def know_vocabulary() -> None:
+    """Bring the vocabulary in where the database has none yet."""
+    if not Indicator.objects.exists():
+        load_vocabulary()
+
+
 def take_in(
     *, actor: Any, organisation: Organisation, looked: Looked, release: Release, mapping: ImportMapping | None = None, despite: str = "",
     progress: Callable[[int], object] | None = None,

@@ -8,8 +8,8 @@ _SPACES = "\u00a0\u2009\u202f "
 _DASHES = "-\u2212\u2013\u2014"
 #: by decimal sign: a number with the other sign, or spaces, between thousands
 _NUMBERS = {
-    ".": re.compile(rf"[+{_DASHES}]? ?(?:\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+|\d+)(?:\.\d+)?"),
-    ",": re.compile(rf"[+{_DASHES}]? ?(?:\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+|\d+)(?:,\d+)?"),
+    ".": re.compile(rf"[{_DASHES}+]? ?(?:\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+|\d+)(?:\.\d+)?"),
+    ",": re.compile(rf"[{_DASHES}+]? ?(?:\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+|\d+)(?:,\d+)?"),
 }
 #: slips: a dash that leads to the number or hangs on a word, a space within a number
 _SLIPS = (
