@@ -169,12 +169,12 @@ def revisions(area: str = "") -> list[Revision]:
     rows = holding(saying(public_observations()))
     rows = rows.filter(series__area=area) if area else rows
     shown = {code for edition in published_editions() for code in frozen_content(edition)["figures"]}
-    found = []
+    found: list[Revision] = []
     for each in sets_of(rows_of(rows, candidates(rows)), public_choices()):
         today = _newest(figure for figure in each.figures if figure.code not in shown and figure.value is not None)
         printed = (figure for figure in each.figures if figure.code in shown and figure.value is not None)
         found += [Revision(figure, today) for figure in printed if today and _is_later(today, figure)]
-    return sorted(found, key=lambda each: abs(each.change or 0), reverse=True)
+    return sorted(found, key=lambda each: abs(each.change or Decimal(0)), reverse=True)
 
 
 def _newest(figures: Iterable[Observation]) -> Observation | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hamroh.evidence.areas import area_name
 from hamroh.evidence.models import Concept, Edition, Source
-from hamroh.evidence.references import replaced
+from hamroh.evidence.references import references, replaced
 from hamroh.evidence.selectors.figures import public_sources
 from hamroh.evidence.selectors.public import public_observations
 from hamroh.evidence.selectors.published import frozen_content, newest_editions, published_editions
@@ -15,6 +15,7 @@ from hamroh.web.texts import LANGUAGES
 
 EDITION, MEASURE, SOURCE = "edition", "measure", "source"
 _NEWEST, _OLDER, _MEASURE, _SOURCE = 0.9, 0.5, 0.45, 0.35
+_MOST_PLACES = 30
 
 
 def search_documents() -> Iterator[Document]:
@@ -58,7 +59,8 @@ def _title(made: Mapping[str, Any], lang: str) -> str:
 
 def _prose(block: Mapping[str, Any]) -> Mapping[str, str]:
     """What a block says, without its figures: these have pages of their own."""
-    return {lang: replaced(text, defaultdict(str)) for lang, text in block["content"].get("texts", {}).items()}
+    texts = block["content"].get("texts", {})
+    return {lang: replaced(text, dict.fromkeys(references(text), "")) for lang, text in texts.items()}
 
 
 def _years(made: Mapping[str, Any]) -> list[str]:
@@ -72,18 +74,18 @@ def measure_documents() -> Iterator[Document]:
     rows = public_observations().order_by().values_list("series__indicator__concept", "series__area").distinct()
     for concept, area in rows:
         areas[concept].add(area)
-    for concept in Concept.objects.filter(pk__in=areas).order_by("key"):
-        titles = concept.names or {"en": concept.key.replace("_", " ").capitalize()}
+    for counted in Concept.objects.filter(pk__in=areas).order_by("key"):
+        titles = counted.names or {"en": counted.key.replace("_", " ").capitalize()}
         yield Document(
-            kind=MEASURE, record_id=concept.key, address=f"/{{lang}}/evidence/compare/?concept={concept.key}", titles=titles,
-            passages=[*_said(Part.TITLE, titles), *_said(Part.BODY, concept.definitions), *_places(areas[concept.pk])],
-            summaries=concept.definitions, facets={"kind": [MEASURE]}, quality=_MEASURE,
+            kind=MEASURE, record_id=counted.key, address=f"/{{lang}}/evidence/compare/?concept={counted.key}", titles=titles,
+            passages=[*_said(Part.TITLE, titles), *_said(Part.BODY, counted.definitions), *_places(areas[counted.pk])],
+            summaries=counted.definitions, facets={"kind": [MEASURE]}, quality=_MEASURE,
         )  # fmt: skip
 
 
 def _places(areas: Iterable[str]) -> Iterator[Passage]:
-    """Countries that a concept is told of; of one that is told of everywhere, none."""
-    few = sorted(areas)[:30]
+    """Countries that a concept is told of, a few of many."""
+    few = sorted(areas)[:_MOST_PLACES]
     return (Passage(Part.BODY, lang, ", ".join(area_name(each, lang) for each in few)) for lang in LANGUAGES)
 
 

@@ -93,3 +93,9 @@ def test_it_takes_a_withdrawn_edition_out_of_the_index(client: Client, shelf: An
     Edition.objects.filter(pk=shelf.edition.pk).update(state="withdrawn")
     index_edition(shelf.edition)
     assert not Record.objects.filter(kind="edition").exists()
+
+
+def test_it_tells_the_index_words_without_references(client: Client) -> None:
+    told = [each for document in selectors.search_documents() for each in document.passages]
+    assert any(each.text.startswith("Every IDP counts") for each in told)
+    assert [each.text for each in told if "{{" in each.text] == []

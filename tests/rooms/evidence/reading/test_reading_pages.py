@@ -1,6 +1,7 @@
 """The web edition of a profile, and the way to it."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from evidence_reading import page
 from hamroh.evidence.presenting import reading as web
+from hamroh.site import messages
 
 LANGUAGES = ("en", "az", "ru", "tg")
 
@@ -124,3 +126,45 @@ def test_it_shows_answered_findings_beside_their_block(client: Client, shelf: An
     made = Page("x", "en", "t", "AZE", "Azerbaijan", "1", "published", sections=(Section("1", "One", 1, (block,)),))
     html = web.rendered(web.Reading(made))
     assert re.search(r"The rows do not add up\..*The Baltic rows\.", html)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "e/{}/",
+        "figure/aze08-6.7n/",
+        "estimates/",
+        "estimates/idps/AZE/2006/",
+        "compare/?concept=migrant_stock",
+        "vintages/",
+        "sources/unhcr-2006/",
+    ],
+)
+def test_it_uses_each_id_once_and_points_at_what_is_there(client: Client, shelf: Any, path: str) -> None:
+    html = page(client, path.format(shelf.edition.code), "tg")
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert [each for each, count in Counter(ids).items() if count > 1] == []
+    assert set(re.findall(r'href="#([^"]+)"', html)) - set(ids) == set()
+
+
+@pytest.mark.parametrize("lang", ["az", "ru", "tg"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "e/{}/",
+        "figure/aze08-6.7n/",
+        "estimates/",
+        "estimates/idps/AZE/2006/",
+        "compare/?concept=migrant_stock",
+        "vintages/",
+        "sources/",
+        "sources/unhcr-2006/",
+        "?q=unhcr",
+    ],
+)
+def test_it_says_nothing_in_english_of_its_own(client: Client, shelf: Any, lang: str, path: str) -> None:
+    html = page(client, path.format(shelf.edition.code), lang)
+    said = {str(each.id) for each in messages.known("evidence", lang) if isinstance(each.id, str) and len(each.id) > 13}
+    assert [each for each in sorted(said) if f">{each}<" in html] == []
