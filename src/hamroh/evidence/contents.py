@@ -75,7 +75,12 @@ def _spoken(kind: str, content: Content) -> Iterable[Mapping[str, str]]:
     for name in ("texts", "title", "label", "alt", "addressee"):
         yield content.get(name) or {}
     if kind == "table":
-        yield from (row.get("labels") or {"": "."} for row in content.get("rows", ()))
+        # a row that stands for a country is called by its name in every language; a label without a language is English
+        yield from (
+            {"en": row.get("label", ""), **(row.get("labels") or {})}
+            for row in content.get("rows", ())
+            if not row.get("key")
+        )
         yield from content.get("frame", {}).get("column_labels", ())
 
 

@@ -48,6 +48,11 @@ class Part:
     level: int
     slots: tuple[Slot, ...]
 
+    @property
+    def number(self) -> str:
+        """The code where it is a number that readers know it by."""
+        return numbered(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -67,6 +72,11 @@ class Malformed(ValueError):
     def __init__(self, faults: list[str]) -> None:
         super().__init__("; ".join(faults))
         self.faults = faults
+
+
+def numbered(code: str) -> str:
+    """The code of a section as it is shown: ``2.1``; nothing for one that has only a name."""
+    return code if code[:1].isdigit() else ""
 
 
 def outline(sections: Iterable[Mapping[str, Any]]) -> tuple[Part, ...]:

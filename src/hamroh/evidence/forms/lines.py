@@ -28,7 +28,7 @@ class LinesField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, str) or not value:
-            return value
+            return value or ""
         pairs = value.items() if isinstance(value, dict) else value
         return "\n".join(each if isinstance(each, str) else " | ".join(map(_said, each)) for each in pairs)
 

@@ -198,7 +198,7 @@ def _corrects(found: Block) -> list[tuple[str, str]]:
 
 def _section(edition: Edition, code: str) -> dict[str, Any]:
     part = next((each for each in outline(edition.template.sections) if each.code == code), None)
-    return {"code": code, "titles": part.titles if part else {}}
+    return {"code": code, "number": part.number if part else code, "titles": part.titles if part else {}}
 
 
 def places(edition: Edition, here: str) -> list[tuple[str, str]]:
@@ -206,8 +206,11 @@ def places(edition: Edition, here: str) -> list[tuple[str, str]]:
     lang, parts = get_language() or "en", outline(edition.template.sections)
     found = [] if any(part.code == here for part in parts) else [(f"{here}/", here)]
     for part in parts:
-        found.append((f"{part.code}/", f"{part.code} {pick(part.titles, lang)}"))
-        found += [(f"{part.code}/{slot.key}", f"{part.code} {pick(slot.titles, lang)}") for slot in part.slots]
+        found.append((f"{part.code}/", f"{part.number} {pick(part.titles, lang)}".strip()))
+        found += [
+            (f"{part.code}/{slot.key}", f"{part.number or pick(part.titles, lang)} {pick(slot.titles, lang)}")
+            for slot in part.slots
+        ]
     return found
 
 

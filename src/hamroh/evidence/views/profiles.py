@@ -15,7 +15,7 @@ from hamroh.evidence import actions, references
 from hamroh.evidence.contents import lacking
 from hamroh.evidence.forms.profiles import FrontForm, NewProfileForm, NextForm
 from hamroh.evidence.models import Block, Edition
-from hamroh.evidence.outline import Fill
+from hamroh.evidence.outline import Fill, numbered
 from hamroh.evidence.selectors import completeness, editing
 from hamroh.evidence.selectors.answers import Examined, examined
 from hamroh.evidence.views.common import PAGE, ask, house, may_edit, tabs, typed, writing_in
@@ -97,6 +97,7 @@ def _part(part: completeness.PartState, edition: Edition, seen: Examined, old: s
     ]  # fmt: skip
     return {
         "code": part.code,
+        "number": numbered(part.code) if part.titles else part.code,
         "titles": part.titles,
         "level": part.level,
         "slots": slots,
