@@ -35,10 +35,10 @@ class StatisticsFileForm(forms.Form):
         label=gettext_lazy("Release"), max_length=120, help_text=gettext_lazy("As the producer calls it, such as “2024 revision”, or its date.")
     )  # fmt: skip
     released = forms.CharField(
-        label=gettext_lazy("Released"), max_length=10, required=False, help_text=gettext_lazy("A year, a month or a day: 2024, 2024-05, 2024-05-16.")
+        label=gettext_lazy("Date of the release"), max_length=10, required=False, help_text=gettext_lazy("A year, a month or a day: 2024, 2024-05, 2024-05-16.")
     )  # fmt: skip
     encoding = forms.ChoiceField(
-        label=gettext_lazy("Letters"), required=False,
+        label=gettext_lazy("Encoding of the letters"), required=False,
         choices=[("", gettext_lazy("Found by itself (UTF-8, UTF-16)")), ("cp1251", "Windows-1251 (Кириллица)"), ("cp1254", "Windows-1254 (Azərbaycanca)"), ("cp1252", "Windows-1252")],
     )  # fmt: skip
 

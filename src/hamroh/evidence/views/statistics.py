@@ -200,7 +200,7 @@ def _counts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
     """How many of each kind, with a state of the look."""
     words = (
         ("added", "done", _("Figures")), ("new", "now", _("New")), ("same", "none", _("As before")), ("changed", "due", _("Changed")),
-        ("changed_much", "care", _("Changed by more than 5 %")), ("gone", "none", _("No longer in the file")), ("left_out", "risk", _("Left out")),
+        ("changed_much", "care", _("Changed by more than five per cent")), ("gone", "none", _("No longer in the file")), ("left_out", "risk", _("Left out")),
     )  # fmt: skip
     return [(state, word, counts[name]) for name, state, word in words if counts.get(name)]
 
