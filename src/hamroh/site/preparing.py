@@ -23,9 +23,15 @@ def prepare(*, demo: bool) -> None:
         ("database", _migrate, stamp.of("*/migrations/*.py")),
         ("static files", _collect_static, stamp.of("*/static/**/*")),
         ("places, words and needs", load_knowledge, stamp.of("data/places/*", "data/terms/*")),
+        (
+            "what figures count",
+            load_measures,
+            stamp.of("data/profile/concept*", "data/profile/indicators.csv", "data/profile/template*"),
+        ),
     ]
     if demo:
-        steps.append(("entries of the demonstration", _load_demo, stamp.of("data/demo/*", "site/demo/*.py")))
+        entries = stamp.of("data/demo/*", "data/profile/*", "site/demo/*.py")
+        steps.append(("entries of the demonstration", _load_demo, entries))
     for name, step, print_ in steps:
         if not stamp.is_done(name, print_):
             print(f"hamroh: preparing the {name}", file=sys.stderr)
@@ -86,8 +92,16 @@ def load_knowledge() -> None:
     tasks.index_scheme.enqueue("hamroh")  # a worker does it while pages are served
 
 
+def load_measures() -> None:
+    """What figures count, by whom it is published under which code, and what a profile of a country consists of."""
+    from hamroh.evidence import actions
+
+    actions.load_vocabulary()
+    actions.load_template()
+
+
 def _load_demo() -> None:
-    from hamroh.site.demo import families, hidden, partners, searches
+    from hamroh.site.demo import families, figures, hidden, partners, searches
     from hamroh.site.demo.documents import load_documents
     from hamroh.site.demo.invented import load_invented
     from hamroh.site.demo.people import load_people
@@ -104,6 +118,8 @@ def _load_demo() -> None:
         searches.load_searches(tick)
     partners.load_partners()
     hidden.load_hidden()
+    with _progress("profiles", figures.count()) as tick:
+        figures.load_figures(tick)
 
 
 @contextmanager

@@ -32,13 +32,13 @@ def _table(table: Data, said: Data, words: Data) -> dict[str, Any]:
     rows = [{**row, **_row(row, words)} for row in table["rows"]]
     columns = [_called(str(column), words) for column in table["columns"]]
     labels = [each or dict.fromkeys(LANGS, str(column)) for each, column in zip(columns, table["columns"], strict=True)]
-    titles = {"en": table["title"], **{lang: said[lang] for lang in LANGS if lang in said}}
+    titles = {"en": table["title"], **table.get("titles", {}), **{lang: said[lang] for lang in LANGS if lang in said}}
     return {
         **table,
         "rows": rows,
         "titles": titles,
-        "slot": said.get("slot", ""),
-        **({"column_labels": labels} if any(columns) else {}),
+        "slot": said.get("slot", table.get("slot", "")),
+        **({"column_labels": labels} if any(columns) and "column_labels" not in table else {}),
     }
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's three organisations and their invented people, one for each role that makes sense there."""
+"""The demonstration's organisations and their invented people, one for each role that makes sense there."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,15 @@ ORGANISATIONS = {
             "tg": "Гурӯҳи диаспора дар Русия (намоиш)",
         },
     ),
+    "labour-ministry": (
+        "tj",
+        {
+            "en": "Ministry of labour (demonstration)",
+            "az": "Əmək nazirliyi (nümayiş)",
+            "ru": "Министерство труда (демонстрация)",
+            "tg": "Вазорати меҳнат (намоиш)",
+        },
+    ),
 }
 PEOPLE = (
     Person("temur", "Temur Nazarov", Role.ADMINISTRATOR, "support-centre", "ru"),
@@ -75,6 +84,7 @@ PEOPLE = (
     Person("rayhona", "Rayhona Sattorova", Role.FACILITATOR, "diaspora-group", "tg"),
     Person("igor", "Igor Vasilyev", Role.DUTY_OFFICER, "diaspora-group", "ru"),
     Person("gulya", "Gulya Safarova", Role.PARTNER_GUEST, "diaspora-group", "ru"),
+    Person("dilovar", "Dilovar Hamidov", Role.PARTNER_GUEST, "labour-ministry", "tg"),
 )
 
 
