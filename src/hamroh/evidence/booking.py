@@ -122,7 +122,8 @@ def _chapters(page: Page) -> Iterator[Chapter]:
     notes = {note.number: note.text for note in page.notes}
     for section in page.sections:
         if section.blocks or any(each.blocks and each.code.startswith(f"{section.code}.") for each in page.sections):
-            heading = f"{section.code} {section.title}".strip()
+            number = section.code if section.code[:1].isdigit() else ""
+            heading = f"{number} {section.title}".strip() or section.code
             yield Chapter(heading, section.level, tuple(_block(each, page, notes, tabled) for each in section.blocks))
 
 
@@ -134,10 +135,19 @@ def _block(block: PageBlock, page: Page, notes: dict[int, str], tabled: Iterable
     return BookBlock(
         key=block.key, kind=block.kind, title=block.title, label=block.label, lang=block.lang, paragraphs=block.paragraphs, table=table,
         lines=block.lines, number=block.number, svg=block.svg, alt=block.alt or block.title or block.label, note=block.note,
-        caption=block.caption, status=status_word(block.status), addressee=block.addressee, marks=block.marks,
+        caption=block.caption, status=status_word(block.status), addressee=block.addressee, marks=tuple(_grouped(block.marks)),
         unit=block.table.unit if block.table and not drawn else "", key_words=_key(table) if table else "", source=notes.get(block.note, ""),
         disclaimer=page.disclaimer if block.kind == "map" else "", width=_MAP if block.kind == "map" else _CHART,
     )  # fmt: skip
+
+
+def _grouped(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Findings with one answer stand together."""
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for mark in marks:
+        by_reason.setdefault((mark.kind, mark.reason), []).append(mark.text)
+    for (kind, reason), texts in by_reason.items():
+        yield Mark(kind, " ".join(texts), reason)
 
 
 def _codes(table: PageTable) -> set[str]:

@@ -10,7 +10,7 @@ import typst
 from evidence_pages import HOSTILE, LETTERS, SVG, page, rows, text
 from hamroh.evidence import pdf
 from hamroh.evidence.booking import book
-from hamroh.evidence.presenting.page import Note, PageBlock, PageRow, PageTable, Section
+from hamroh.evidence.presenting.page import Mark, Note, PageBlock, PageRow, PageTable, Section
 
 
 def queried(made, selector):
@@ -122,6 +122,17 @@ def test_it_leaves_out_the_figures_of_a_chart_that_stand_in_a_table():
 def test_it_explains_the_signs_of_a_table(full):
     keys = {each.key: each.key_words for each in book(full).sections[0].blocks}
     assert keys["T1"] == "E Estimated"
+
+
+def test_it_tells_findings_with_one_answer_together():
+    marks = (Mark("f", "One.", "As printed"), Mark("f", "Two.", "Other"), Mark("f", "Three.", "As printed"))
+    (block,) = book(page(PageBlock("T", "table", marks=marks))).sections[0].blocks
+    assert [(each.text, each.reason) for each in block.marks] == [("One. Three.", "As printed"), ("Two.", "Other")]
+
+
+def test_it_numbers_only_sections_with_a_number():
+    made = page(sections=(Section("front", "Facts", 1, (text("x"),)), Section("2.1", "Who left", 2, (text("x"),))))
+    assert [each.heading for each in book(made).sections] == ["Facts", "2.1 Who left"]
 
 
 def test_it_leaves_out_sections_without_anything():
