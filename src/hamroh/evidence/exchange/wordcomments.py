@@ -25,7 +25,7 @@ _TRACKED = {f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 _OLD_WORD, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 #: parts that run or hide something: a copy of ours has none of them
 _ACTIVE = re.compile(r"(vbaProject|vbaData)[^/]*$|/(embeddings|activeX|customUI)/", re.IGNORECASE)
-_DAMAGES = (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError, EOFError, ValueError, LookupError, SyntaxError, NotImplementedError)  # fmt: skip
+_DAMAGES = (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError, EOFError, ValueError, LookupError, SyntaxError)  # fmt: skip
 
 
 class CopyRefused(ValueError):
