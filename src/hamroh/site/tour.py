@@ -22,6 +22,7 @@ class Stop:
 
 ANYBODY, EDITOR = _("anybody"), _("an editor")
 LAWYER, OFFICER, ANALYST = _("a lawyer"), _("a tracing officer"), _("an analyst")
+REVIEWER = _("a guest from a ministry")
 STOPS = (
     Stop(
         _("Somebody needs help"),
@@ -86,6 +87,30 @@ STOPS = (
         _("Ask what became of the searches of an earlier half-year: six were found. See what is withheld, and why."),
         "/desk/figures/?of=tracing",
         ANALYST,
+    ),
+    Stop(
+        _("Figures that can be trusted"),
+        _(
+            "Open Azerbaijan, 2008. Beside the tables stands what does not add up. Press a number: who counted, who quotes whom, who says otherwise."
+        ),
+        "evidence/",
+        ANYBODY,
+    ),
+    Stop(
+        _("Write the profile of a country"),
+        _(
+            "Sign in as an analyst. See country by country what lacks, open Tajikistan, and look at what the rules find in it."
+        ),
+        "/desk/evidence/matrix/",
+        ANALYST,
+    ),
+    Stop(
+        _("Review one draft and see nothing else"),
+        _(
+            "Sign in as the guest of the ministry. One draft was lent until a day: comment on a figure, on the page or in the Word copy."
+        ),
+        "/desk/evidence/",
+        REVIEWER,
     ),
 )
 
