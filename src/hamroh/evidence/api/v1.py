@@ -109,7 +109,7 @@ def observation(request: HttpRequest, code: str) -> Any:
     "/evidence/estimates", response=schemas.EvidenceEstimateSets, summary="Where public figures of one thing differ"
 )
 def estimates(request: HttpRequest, paged: Query[Paged], day: Query[Day], concept: Key = "", area: Area = "") -> Any:
-    rows = saying(_told(_chosen(_holding(day.as_of), Filters(concept=concept, area=area))))
+    rows = saying(_told(_of(_holding(day.as_of), concept, area)))
     found = [
         each
         for each in sets_of(rows_of(rows, candidates(rows)), selectors.public_choices(day.as_of))
@@ -153,6 +153,11 @@ def _chosen(rows: QuerySet[Observation], asked: Filters) -> QuerySet[Observation
         "series__vintage__source__key": asked.source, "last_date__gte": asked.first, "first_date__lte": asked.last,
     }  # fmt: skip
     return rows.filter(**{name: value for name, value in given.items() if value})
+
+
+def _of(rows: QuerySet[Observation], concept: str, area: str) -> QuerySet[Observation]:
+    rows = rows.filter(series__indicator__concept__key=concept) if concept else rows
+    return rows.filter(series__area=area) if area else rows
 
 
 def _page(rows: QuerySet[Any] | Sequence[Any], paged: Paged, write: Callable[[Any], Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ _AT_ONCE = 500
 
 def cell(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet could run it; printed numbers and a lone dash stay as they are."""
-    return text if _NUMBER.fullmatch(text) else safe_cell(text)
+    return safe_cell(text) if text.startswith(RISKY) and not _NUMBER.fullmatch(text) else text
 
 
 def bare(text: str) -> str:

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.evidence.exchange.citations import as_bibtex, as_ris
@@ -26,7 +27,7 @@ class Form:
     """``label`` is its own name, the same in all languages; ``about`` says what it is good for."""
 
     label: str
-    about: str
+    about: str | Promise
     ending: str
     mime: str
     write: Write
@@ -38,7 +39,7 @@ def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
 
 def _workbook(data: Dataset, lang: str) -> Iterator[bytes]:
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        write_workbook(data, lang, file)  # type: ignore[arg-type]
+        write_workbook(data, lang, file)
         file.seek(0)
         yield from iter(lambda: file.read(_CHUNK), b"")
 

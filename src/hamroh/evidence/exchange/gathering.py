@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hamroh.evidence import areas, selectors
 from hamroh.evidence.exchange.dataset import DIMENSIONS, Cited, Dataset, Datum, Grid, GridRow, Measure, counted
-from hamroh.evidence.models import Concept, Observation, Source
+from hamroh.evidence.models import Concept, Observation, Series, Source
 from hamroh.evidence.selectors.data import codes_in, with_cited
 from hamroh.web.texts import LANGUAGES
 
@@ -42,7 +42,7 @@ def of_concept(key: str, as_of: Any = None) -> Dataset | None:
     """Every public figure of one concept, all places."""
     concept = Concept.objects.filter(key=key).first()
     rows = public_rows(as_of).filter(series__indicator__concept=concept)
-    return concept and _live(f"concept-{key}", concept.names, rows, as_of, [concept])
+    return _live(f"concept-{key}", concept.names, rows, as_of, [concept]) if concept else None
 
 
 def of_area(code: str, as_of: Any = None) -> Dataset | None:
@@ -57,16 +57,14 @@ def of_area(code: str, as_of: Any = None) -> Dataset | None:
 
 
 def public_rows(as_of: Any = None, *, history: bool = False) -> QuerySet[Observation]:
-    """Public figures with all that a row tells, numbered where one source says several; those that were corrected only with ``history``."""
+    """Public figures, numbered where one source says several; those that were corrected only with ``history``."""
     rows = selectors.public_observations(as_of)
     rows = rows if history else selectors.holding(rows, as_of)
-    same = [
+    same: list[F | Coalesce] = [
         F("series__indicator__concept"), F("series__area"), F("series__dims_key"), F("period"), F("series__vintage__label"),
         Coalesce("source", "series__vintage__source"),
     ]  # fmt: skip
-    return rows.select_related(
-        "series__indicator__concept", "series__vintage__source", "source", "quoted_in"
-    ).annotate(variant=Window(RowNumber(), partition_by=same, order_by=["recorded_at", "code"]))  # fmt: skip
+    return rows.annotate(variant=Window(RowNumber(), partition_by=same, order_by=["recorded_at", "code"]))
 
 
 def of_rows(rows: QuerySet[Observation], as_of: Any = None) -> Dataset:
@@ -85,20 +83,50 @@ def _live(name: str, titles: Data, rows: QuerySet[Observation], as_of: Any, conc
 
 
 def data_of(rows: QuerySet[Observation]) -> Iterator[Datum]:
-    """Observations as rows, streamed in the order of places, concepts and time."""
+    """Observations as rows, streamed in the order of places, concepts and time; what a series tells of all of them is read once."""
+    series = {
+        each[0]: each[1:]
+        for each in Series.objects.filter(pk__in=rows.order_by().values("series")).values_list(*_OF_SERIES)
+    }
+    keys = dict(Source.objects.values_list("pk", "key"))
     ordered = rows.order_by("series__area", "series__indicator__concept__key", "series__dims_key", "period", "code")
-    return (datum(each) for each in ordered.iterator(AT_ONCE))
+    for each in ordered.values_list(*_OWN).iterator(AT_ONCE):
+        yield _datum(each, series, keys)
 
 
-def datum(row: Observation) -> Datum:
-    """An observation as a row; it must come from `public_rows`."""
-    series, indicator = row.series, row.series.indicator
+_OF_SERIES = ("pk", "indicator__concept__key", "indicator__code", "indicator__unit", "area", "dims", "vintage__label", "vintage__source_id")  # fmt: skip
+_OWN = (
+    "series_id", "source_id", "quoted_in_id", "code", "period", "value", "low", "high", "qualifier", "printed", "missing", "flags", "locator",
+    "detail", "recorded_at", "variant",
+)  # fmt: skip
+
+
+def _datum(row: tuple[Any, ...], series: Mapping[Any, tuple[Any, ...]], keys: Mapping[Any, str]) -> Datum:
+    """An observation of `public_rows` by its columns."""
+    (
+        own,
+        source,
+        quoted,
+        code,
+        period,
+        value,
+        low,
+        high,
+        qualifier,
+        printed,
+        missing,
+        flags,
+        locator,
+        detail,
+        recorded,
+        variant,
+    ) = row
+    concept, indicator, unit, area, dims, label, origin = series[own]
     return Datum(
-        code=row.code, concept=indicator.concept.key, area=series.area, period=row.period, value=row.value, low=row.low, high=row.high,
-        qualifier=row.qualifier, printed=row.printed, missing=row.missing, flags=tuple(row.flags), unit=indicator.unit, dims=series.dims,
-        source=(row.source or series.vintage.source).key, quoted_in=row.quoted_in.key if row.quoted_in else "", locator=row.locator,
-        vintage=series.vintage.label, definition=row.detail.get("definition", ""), recorded=f"{row.recorded_at:%Y-%m-%d}",
-        indicator="" if indicator.code == indicator.concept.key else indicator.code, variant=getattr(row, "variant", 1),
+        code=code, concept=concept, area=area, period=period, value=value, low=low, high=high, qualifier=qualifier, printed=printed,
+        missing=missing, flags=tuple(flags), unit=unit, dims=dims, source=keys[source or origin], quoted_in=keys.get(quoted, ""), locator=locator,
+        vintage=label, definition=detail.get("definition", ""), recorded=recorded.date().isoformat(),
+        indicator="" if indicator == concept else indicator, variant=variant,
     )  # fmt: skip
 
 
@@ -143,11 +171,13 @@ def _spots(block: Data) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _said(code: str, said: Data, spot: Data) -> Datum:
-    numbers = {name: _number(said.get(name)) for name in ("value", "low", "high")}
+    value, low, high = (_number(said.get(name)) for name in ("value", "low", "high"))
     texts = ("concept", "area", "period", "qualifier", "printed", "missing", "unit", "source", "quoted_in", "locator", "vintage", "definition", "recorded")  # fmt: skip
-    told = {name: str(said.get(name) or "") for name in texts}
+    told: dict[str, Any] = {name: str(said.get(name) or "") for name in texts}
     told["indicator"] = "" if said.get("indicator") == told["concept"] else str(said.get("indicator") or "")
-    return Datum(code=code, flags=tuple(said.get("flags", ())), dims=_dims(said), **told, **numbers, **spot)
+    return Datum(
+        code=code, flags=tuple(said.get("flags", ())), dims=_dims(said), value=value, low=low, high=high, **told, **spot
+    )
 
 
 def _dims(said: Data) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """JSON-stat 2.0: a table as a cube of its rows and columns, other figures as a cube of what tells them apart; an edition as a collection."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import prod
 from typing import Any
 
@@ -74,7 +74,7 @@ def _category(values: list[tuple[str, str]]) -> Object:
 
 def _beside(data: Dataset, cells: list[tuple[int, Datum]], lang: str) -> Object:
     """What JSON-stat has no place for: figures as printed, ranges, reasons, codes; by the same indexes as the values."""
-    told = {
+    told: dict[str, Callable[[Datum], str]] = {
         "figure": lambda each: each.code, "printed": lambda each: each.printed, "low": lambda each: number_text(each.low),
         "high": lambda each: number_text(each.high), "qualifier": lambda each: each.qualifier, "missing": lambda each: each.missing,
         "flags": lambda each: " ".join(each.flags), "source": lambda each: each.source, "vintage": lambda each: each.vintage,

@@ -42,17 +42,12 @@ def _fill(book: Any, name: str, rows: Iterable[Iterable[Any]], *, header: bool =
     if header:
         sheet.freeze_panes = "A2"
     for row in rows:
-        sheet.append([_cell(sheet, each) for each in row])
+        sheet.append([_cell(each) for each in row])
 
 
-def _cell(sheet: Any, said: Any) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
-    if isinstance(said, Decimal):
-        return WriteOnlyCell(sheet, said)
-    made = WriteOnlyCell(sheet, cell(_NOT_IN_XML.sub("", str(said))))
-    made.data_type = "s"
-    return made
+def _cell(said: Any) -> Any:
+    """A number, or a text that cannot run; what is empty takes no room."""
+    return said if isinstance(said, Decimal) else cell(_NOT_IN_XML.sub("", str(said))) or None
 
 
 def _about(data: Dataset, lang: str) -> Iterator[tuple[str, str]]:

@@ -117,7 +117,7 @@ def _open(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     """Any page may read it, and keep it for some minutes."""
     response["Access-Control-Allow-Origin"] = "*"
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=KEPT)  # type: ignore[arg-type]
+    patch_cache_control(response, public=True, max_age=KEPT)
     return response
 
 

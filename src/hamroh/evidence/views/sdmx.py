@@ -123,7 +123,7 @@ def _kept(request: HttpRequest, made: HttpResponse | Callable[[], HttpResponseBa
     etag = f'"{mark[:32]}"'
     response = get_conditional_response(request, etag=etag) or (made() if callable(made) else made)
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=KEPT)  # type: ignore[arg-type]
+    patch_cache_control(response, public=True, max_age=KEPT)
     return response
 
 

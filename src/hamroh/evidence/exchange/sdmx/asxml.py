@@ -26,7 +26,7 @@ def as_xml(chosen: Chosen, prepared: str) -> bytes:
         _flow(SubElement(structures, _tag("str:Dataflows")), chosen)
     if chosen.components:
         _data_structure(SubElement(structures, _tag("str:DataStructures")), chosen)
-    return tostring(message, encoding="utf-8", xml_declaration=True)
+    return bytes(tostring(message, encoding="utf-8", xml_declaration=True))
 
 
 def _header(message: Element, prepared: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -133,9 +134,9 @@ def _lists(used: _Used) -> Iterator[tuple[str, Iterable[Item]]]:
     yield "CL_RELEASE", [_none(), *(Item(coded(each), {"en": each}, {}) for each in sorted(used.releases) if each)]
     yield "CL_UNIT", [_none(), *(Item(coded_unit(each), _unit(each), {}) for each in sorted(used.units) if each)]
     yield "CL_TIME_BASIS", (Item(code, _said(tell), {}) for code, tell in _BASES.items())
-    yield "CL_OBS_STATUS", (Item(code, _in_all(lambda lang, code=code: words.flag_words(code, lang)), {}) for code in sorted(FLAG_RANK))  # fmt: skip
-    yield "CL_MISSING", (Item(code, _in_all(lambda lang, code=code: words.missing_words(code, lang)), {}) for code in Missing.values)  # fmt: skip
-    yield "CL_QUALIFIER", (Item(each.name, _said(lambda each=each: str(each.label)), {}) for each in Qualifier if each)
+    yield "CL_OBS_STATUS", (Item(code, _in_all(partial(words.flag_words, code)), {}) for code in sorted(FLAG_RANK))
+    yield "CL_MISSING", (Item(code, _in_all(partial(words.missing_words, code)), {}) for code in Missing.values)
+    yield "CL_QUALIFIER", (Item(each.name, _said(partial(str, each.label)), {}) for each in Qualifier if each)
     yield "CL_NOTICE", (Item("BORDERS", _in_all(words.notice), {}),)
 
 
