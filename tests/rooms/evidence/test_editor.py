@@ -49,7 +49,6 @@ def pages(edition: Edition) -> dict[str, str]:
     block = {"key": "T1"}
     return {
         "edition": at("edition", edition), "findings": at("findings", edition), "block": at("block", edition, **block),
-        "history": at("history", edition, **block),
     }  # fmt: skip
 
 
@@ -57,7 +56,7 @@ def editing(edition: Edition) -> dict[str, str]:
     kinds = ("figure", "chart", "map", "narrative", "ranked", "directory", "laws", "recommendation", "caveat")
     return {
         "front": at("front", edition), "next": at("next", edition), "choose": at("choose", edition), "paste": at("paste", edition),
-        "record": at("record", edition), "remove": at("remove", edition, key="T1"), "correct": at("correct", edition, key="BF1", figure="aze08-BF1"),
+        "record": at("record", edition), "remove": at("remove", edition, key="T1"), "history": at("history", edition, key="T1"), "correct": at("correct", edition, key="BF1", figure="aze08-BF1"),
         **{f"new {kind}": at("new-block", edition, kind=kind) for kind in kinds},
     }  # fmt: skip
 

@@ -72,7 +72,7 @@ class CitedForm(forms.Form):
         return _period(self.cleaned_data["source_issued"])
 
     def clean_source(self) -> str:
-        key = self.cleaned_data["source"].strip()
+        key = str(self.cleaned_data["source"]).strip()
         if key and not Source.objects.filter(key=key).exists():
             raise ValidationError(_("There is no source of this name. Give its title, and it is recorded."))
         return key
@@ -210,7 +210,7 @@ class PasteForm(CitedForm):
         label=gettext_lazy("Numbers are"),
         coerce=int,
         required=False,
-        empty_value=0,
+        empty_value="0",
         choices=[
             (0, gettext_lazy("as they stand")),
             (3, gettext_lazy("in thousands")),
@@ -290,7 +290,7 @@ class PasteForm(CitedForm):
         return Sheet(
             pasted, {lang: told["title"]}, told["concepts"], told["area"], rows_are="period" if by_rows else told["rows_are"],
             time="" if told["when"] == "one" else told["when"], period=told["period"] if told["when"] == "one" else "",
-            decimal=told["decimal"], nil=told["nil"], thousands=told["thousands"], roles=[role for _row, role in self.roles()], keys=keys,
+            decimal=told["decimal"], nil=told["nil"], thousands=int(told["thousands"]), roles=[role for _row, role in self.roles()], keys=keys,
             missing=told["missing"], lang=lang,
         )  # fmt: skip
 

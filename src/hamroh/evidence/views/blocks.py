@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hamroh.accounts import policy
 from hamroh.evidence import actions, references
 from hamroh.evidence.actions import EditedMeanwhile, EditRefused
 from hamroh.evidence.contents import Unfit, cleaned, lacking
@@ -108,7 +109,7 @@ def block(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 def _form(request: HttpRequest, kind: str, old: dict[str, Any], edition: Edition, seen: int) -> BlockForm:
     """The form as it is stored; as it was sent, to be saved; or as it was sent, to be shown again with what was asked for."""
-    facts = {"old": old, "lang": writing_in(request, edition), "edition": edition, "seen": seen}
+    facts: dict[str, Any] = {"old": old, "lang": writing_in(request, edition), "edition": edition, "seen": seen}
     if request.method != "POST":
         return FORMS[kind](**facts)
     does = request.POST.get("do", "save")
@@ -175,7 +176,7 @@ def _context(request: HttpRequest, found: Block, form: BlockForm) -> dict[str, A
     languages = edition.languages or LANGUAGES
     content = found.content
     return {
-        "piece": found, "edition": edition, "form": form, "may_edit": may, "stands": stands, "section": _section(edition, found.section),
+        "piece": found, "edition": edition, "form": form, "may_edit": may, "may_read_back": policy.allowed(request.user, "evidence.edit", edition), "stands": stands, "section": _section(edition, found.section),
         "tabs": tabs(edition, form.lang, lacking(found.kind, content, languages)), "look": look, "lang_in": form.lang,
         "figures": _to_choose(request, look) if may else [], "looked": request.POST.get("do") == "find",
         "numbers": _typed_numbers(form), "prose": _prose(form), "shown": _shown(found, form.lang) if stands else None,
@@ -295,8 +296,8 @@ def remove(request: HttpRequest, code: str, key: str) -> HttpResponse:
 @login_required
 @require_safe
 def history(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """What a block said before, the newest first, with what each edit changed."""
-    found = editing.block_on_desk(actor=request.user, code=code, key=key)
+    """What a block said before, the newest first, with what each edit changed; not for those to whom the draft is lent."""
+    found = editing.block_on_desk(actor=request.user, code=code, key=key, verb="evidence.edit")
     lines = list(found.versions.select_related("saved_by").order_by("-version"))
     later = [found.content, *(each.content for each in lines)]
     rows = [(each, difference(each.content, after)) for each, after in zip(lines, later, strict=False)]

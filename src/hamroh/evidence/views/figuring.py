@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from hamroh.accounts import policy
 from hamroh.evidence.actions import placing
 from hamroh.evidence.actions.editing import EditedMeanwhile
+from hamroh.evidence.actions.recording import RecordingRefused
 from hamroh.evidence.forms.figures import ROLES, PasteForm, RecordForm
 from hamroh.evidence.models import Block, Edition, Observation
 from hamroh.evidence.selectors import editing
@@ -66,7 +67,7 @@ def correct(request: HttpRequest, code: str, key: str, figure: str) -> HttpRespo
                 seen=block.version,
             )  # fmt: skip
         except EditedMeanwhile as meanwhile:
-            raise placing.RecordingRefused(
+            raise RecordingRefused(
                 _("Somebody saved this block meanwhile. Look at it once more.")
             ) from meanwhile
         return _address(saved)

@@ -122,8 +122,9 @@ def front(request: HttpRequest, code: str) -> HttpResponse:
     if answer.status_code != 422 or form.cleaned_data.get("seen") == found.updated_at.isoformat():
         return answer
     # who was told that somebody was quicker may save over it
-    form.data = form.data.copy()
-    form.data["seen"] = found.updated_at.isoformat()
+    sent = request.POST.copy()
+    sent["seen"] = found.updated_at.isoformat()
+    form.data = sent
     context = {"form": form, "edition": found, "tabs": tabs(found, lang, _without_title(found)), "meanwhile": found}
     return render(request, f"{PAGE}front.html", context, status=422)
 
