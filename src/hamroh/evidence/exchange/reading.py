@@ -214,7 +214,7 @@ class _Reader:
         }
         return facts["area"], tuple(sorted((name, text[:60]) for name, text in said.items() if text))
 
-    def _told_by_us(self, line: Line) -> dict[str, str]:
+    def _told_by_us(self, line: Line) -> dict[str, Any]:
         if not self.is_ours:
             return {}
         said = {name: self.text(line, name) for name in ("cited", "variant", "locator", "definition")}

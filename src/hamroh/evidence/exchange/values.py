@@ -130,13 +130,15 @@ _PERIODS = (
     (re.compile(r"(\d{4}(?:-\d{2}){0,2})/(\d{4}(?:-\d{2}){0,2})"), r"\1/\2"),
     (re.compile(r"(\.\.)/(\d{4}(?:-\d{2}){0,2})"), r"\1/\2"),
 )
+#: signs of notes behind a year
+_RAISED = re.compile(r"\s*[*†‡¹²³⁰⁴-⁹]+$")
 _QUARTER = re.compile(r"(\d{4})-?([QS])([1-4])")
 _LENGTH = {"Q": 3, "S": 6}
 
 
 def read_period(text: str) -> str | None:
     """A time as ISO text; None where the text is none. ``1990.0``, ``1990 [YR1990]``, ``2006-Q1``, ``31.12.2006`` are read."""
-    text = text.strip()
+    text = _RAISED.sub("", text.strip())
     if found := _QUARTER.fullmatch(text):
         months = _LENGTH[found[2]]
         first = months * (int(found[3]) - 1) + 1

@@ -11,6 +11,7 @@ from hamroh.directory.exchange.tables import FileRefused
 from hamroh.evidence.actions import RecordingRefused, Release
 from hamroh.evidence.exchange import bringing, waiting
 from hamroh.evidence.exchange.layouts import Layout, propose
+from hamroh.evidence.exchange.opening import Grid
 from hamroh.evidence.exchange.planning import Plan
 from hamroh.evidence.exchange.waiting import Waiting
 from hamroh.evidence.models import ImportBatch, Source
@@ -21,7 +22,7 @@ SMALL = 200_000
 MOST_SHOWN = 200
 
 
-def layout_of(held: Waiting, content: bytes) -> tuple[bringing.Grid, Layout]:
+def layout_of(held: Waiting, content: bytes) -> tuple[Grid, Layout]:
     """The table of a file that waits, read as was chosen."""
     grid = bringing.table_of(held.name, content, encoding=held.encoding)
     layout = propose(grid.lines, held.shape)

@@ -68,5 +68,5 @@ def batches(*, actor: Any) -> QuerySet[ImportBatch]:
 
 def batch(*, actor: Any, pk: UUID) -> ImportBatch:
     """One of them. Refused where there is none that the actor may see."""
-    found, _decision = policy.fetch(actor, "evidence.import", batches(actor=actor).filter(pk=pk))
+    found: ImportBatch = policy.fetch(actor, "evidence.import", batches(actor=actor).filter(pk=pk))[0]
     return found

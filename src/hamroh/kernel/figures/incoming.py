@@ -82,7 +82,7 @@ def _middle(quotients: Sequence[Decimal]) -> Decimal:
 
 def _is_steady(quotients: Sequence[Decimal], middle: Decimal) -> bool:
     alike = sum(abs(each / middle - 1) <= _ALIKE for each in quotients)
-    return alike >= max(ENOUGH, _HALF * len(quotients))
+    return alike >= ENOUGH and alike >= _HALF * len(quotients)
 
 
 def check_ends(straight: Sequence[Pair], turned: Sequence[Pair]) -> Iterator[Finding]:
