@@ -31,7 +31,7 @@ def load_vocabulary(said: Mapping[str, Any] | None = None) -> dict[str, Indicato
 def _load_concepts(said: Mapping[str, Mapping[str, Any]]) -> None:
     """Make what is new and change what is told otherwise, in two queries."""
     held, names = {each.key: each for each in Concept.objects.all()}, _names()
-    made, changed = [], []
+    made, changed = list[Concept](), list[Concept]()
     for key, facts in said.items():
         told = {name: value for name, value in {**names.get(key, {}), **facts}.items() if name in _PLAIN}
         concept = held.get(key) or Concept(key=key)
