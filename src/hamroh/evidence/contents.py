@@ -168,7 +168,18 @@ def _map(content: Content) -> dict[str, Any]:
 
 
 def _prose(content: Content) -> dict[str, Any]:
-    return {"claims": [dict(each) for each in content.get("claims") or ()]}
+    return {"claims": [_claim(each) for each in content.get("claims") or ()]}
+
+
+def _claim(said: Content) -> dict[str, Any]:
+    """What a text says in words of a series, for the rules to compare."""
+    if said.get("says") not in ("rising", "falling"):
+        raise Unfit(_("A series is said to be rising or falling."))
+    words = {name: _word(said.get(name), MOST_TITLE) for name in ("id", "says", "table", "series", "section")}
+    periods = (
+        {"periods": max(2, min(int(said["periods"]), MOST_COLUMNS))} if str(said.get("periods", "")).isdecimal() else {}
+    )
+    return {name: word for name, word in words.items() if word} | periods
 
 
 def _ranked(content: Content) -> dict[str, Any]:

@@ -305,6 +305,45 @@ def test_it_changes_nothing_that_is_published(people: Analysts, nigina: Client, 
     assert block.content["texts"] == {"en": "Remittances fell."}
 
 
+def test_it_lets_a_text_say_how_a_series_goes(nigina: Client, edition: Edition) -> None:
+    claim = "falling | T8 | From Azerbaijan to RF | 3"
+    address = at("new-block", edition, kind="narrative")
+    assert nigina.post(address, {"text": "x", "claims": "sinking | T8 | x", "do": "save"}).status_code == 422
+    saved = nigina.post(address, {"text": "Fewer and fewer went.", "claims": claim, "do": "save"})
+    page = nigina.get(saved["Location"])
+    assert [each.finding.rule for each in page.context["findings"]] == ["TREND"]
+    assert page.context["form"].fields["claims"].prepare_value(page.context["form"]["claims"].value()) == claim
+
+
+def test_it_reads_a_table_whose_cell_was_corrected_in_words(nigina: Client, people: Analysts, edition: Edition) -> None:
+    address = at("correct", edition, key="T1", figure="aze08-T1-3-1")
+    form = nigina.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert nigina.post(address, {**typed, "printed": "about 3 thousand", "value": "3000"}).status_code == 302
+    assert nigina.get(at("findings", edition)).context["seen"].faults == ()
+
+
+def test_it_takes_no_source_that_is_not_recorded(nigina: Client, edition: Edition) -> None:
+    form = nigina.get(at("block", edition, key="T2")).context["form"]
+    typed = {name: form.fields[name].prepare_value(form[name].value()) or "" for name in form.fields}
+    assert nigina.post(at("block", edition, key="T2"), {**typed, "source": "nowhere", "do": "save"}).status_code == 422
+    assert nigina.post(at("block", edition, key="T2"), {**typed, "source": "gks-2007", "do": "save"}).status_code == 302
+    assert nigina.get(at("findings", edition)).context["seen"].faults == ()
+
+
+def test_it_keeps_labels_of_a_chart_in_every_language(nigina: Client, people: Analysts, edition: Edition) -> None:
+    pairs = [[{"en": "Census", "tg": "Барӯйхатгирӣ"}, "aze08-BF1"], ["2006", "aze08-BF2"]]
+    chart = actions.add_block(
+        actor=people.nigina, edition=edition, kind="chart", section="1", content={"obs": pairs, "shape": "bar", "title": {"en": "x"}}
+    )  # fmt: skip
+    address = at("block", edition, key=chart.key)
+    form = nigina.get(address).context["form"]
+    typed = {name: form.fields[name].prepare_value(form[name].value()) or "" for name in form.fields}
+    assert nigina.post(address, {**typed, "title": "People", "do": "save"}).status_code == 302
+    chart.refresh_from_db()
+    assert (chart.content["obs"], chart.content["title"]) == (pairs, {"en": "People"})
+
+
 def test_it_fetches_laws_of_a_country(nigina: Client, edition: Edition) -> None:
     shown = nigina.post(at("new-block", edition, kind="laws"), {"country": "az", "as_of": "2026-01-01", "do": "fetch"})
     assert len(shown.context["form"]["items"].value().splitlines()) > 5

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from hamroh.evidence.areas import area_name
 from hamroh.evidence.contents import MOST_LETTERS, MOST_TITLE, SHAPES
 from hamroh.evidence.forms.lines import LinesField, Split
 from hamroh.evidence.lawlists import LAW_PACKS
-from hamroh.evidence.models import BlockKind, Edition
+from hamroh.evidence.models import BlockKind, Edition, Observation, Source
 from hamroh.web.texts import pick
 
 _OFF = {"autocomplete": "off"}
@@ -88,6 +89,13 @@ class BlockForm(forms.Form):
         ]
 
 
+def known_source(key: str) -> str:
+    """The short name of a source that is recorded."""
+    if key and not Source.objects.filter(key=key).exists():
+        raise ValidationError(_("There is no source of this name."))
+    return key
+
+
 class FigureForm(BlockForm):
     obs = line(
         gettext_lazy("Name of the figure"),
@@ -102,6 +110,12 @@ class FigureForm(BlockForm):
     plain = ("obs",)
     picks_into = "obs"
 
+    def clean_obs(self) -> str:
+        code = str(self.cleaned_data["obs"])
+        if not Observation.objects.filter(code=code).exists():
+            raise ValidationError(_("There is no figure with this code."))
+        return code
+
 
 class ProseForm(BlockForm):
     text = words(
@@ -110,6 +124,24 @@ class ProseForm(BlockForm):
     )  # fmt: skip
     spoken: ClassVar = {"text": "texts"}
     picks_into = "text"
+
+
+class NarrativeForm(ProseForm):
+    claims = LinesField(
+        label=gettext_lazy("What it says of a series"), rows=2,
+        help_text=gettext_lazy("For the rules to compare, one a line: rising or falling, the table, the row, and of how many last values. falling | T8 | From Azerbaijan to RF | 3"),
+    )  # fmt: skip
+
+    def read(self, old: Mapping[str, Any]) -> dict[str, Any]:
+        return super().read(old) | {"claims": [_claim_line(each) for each in old.get("claims", ())]}
+
+    def clean_claims(self) -> list[dict[str, Any]]:
+        """Claims that were there keep their names."""
+        before = {_claim_line(each): dict(each) for each in self.old.get("claims", ())}
+        return [before.get(said) or _claim(said) for said in self.cleaned_data["claims"]]
+
+    def content(self) -> dict[str, Any]:
+        return super().content() | {"claims": self.cleaned_data["claims"]}
 
 
 class RecommendationForm(ProseForm):
@@ -135,7 +167,19 @@ class ChartForm(BlockForm):
     )
     alt = words(gettext_lazy("What it shows, for those who do not see it"), 3, max_length=2000)
     spoken: ClassVar = {"title": "title", "alt": "alt"}
-    plain = ("shape", "of", "rows", "obs")
+    plain = ("shape", "of", "rows")
+
+    def read(self, old: Mapping[str, Any]) -> dict[str, Any]:
+        return super().read(old) | {"obs": [[self._said(label), code] for label, code in old.get("obs", ())]}
+
+    def content(self) -> dict[str, Any]:
+        before = {self._said(label): label for label, _code in self.old.get("obs", ())}
+        pairs = [[before.get(label, label), code] for label, code in self.cleaned_data["obs"]]
+        return super().content() | {"obs": pairs}
+
+    def _said(self, label: Any) -> str:
+        """A label that may be kept per language; one that was not touched stays whole."""
+        return _in_any(label, self.lang) if isinstance(label, Mapping) else str(label)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,6 +222,9 @@ class RankedForm(BlockForm):
     )
     spoken: ClassVar = {"title": "title"}
     plain = ("source",)
+
+    def clean_source(self) -> str:
+        return known_source(self.cleaned_data["source"])
 
     def read(self, old: Mapping[str, Any]) -> dict[str, Any]:
         return super().read(old) | {"items": [_item_line(each, self.lang) for each in old.get("items", ())]}
@@ -259,6 +306,21 @@ class LawsForm(BlockForm):
         if not (titles and _in_any(titles, self.lang) == title):
             titles[self.lang] = title
         return {"title": titles, "date": date, "url": url}
+
+
+def _claim_line(claim: Mapping[str, Any]) -> str:
+    return (
+        " | ".join(str(claim.get(name, "")) for name in ("says", "table", "series")) + f" | {claim.get('periods', 3)}"
+    )
+
+
+def _claim(said: str) -> dict[str, Any]:
+    parts = [part.strip() for part in said.split("|")]
+    if len(parts) not in (3, 4) or parts[0] not in ("rising", "falling") or not parts[-1]:
+        raise ValidationError(_("This line is not as it must be: %(line)s") % {"line": said[:80]})
+    says, table, series = parts[:3]
+    periods = int(parts[3]) if len(parts) == 4 and parts[3].isdecimal() else 3
+    return {"id": f"{table} {series} {says}"[:120], "says": says, "table": table, "series": series, "periods": periods}
 
 
 def _in_any(texts: Mapping[str, str] | None, lang: str) -> str:

@@ -7,6 +7,7 @@ from hamroh.evidence.forms.blocks import (
     FigureForm,
     LawsForm,
     MapForm,
+    NarrativeForm,
     ProseForm,
     RankedForm,
     RecommendationForm,
@@ -14,6 +15,6 @@ from hamroh.evidence.forms.blocks import (
 from hamroh.evidence.forms.tables import TableForm
 
 FORMS: dict[str, type[BlockForm]] = {
-    "figure": FigureForm, "table": TableForm, "chart": ChartForm, "map": MapForm, "narrative": ProseForm, "caveat": ProseForm,
+    "figure": FigureForm, "table": TableForm, "chart": ChartForm, "map": MapForm, "narrative": NarrativeForm, "caveat": ProseForm,
     "ranked": RankedForm, "directory": DirectoryForm, "laws": LawsForm, "recommendation": RecommendationForm,
 }  # fmt: skip

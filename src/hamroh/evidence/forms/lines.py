@@ -20,7 +20,7 @@ class Split(Enum):
 
 
 class LinesField(forms.CharField):
-    """One thing a line, its parts divided by bars. A label that is kept per language is shown by its name and stays as it was."""
+    """One thing a line, its parts divided by bars."""
 
     def __init__(self, *, split: Split = Split.WORDS, rows: int = 5, **kwargs: Any) -> None:
         self.split = split
@@ -30,7 +30,7 @@ class LinesField(forms.CharField):
         if isinstance(value, str) or not value:
             return value or ""
         pairs = value.items() if isinstance(value, dict) else value
-        return "\n".join(each if isinstance(each, str) else " | ".join(map(_said, each)) for each in pairs)
+        return "\n".join(each if isinstance(each, str) else " | ".join(map(str, each)) for each in pairs)
 
     def clean(self, value: Any) -> Any:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
@@ -48,10 +48,6 @@ class LinesField(forms.CharField):
             if not (name and code):
                 raise ValidationError(_("A bar is lacking: %(line)s") % {"line": line[:80]})
         return dict(pairs) if self.split is Split.KEY_CODE else pairs
-
-
-def _said(part: Any) -> str:
-    return str(next(iter(part.values()), "")) if isinstance(part, dict) else str(part)
 
 
 def _three(line: str) -> list[str]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hamroh.evidence.forms.blocks import BlockForm, line
+from hamroh.evidence.forms.blocks import BlockForm, known_source, line
 from hamroh.evidence.forms.figures import ROLES
 from hamroh.evidence.forms.lines import LinesField
 
@@ -71,6 +71,9 @@ class TableForm(BlockForm):
     def front(self) -> list[Any]:
         """The fields above the rows."""
         return [self[name] for name in ("title", "columns", "source")]
+
+    def clean_source(self) -> str:
+        return known_source(self.cleaned_data["source"])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

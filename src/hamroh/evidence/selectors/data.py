@@ -7,6 +7,7 @@ from uuid import UUID
 from hamroh.evidence.models import Block, BlockKind, Concept, Edition, Observation, Series, Source
 from hamroh.kernel.datafiles import document
 from hamroh.kernel.figures import Finding, Profile, examine, read_profile
+from hamroh.kernel.figures.reading import NotANumber, read_cell
 
 _RULES = ("kind", "unit", "signed", "timeless", "part_of", "share", "per", "balance", "mirror")
 
@@ -16,8 +17,9 @@ def edition_data(edition: Edition) -> dict[str, Any]:
     blocks = list(edition.blocks.order_by("position", "key"))
     figures = figures_of(blocks)
     notes = list(edition.printed_notes.select_related("source").order_by("number"))
+    named = {block.content.get("frame", {}).get("source", "") for block in blocks} - {""}
     sources = with_cited(
-        {each for each in ({f.source_id for f in figures.values()} | {n.source_id for n in notes}) if each}
+        {each for each in ({f.source_id for f in figures.values()} | {n.source_id for n in notes}) if each}, named
     )
     return {
         "area": edition.profile.area, "date": edition.apparatus.get("date") or f"{edition.created_at:%Y-%m}",
@@ -80,9 +82,10 @@ def codes_in(content: Mapping[str, Any]) -> Iterator[str]:
         yield from references(text)
 
 
-def with_cited(wanted: Iterable[UUID]) -> dict[UUID, Source]:
-    """Sources by their ids, with those that they cite, to the last; one query however long the chains are."""
-    every, found, waiting = Source.objects.in_bulk(), dict[UUID, Source](), list(wanted)
+def with_cited(wanted: Iterable[UUID], keys: Iterable[str] = ()) -> dict[UUID, Source]:
+    """Sources by their ids, or named by ``keys``, with those that they cite, to the last; one query however long the chains are."""
+    every, found, named = Source.objects.in_bulk(), dict[UUID, Source](), frozenset(keys)
+    waiting = [*wanted, *(pk for pk, each in every.items() if each.key in named)]
     while waiting:
         each = every[waiting.pop()]
         if each.pk not in found:
@@ -97,13 +100,29 @@ def _source(source: Source, sources: Mapping[UUID, Source]) -> dict[str, Any]:
 
 
 def _table(block: Block, figures: Mapping[str, Observation]) -> dict[str, Any]:
+    frame = {"section": block.section, **block.content.get("frame", {})}
     rows = [
-        {**row, "cells": [figures[code].printed if code in figures else "" for code in row["cells"]]}
+        {**row, "cells": [_cell(figures[code], frame) if code in figures else "" for code in row["cells"]]}
         for row in block.content.get("rows", ())
     ]
     title = block.content.get("title", {})
-    frame = {"section": block.section, **block.content.get("frame", {})}
     return {"title": title.get("en") or next(iter(title.values()), ""), **frame, "rows": rows}
+
+
+def _cell(figure: Observation, frame: Mapping[str, Any]) -> str:
+    """A cell as it is printed; a figure that was printed elsewhere in another notation, or nowhere, in that of this table."""
+    decimal, scale = frame.get("decimal", "."), int(frame.get("thousands", 0))
+    try:
+        read = read_cell(figure.printed, decimal, str(frame.get("nil", ""))).value
+    except NotANumber:
+        return _plain(figure, decimal, scale)
+    same = read is None if figure.value is None else read is not None and read.scaleb(scale) == figure.value
+    return figure.printed if same else _plain(figure, decimal, scale)
+
+
+def _plain(figure: Observation, decimal: str, scale: int) -> str:
+    """The number by itself; nothing where there is a range or none."""
+    return "" if figure.value is None else f"{figure.value.scaleb(-scale).normalize():f}".replace(".", decimal)
 
 
 def _single(block: Block, figures: Mapping[str, Observation]) -> dict[str, Any]:
