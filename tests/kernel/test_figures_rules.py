@@ -209,6 +209,10 @@ def test_it_takes_nothing_for_a_number_that_is_none(printed: str) -> None:
         read_cell(printed)
 
 
+def test_it_lets_a_range_be_written_with_a_dash() -> None:
+    assert not slips("30-40% of the national GDP")
+
+
 def test_it_finds_slips_of_the_pen() -> None:
     assert [slips(each) for each in ("-16.2%", "Refugees-126,068", "989, 586", "181,818 (2005)")] == [
         ("dash",),

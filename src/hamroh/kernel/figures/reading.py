@@ -14,7 +14,7 @@ _NUMBERS = {
 #: slips: a dash that leads to the number or hangs on a word, a space within a number
 _SLIPS = (
     ("dash", re.compile(rf"^\s*[{_DASHES}]+\s*(?=\d)")),
-    ("fused", re.compile(rf"(?<=\w)[{_DASHES}](?=\d)")),
+    ("fused", re.compile(rf"(?<=[^\W\d])[{_DASHES}](?=\d)")),
     ("space", re.compile(r"\d,\s+\d{3}\b")),
 )
 
