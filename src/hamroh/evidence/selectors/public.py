@@ -1,4 +1,4 @@
-"""Figures that everybody may read, as rows: those that a published edition shows, and those of open sources that were read from files."""
+"""Figures that everybody may read, as rows: those that a published edition shows, and those that imports of open sources brought."""
 
 import datetime as dt
 import json
@@ -7,13 +7,19 @@ from functools import lru_cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from hamroh.evidence.models import Edition, Erratum, EstimateChoice, FrozenEdition, Observation, SourceKind
+from hamroh.evidence.models import (
+    Edition,
+    Erratum,
+    EstimateChoice,
+    FrozenEdition,
+    ImportBatch,
+    Observation,
+    SourceKind,
+)
 from hamroh.evidence.states import EditionStates
 
 #: what somebody wrote to somebody, or said without a document, is no open source by itself
 _CLOSED = (SourceKind.LETTER, SourceKind.STATEMENT, SourceKind.POOLED)
-#: a release of an open source that was read from a file is public by itself; what was typed in becomes so with its edition
-_FROM_FILES = ~Q(series__vintage__file_digest="") & ~Q(series__vintage__source__kind__in=_CLOSED)
 #: editions whose codes of figures a process keeps at hand: a frozen one never changes
 _KEPT = 500
 Moment = dt.datetime | dt.date
@@ -29,7 +35,7 @@ def public_observations(as_of: Moment | None = None) -> QuerySet[Observation]:
     """Figures that everybody may read; with ``as_of`` those that were recorded by then."""
     corrected = Erratum.objects.filter(edition__in=_published(), observation__isnull=False)
     shown = Q(code__in=_published_codes()) | Q(pk__in=corrected.values("observation"))
-    rows = Observation.objects.filter(shown | _FROM_FILES)
+    rows = Observation.objects.filter(shown | _brought_in())
     return rows.filter(recorded_at__lte=end_of(as_of)) if as_of else rows
 
 
@@ -50,6 +56,12 @@ def end_of(moment: Moment) -> dt.datetime:
     if isinstance(moment, dt.datetime):
         return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
     return timezone.make_aware(dt.datetime.combine(moment, dt.time.max))
+
+
+def _brought_in() -> Q:
+    """What an import of an open source brought; what somebody adds to the same release by hand becomes public with an edition."""
+    batches = ImportBatch.objects.filter(vintage=OuterRef("series__vintage"), made_at__gte=OuterRef("recorded_at"))
+    return Q(Exists(batches)) & ~Q(series__vintage__source__kind__in=_CLOSED)
 
 
 def _published() -> QuerySet[Edition]:

@@ -13,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from evidence_world import Analysts, analysts, printed_edition
-from hamroh.evidence.models import Edition
+from hamroh.evidence.actions.recording import dates, series_of
+from hamroh.evidence.models import Edition, Erratum, ImportBatch, Indicator, Observation, Source, Vintage
 
 CANARY = "123456789"
 LATER = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -36,7 +37,7 @@ def public(django_db_setup: None, django_db_blocker: Any) -> Iterator[Public]:
         people = _people()
         printed = frozen(printed_edition(people))
         made = Public(people, printed, frozen(_hostile(people)), _draft(people))
-        _release(people)
+        _release(people, made.hostile)
         yield made
         transaction.set_rollback(True)
 
@@ -101,7 +102,7 @@ def _hostile(people: Analysts) -> Edition:
 def _draft(people: Analysts) -> Edition:
     """A draft with a figure and a table of its own."""
     from hamroh.evidence.actions import record_observation
-    from hamroh.evidence.models import Block, Indicator, Vintage
+    from hamroh.evidence.models import Block
 
     draft = _edition(people, "georgia", "GEO")
     facts = {
@@ -121,25 +122,30 @@ def _draft(people: Analysts) -> Edition:
     return draft
 
 
-def _release(people: Analysts) -> None:
-    """A release read from a file, with one figure that was corrected later; and a letter that came as a file, which makes nothing public."""
-    from hamroh.evidence.actions.recording import dates, series_of
-    from hamroh.evidence.models import Indicator, Observation, Source, Vintage
-
+def _release(people: Analysts, public_edition: Edition) -> None:
+    """What imports brought: a release of an open source, and a letter that came as a file, which makes nothing public. Beside the release
+    one figure that a published erratum puts in the place of another, and one that somebody typed in and no edition shows."""
     early = LATER - dt.timedelta(days=700)
-    stock = Indicator.objects.get(code="migrant_stock")
-    for key, kind, values in (
-        ("un-desa", "database", (("AZE", "2010", 276_901), ("TJK", "2010", 279_808))), ("letter", "letter", (("TJK", "2011", int(CANARY)),)),
-    ):  # fmt: skip
-        source = Source.objects.create(key=key, title=key.upper(), kind=kind, licence="CC BY 4.0", issued="2020")
-        vintage = Vintage.objects.create(source=source, label="2020 revision", file_digest="0" * 64)
-        for area, period, value in values:
-            Observation.objects.create(
-                series=series_of(stock, vintage, area, {}), value=Decimal(value), source=source, code=f"{key}-{area}", recorded_at=early,
-                **dates(period),
-            )  # fmt: skip
+    _brought_in(people, "un-desa", "database", (("AZE", "2010", 276_901), ("TJK", "2010", 279_808)), early)
+    _brought_in(people, "letter", "letter", (("TJK", "2011", int(CANARY)),), early)
     old = Observation.objects.get(code="un-desa-TJK")
-    Observation.objects.create(
-        series=old.series, value=Decimal(280_444), source=old.source, locator="corrected", code="un-desa-TJK-2", supersedes=old,
-        recorded_at=timezone.now(), **dates("2010"),
-    )  # fmt: skip
+    new = _figure(old.series, "2010", 280_444, "un-desa-TJK-2", timezone.now(), supersedes=old, locator="corrected")
+    Erratum.objects.create(edition=public_edition, observation=new, texts={"en": "It was counted anew."})
+    _figure(old.series, "2012", int(CANARY), "secret-typed-in", timezone.now())
+
+
+def _brought_in(people: Analysts, key: str, kind: str, values: Any, at: dt.datetime) -> None:
+    source = Source.objects.create(key=key, title=key.upper(), kind=kind, licence="CC BY 4.0", issued="2020")
+    vintage = Vintage.objects.create(source=source, label="2020 revision", file_digest="0" * 64)
+    for area, period, value in values:
+        series = series_of(Indicator.objects.get(code="migrant_stock"), vintage, area, {})
+        _figure(series, period, value, f"{key}-{area}", at)
+    made = at + dt.timedelta(seconds=5)
+    ImportBatch.objects.create(organisation=people.centre, vintage=vintage, digest="0" * 64, made_at=made)
+
+
+def _figure(series: Any, period: str, value: int, code: str, at: dt.datetime, **more: Any) -> Any:
+    source = series.vintage.source
+    return Observation.objects.create(
+        series=series, value=Decimal(value), source=source, code=code, recorded_at=at, **dates(period), **more
+    )
