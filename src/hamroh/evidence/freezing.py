@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -40,6 +41,13 @@ def manifest_of(edition: Edition) -> dict[str, Any]:
 def is_intact(frozen: FrozenEdition) -> bool:
     """Whether the copy is the one that its digest names: what a page asks that shows it."""
     return digest(bytes(frozen.manifest)) == frozen.digest
+
+
+@lru_cache(maxsize=64)
+def is_as_published(digest_: str) -> bool:
+    """The same for public pages, which read a copy once per process and show it from memory."""
+    frozen = FrozenEdition.objects.filter(digest=digest_).first()
+    return frozen is not None and is_intact(frozen)
 
 
 def verify(edition: Edition) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from hamroh.evidence.views import comparing, figures, public
+from hamroh.evidence.views import comparing, figures, frozen, public
 
 app_name = "evidence"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("figure/<str:code>/", figures.figure, name="figure"),
     path("sources/", figures.sources, name="sources"),
     path("sources/<slug:key>/", figures.source, name="source"),
+    path("e/<slug:code>/frozen.json", frozen.frozen, name="frozen"),
     path("e/", include("hamroh.evidence.media_urls")),
     path("data/", include("hamroh.evidence.data_urls")),
     path("e/<slug:code>/", public.edition, name="edition"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -203,6 +204,41 @@ def test_it_names_a_figure_that_somebody_changed(published) -> None:
 
 def test_it_finds_nothing_where_nothing_was_changed(published) -> None:
     assert list(findings.frozen_editions()) == []
+
+
+def test_it_does_not_lose_a_block_unnoticed(published) -> None:
+    """PostgreSQL refuses; SQLite, which empties tables by deleting, tells."""
+    try:
+        raw("DELETE FROM evidence_block WHERE edition_id = %s AND key = 'T1'", pk(published))
+    except DatabaseError:
+        return
+    assert freezing.verify(published) == ["block T1 is gone"]
+
+
+def test_it_gives_everybody_the_bytes_of_its_digest(published) -> None:
+    answer = Client().get(reverse("evidence:frozen", args=(published.code,)))
+    assert freezing.digest(answer.content) == published.frozen.digest
+
+
+def test_it_gives_nobody_the_bytes_of_a_draft(printed) -> None:
+    assert Client().get(reverse("evidence:frozen", args=(printed.code,))).status_code == 404
+
+
+def test_it_says_to_readers_that_it_was_checked(published) -> None:
+    page = Client().get(reverse("evidence:edition", args=(published.code,))).content.decode()
+    assert "what stands here has this digest" in page
+
+
+def test_it_warns_readers_of_a_copy_that_was_changed(published) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        on = " ON evidence_frozenedition" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER evidence_frozenedition_stays{on}")
+        changed = bytes(published.frozen.manifest).replace(b'"printed":"', b'"printed":"9', 1)
+        cursor.execute("UPDATE evidence_frozenedition SET manifest = %s", [changed])
+        page = Client().get(reverse("evidence:edition", args=(published.code,))).content.decode()
+        transaction.set_rollback(True)
+    freezing.is_as_published.cache_clear()
+    assert "This edition is no longer what was published." in page
 
 
 # -- beside it -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from hamroh.evidence import selectors
 from hamroh.evidence.areas import area_name
+from hamroh.evidence.freezing import is_as_published
 from hamroh.evidence.presenting.imprint import imprint_lines
 from hamroh.evidence.presenting.reading import body, reading, since
 from hamroh.web.views import See
@@ -60,6 +61,7 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "body": body(found, lang),
         "since": since(found),
+        "intact": is_as_published(found.frozen.digest),
         "imprint": imprint_lines(page),
         "address": request.build_absolute_uri(reverse("evidence:edition", args=[code])),
     }
