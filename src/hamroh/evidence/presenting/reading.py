@@ -15,7 +15,7 @@ from django.utils.translation import override
 from hamroh.evidence.models import Edition, Endorsement, Erratum
 from hamroh.evidence.presenting.page import Note, Page, PageBlock, Section
 from hamroh.evidence.presenting.presenter import present
-from hamroh.evidence.selectors.published import frozen_content, published_editions
+from hamroh.evidence.selectors.published import content_of, published_editions
 
 #: pages and bodies that a process keeps at hand; a frozen edition never changes
 _KEPT = 128
@@ -86,15 +86,14 @@ def _notes_of(block: PageBlock) -> Iterator[int]:
 
 def reading(edition: Edition, lang: str) -> Reading:
     """A published edition in one language."""
-    return _reading(edition.pk, edition.frozen.digest, lang)
+    frozen = edition.frozen
+    return _reading(frozen.digest, edition.state, frozen.frozen_at.date().isoformat(), lang)
 
 
 @lru_cache(maxsize=_KEPT)
-def _reading(key: object, digest: str, lang: str) -> Reading:
-    edition = next(each for each in published_editions() if each.pk == key)
-    day = edition.frozen.frozen_at.date().isoformat()
+def _reading(digest: str, state: str, published: str, lang: str) -> Reading:
     with override(lang):
-        return Reading(present(frozen_content(edition), lang, state=edition.state, digest=digest, published=day))
+        return Reading(present(content_of(digest), lang, state=state, digest=digest, published=published))
 
 
 def body(edition: Edition, lang: str) -> SafeString:
@@ -129,5 +128,5 @@ def since(edition: Edition) -> Since:
     return Since(
         tuple(edition.errata.select_related("observation").order_by("made_at")),
         tuple(edition.endorsements.order_by("endorsed_date")),
-        tuple(each for each in published_editions() if each.profile_id == edition.profile_id and each.pk != edition.pk),
+        tuple(each for each in published_editions(edition.profile_id) if each.pk != edition.pk),
     )

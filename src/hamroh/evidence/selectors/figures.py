@@ -1,8 +1,10 @@
 """A figure's own page, the source's page, and where both are used."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -90,34 +92,39 @@ class SourcePage:
     figures: QuerySet[Observation]
 
 
-def public_sources() -> QuerySet[Source]:
+def counted_sources() -> list[tuple[Source, int]]:
+    """Sources of public figures and those that they cite or were read in, by title, with how many figures rest on each; two queries."""
+    rows = public_observations().order_by().values_list("source", "quoted_in", "series__vintage__source")
+    every, counts = Source.objects.in_bulk(), Counter[Any]()
+    for source, quoted, released, count in rows.annotate(count=Count("pk")):
+        counts[source or released] += count
+        for key in (source, quoted, released):
+            counts.update(dict.fromkeys(_cited(key, every), 0))
+    return sorted(((every[key], count) for key, count in counts.items()), key=lambda each: each[0].title.casefold())
+
+
+def _cited(key: Any, every: Mapping[Any, Source]) -> Iterator[Any]:
+    """A source and all that it has its figures from."""
+    seen = set[Any]()
+    while key and key not in seen:
+        seen.add(key)
+        yield key
+        key = every[key].cites_id
+
+
+def public_sources() -> list[Source]:
     """Sources of public figures and those that they cite or were read in, by title."""
-    shown = public_observations()
-    named = (
-        Q(pk__in=shown.values("source"))
-        | Q(pk__in=shown.values("quoted_in"))
-        | Q(pk__in=shown.values("series__vintage__source"))
-    )
-    cited = Source.objects.filter(named, cites__isnull=False).values("cites")
-    return Source.objects.filter(
-        named | Q(pk__in=cited) | Q(pk__in=Source.objects.filter(pk__in=cited).values("cites"))
-    ).order_by("title")
-
-
-def counted_sources() -> QuerySet[Source]:
-    """Public sources with how many public figures each has."""
-    shown = public_observations().values("pk")
-    return public_sources().annotate(figures=Count("observations", filter=Q(observations__in=shown)))
+    return [source for source, _count in counted_sources()]
 
 
 def source_page(key: str) -> SourcePage | None:
     """What is public of a source; None where no public figure rests on it."""
-    source = public_sources().filter(key=key).first()
+    public = public_sources()
+    source = next((each for each in public if each.key == key), None)
     if source is None:
         return None
-    public = {each.pk for each in public_sources()}
     return SourcePage(
-        source, tuple(chain_of(source))[1:], tuple(each for each in source.cited_by.order_by("title") if each.pk in public),
+        source, tuple(chain_of(source))[1:], tuple(each for each in public if each.cites_id == source.pk),
         tuple(source.vintages.order_by("-released", "label")),
         figures_with_all().filter(Q(source=source) | Q(source__isnull=True, series__vintage__source=source)).order_by("series__area", "series__indicator__code", "first_date", "code"),
     )  # fmt: skip

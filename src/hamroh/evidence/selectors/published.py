@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hamroh.evidence.models import Edition, FrozenEdition, Observation
+from hamroh.evidence.models import Edition, FrozenEdition, Observation, Template
 from hamroh.evidence.outline import outline
 from hamroh.evidence.selectors.data import codes_in
 from hamroh.evidence.selectors.public import public_observations
@@ -32,11 +32,10 @@ class Place:
     kind: str
 
 
-def published_editions() -> list[Edition]:
-    """Every published edition with its profile, the newest of each country first."""
-    rows = Edition.objects.filter(state="published", frozen__isnull=False).select_related(
-        "profile", "frozen", "template"
-    )
+def published_editions(profile: Any = None) -> list[Edition]:
+    """Every published edition with its profile, or those of one profile; the newest of each country first."""
+    rows = Edition.objects.filter(state="published", frozen__isnull=False).select_related("profile", "frozen")
+    rows = rows.filter(profile=profile) if profile else rows
     return list(rows.defer("frozen__manifest").order_by("profile__key", "-frozen__frozen_at"))
 
 
@@ -50,11 +49,12 @@ def newest_editions(editions: Iterable[Edition] | None = None) -> list[Edition]:
 
 def frozen_content(edition: Edition) -> dict[str, Any]:
     """The manifest of a published edition; read from the database once per process."""
-    return _content(edition.frozen.digest)
+    return content_of(edition.frozen.digest)
 
 
 @lru_cache(maxsize=_KEPT)
-def _content(digest: str) -> dict[str, Any]:
+def content_of(digest: str) -> dict[str, Any]:
+    """A frozen content by its digest."""
     manifest = FrozenEdition.objects.filter(digest=digest).values_list("manifest", flat=True)[0]
     return dict(json.loads(bytes(manifest)))
 
@@ -62,8 +62,10 @@ def _content(digest: str) -> dict[str, Any]:
 @lru_cache(maxsize=_KEPT)
 def _shown(digest: str) -> dict[str, list[tuple[str, str, Mapping[str, str], str]]]:
     """Where each figure of a frozen content stands: section, key, title and kind of its blocks."""
-    found: dict[str, list[tuple[str, str, Mapping[str, str], str]]] = {code: [] for code in _content(digest)["figures"]}
-    for section in _content(digest)["sections"]:
+    found: dict[str, list[tuple[str, str, Mapping[str, str], str]]] = {
+        code: [] for code in content_of(digest)["figures"]
+    }
+    for section in content_of(digest)["sections"]:
         for block in section["blocks"]:
             title = block["content"].get("title") or block["content"].get("label") or {}
             for code in dict.fromkeys(codes_in(block["content"])):
@@ -95,10 +97,16 @@ class Fullness:
 
 
 def fullness(edition: Edition) -> Fullness:
-    """Counted from the frozen content."""
-    made = frozen_content(edition)
+    """Counted from the frozen content, once a process."""
+    return _fullness(edition.frozen.digest, edition.template_id)
+
+
+@lru_cache(maxsize=_KEPT)
+def _fullness(digest: str, template: Any) -> Fullness:
+    made = content_of(digest)
     blocks = [block for section in made["sections"] for block in section["blocks"]]
-    required = {slot.key for part in outline(edition.template.sections) for slot in part.slots if slot.required}
+    parts = outline(Template.objects.values_list("sections", flat=True).get(pk=template))
+    required = {slot.key for part in parts for slot in part.slots if slot.required}
     return Fullness(
         len(made["figures"]), sum(block["kind"] == "table" for block in blocks), len(made["sources"]),
         len(required & {block.get("slot") for block in blocks}), len(required),

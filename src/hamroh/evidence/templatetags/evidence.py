@@ -20,7 +20,9 @@ def figure(number: Number | None) -> SafeString | str:
         return number.text if number else ""
     text = format_html('<abbr title="{}">{}</abbr>', number.missing, number.text) if number.missing else number.text
     marks = format_html_join(
-        "", '\N{THIN SPACE}<sup><abbr title="{}">{}</abbr></sup>', zip(number.marks, number.flags, strict=False)
+        "",
+        '\N{NARROW NO-BREAK SPACE}<sup><abbr title="{}">{}</abbr></sup>',
+        zip(number.marks, number.flags, strict=False),
     )
     return format_html('<a href="{}">{}</a>{}', reverse("evidence:figure", args=[number.code]), text, marks)
 
@@ -28,7 +30,7 @@ def figure(number: Number | None) -> SafeString | str:
 @register.filter
 def noted(number: int) -> SafeString | str:
     """The number of a source note, leading to it."""
-    return format_html('\N{THIN SPACE}<sup><a href="#n-{0}">{0}</a></sup>', number) if number else ""
+    return format_html('\N{NARROW NO-BREAK SPACE}<sup><a href="#n-{0}">{0}</a></sup>', number) if number else ""
 
 
 @register.filter
@@ -52,3 +54,9 @@ def recommended(status: str) -> str:
 def release(label: str) -> str:
     """What a release is called, its date in words."""
     return release_words(label, get_language() or "en")
+
+
+@register.filter
+def numbered(code: str) -> str:
+    """The number of a section; what has a name alone, as a summary has, gets none."""
+    return code if code[:1].isdigit() else ""
