@@ -62,16 +62,19 @@ def serve(port: int, home: Path, passed_over: tuple[str, ...]) -> None:
 @click.command()
 @at_home
 def worker() -> None:
-    """Work off background tasks until stopped."""
+    """Work off background tasks until stopped; what a worker before left in the middle is run again."""
+    from django.conf import settings
     from django.core.management import call_command
 
     from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
     from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
     from hamroh.directory.tasks import drop_lapsed_daily
+    from hamroh.site.takingup import be_patient, only_worker, take_up
     from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
     from hamroh.vault.sealer import start_sealer
     from hamroh.vault.tasks import keep_house_daily
 
+    be_patient()
     start_sealer()
     keep_house_daily.enqueue()
     drop_lapsed_daily.enqueue()
@@ -82,7 +85,10 @@ def worker() -> None:
     lapse_referrals_daily.enqueue()
     expire_searches_daily.enqueue()
     tell_seekers_weekly.enqueue()
-    call_command("db_worker", verbosity=0)
+    with only_worker(settings.HOME.folder("run")) as alone:
+        if alone and (left := take_up()):
+            click.echo(f"hamroh: {left} tasks that were left in the middle are run again", err=True)
+        call_command("db_worker", verbosity=0)
 
 
 def _ask_doctor(passed_over: tuple[str, ...]) -> None:
