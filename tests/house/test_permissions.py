@@ -92,6 +92,7 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "evidence-desk:columns": (NOBODY, NOBODY),
     "evidence-desk:batch": (NOBODY, None),
     "evidence-desk:edition": (NOBODY, None),
+    "evidence-desk:edition-file": (NOBODY, None),
     "evidence-desk:new-profile": (NOBODY, NOBODY),
     "evidence-desk:matrix": (NOBODY, None),
     "evidence-desk:front": (NOBODY, NOBODY),
@@ -204,7 +205,7 @@ def things(standing: Things, db: None) -> Things:
 
 
 #: nobody of these works with figures
-_FIGURES = {"concept": "idps", "area": "AZE", "period": "2006"}
+_FIGURES = {"concept": "idps", "area": "AZE", "period": "2006", "form": "pdf"}
 
 
 def _made(world: World) -> Things:
