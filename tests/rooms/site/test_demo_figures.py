@@ -109,6 +109,10 @@ def test_it_prefers_an_estimate_with_a_reason_in_every_language_or_says_that_non
     assert all(set(each.reasons) == set(LANGS) for each in choices)
 
 
+def test_it_counts_the_age_of_a_figure_from_the_day_of_its_edition(printed, draft):
+    assert (str(printed.as_of), str(draft.as_of)) == ("2008-10-31", "2014-03-31")
+
+
 def test_it_is_loaded_once(loaded):
     before = Edition.objects.count()
     figures.load_figures(lambda: None)

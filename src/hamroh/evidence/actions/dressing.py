@@ -19,7 +19,7 @@ _AROUND = frozenset({"key", "section", "slot", "kind"})
 def dressed(data: Data, texts: Data) -> dict[str, Any]:
     """A printed profile with ``texts`` beside its figures (``data/profile/azerbaijan-2008-texts.yml`` shows the form)."""
     words, tables, figures = (texts.get(name, {}) for name in ("words", "tables", "figures"))
-    told = {name: texts[name] for name in ("titles", "languages", "apparatus") if name in texts}
+    told = {name: texts[name] for name in ("titles", "languages", "apparatus", "as_of") if name in texts}
     return {
         **data, **told,
         "tables": {key: _table(table, tables.get(key, {}), words) for key, table in data.get("tables", {}).items()},

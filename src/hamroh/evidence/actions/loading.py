@@ -1,5 +1,6 @@
 """A printed profile as data becomes an edition: sources, notes, figures cell by cell, and blocks that show them."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,7 +64,7 @@ def load_profile(
     read = read_profile(data)
     edition = Edition.objects.create(
         profile=profile, organisation=profile.maintainer, template=template, label=label, titles=data.get("titles", {}),
-        languages=data.get("languages", ["en"]), apparatus={"date": str(data["date"]), **data.get("apparatus", {})},
+        languages=data.get("languages", ["en"]), as_of=_day(data.get("as_of")), apparatus={"date": str(data["date"]), **data.get("apparatus", {})},
     )  # fmt: skip
     wanted = {figure.concept for figure in read.figures()}
     loader = Loader(edition, prefix, _indicators(wanted), load_sources(data.get("sources", {})), printed_in)
@@ -79,6 +80,10 @@ def load_profile(
         actor=actor, verb="evidence.load_profile", about=edition, facts={"figures": len(loader.observations)}
     )
     return edition
+
+
+def _day(said: Any) -> dt.date | None:
+    return dt.date.fromisoformat(str(said)) if said else None
 
 
 def load_sources(said: Mapping[str, Data]) -> dict[str, Vintage]:

@@ -111,7 +111,7 @@ def _load_few(desk: Desk, told: Mapping[str, Any], area: str, figures: list[dict
     key = slugify(area_name(area, "en"))
     titles = {lang: f"{area_name(area, lang)}: {told['titles'][lang]}" for lang in LANGS}
     data = {
-        "area": area, "date": told["date"], "titles": titles, "languages": list(LANGS), "sources": told["sources"],
+        "area": area, "date": told["date"], "as_of": told["as_of"], "titles": titles, "languages": list(LANGS), "sources": told["sources"],
         "tables": {
             table["id"]: _table(table, [row for row in figures if row["concept"] == table["concept"]])
             for table in told["tables"]
