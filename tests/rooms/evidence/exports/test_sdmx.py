@@ -156,6 +156,18 @@ def test_it_gives_what_is_liked_best(client, public, address, accept, given) -> 
     assert "Accept" in answer["Vary"]
 
 
+def test_it_names_every_code_in_words(client, public) -> None:
+    from hamroh.evidence.models import Indicator
+
+    Indicator.objects.filter(code="idps").update(unit="index")
+    Indicator.objects.filter(code="refugees").update(unit="")
+    root = ET.fromstring(fetched(client, f"/sdmx/structure/{FLOW}?references=all"))
+    nameless = [
+        each.get("id") for each in root.iter(f"{{{SPACES['str']}}}Code") if not each.findtext("com:Name", "", SPACES)
+    ]
+    assert nameless == []
+
+
 @pytest.mark.parametrize(
     ("references", "kinds"),
     [

@@ -29,7 +29,7 @@ def _scheme(scheme: Scheme, items: str) -> Object:
 
 
 def _item(item: Item) -> Object:
-    return {"id": item.id, **_texts(item.names or {"en": item.id}, item.descriptions)}
+    return {"id": item.id, **_texts(item.called, item.descriptions)}
 
 
 def _data_structure(chosen: Chosen) -> Object:

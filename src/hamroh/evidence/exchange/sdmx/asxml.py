@@ -45,7 +45,7 @@ def _schemes(parent: Element, kind: str, schemes: Iterable[Scheme]) -> None:
 
 def _item(parent: Element, kind: str, item: Item) -> None:
     made = SubElement(parent, _tag(f"str:{kind}"), id=item.id)
-    _texts(made, "Name", item.names or {"en": item.id})
+    _texts(made, "Name", item.called)
     _texts(made, "Description", item.descriptions)
 
 

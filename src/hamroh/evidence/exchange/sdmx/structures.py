@@ -29,6 +29,11 @@ class Item:
     names: Texts
     descriptions: Texts
 
+    @property
+    def called(self) -> Texts:
+        """Its names, without empty ones; the standard wants at least one."""
+        return {lang: text for lang, text in self.names.items() if text} or {"en": self.id}
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
