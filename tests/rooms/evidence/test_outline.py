@@ -136,3 +136,15 @@ def test_it_lists_editions_to_whom_they_are_shown(people: Analysts, printed: Any
     assert seen == {"nigina": [printed], "davlat": [printed], "leyla": [], "kamran": []}
     with pytest.raises(Refused):
         edition_on_desk(actor=people.leyla, code=printed.code)
+
+
+def test_it_shows_everybody_how_far_published_editions_go(people: Analysts, printed: Any) -> None:
+    from hamroh.evidence.models import FrozenEdition
+
+    template = actions.load_template(DATA)
+    Edition.objects.filter(pk=printed.pk).update(template=template)
+    assert completeness.public_matrices() == []
+    Edition.objects.filter(pk=printed.pk).update(state="published")
+    FrozenEdition.objects.create(edition=printed, manifest=b"{}", digest="0" * 64)
+    (made,) = completeness.public_matrices()
+    assert ([each.pk for each in made.editions], made.shares) == ([printed.pk], ((2, 2),))

@@ -10,6 +10,7 @@ from hamroh.evidence.models import Block, Edition, Observation, Template
 from hamroh.evidence.outline import Fill, Part, Shown, Slot, fill, is_old, outline
 from hamroh.evidence.selectors.data import codes_in
 from hamroh.evidence.selectors.editing import editions_on_desk
+from hamroh.evidence.selectors.published import newest_editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,15 @@ def desk_matrix(*, actor: Any, key: str = "") -> Matrix | None:
     chosen = key if key in keys else next(iter(sorted(keys)), "")
     template = max((each.template for each in editions if each.template.key == chosen), key=_version, default=None)
     return matrix(template, editions) if template else None
+
+
+def public_matrices() -> list[Matrix]:
+    """The newest published edition of every profile against its template, a matrix for each template; as few queries for many countries."""
+    editions = sorted(newest_editions(), key=lambda each: each.profile.area)
+    templates = Template.objects.in_bulk({each.template_id for each in editions})
+    return [
+        matrix(template, editions) for template in sorted(templates.values(), key=lambda each: (each.key, each.version))
+    ]
 
 
 def newest_of_each(editions: Iterable[Edition]) -> list[Edition]:
