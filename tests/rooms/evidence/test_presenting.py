@@ -33,6 +33,11 @@ def test_it_shows_a_table_on_its_own_scale(page) -> None:
     assert table.unit.startswith("thousand")
 
 
+def test_it_gives_all_numbers_of_a_table_as_many_digits_behind_the_point(page) -> None:
+    assert [row.cells[1].text for row in block(page("ru"), "T2").table.rows[3:6]] == ["−5,0", "−3,5", "−5,0"]
+    assert block(page(), "T5").table.rows[1].cells[0].text == "19"
+
+
 def test_it_says_in_words_why_a_cell_is_empty(page) -> None:
     row = block(page(), "T7").table.rows[0]
     assert (row.cells[1].text, row.cells[1].missing) == ("…", "Not reported")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,7 +12,7 @@ from hamroh.evidence import charts
 from hamroh.evidence.areas import area_name
 from hamroh.evidence.presenting import figures
 from hamroh.evidence.presenting.citing import Notes
-from hamroh.evidence.presenting.naming import period_words, unit_words
+from hamroh.evidence.presenting.naming import period_words, places, unit_words
 from hamroh.evidence.presenting.page import Line, Mark, Number, PageBlock, PageRow, PageTable, Run
 from hamroh.web import dates
 from hamroh.web.texts import Text, pick
@@ -20,6 +20,13 @@ from hamroh.web.texts import Text, pick
 _REFERENCE = re.compile(r"\{\{\s*obs:([\w.\-]+)\s*\}\}")
 _MARKED = "findings"
 Said = Mapping[str, Any]
+
+
+class _Look(NamedTuple):
+    """The power of ten that a table is printed in, and how many digits its numbers have behind the point at least."""
+
+    scale: int = 0
+    least: int = 0
 
 
 class BlockPresenter:
@@ -75,8 +82,18 @@ class BlockPresenter:
         frame, rows = content.get("frame", {}), list(content["rows"])
         columns = tuple(self._columns(frame))
         shown = [rows[at] for at in wanted] if wanted is not None else rows
-        scale = int(frame.get("thousands") or 0)
-        return PageTable(columns, tuple(self._row(row, scale) for row in shown), unit=self._unit(shown, scale))
+        look = self._look(rows, int(frame.get("thousands") or 0))
+        return PageTable(columns, tuple(self._row(row, look) for row in shown), unit=self._unit(shown, look.scale))
+
+    def _look(self, rows: Sequence[Said], scale: int) -> _Look:
+        """How the cells of a table are written: all numbers of it with as many digits behind the point."""
+        shown = [self.figures[code] for row in rows for code in row["cells"] if code in self.figures]
+        least = [
+            places(value.scaleb(-scale))
+            for each in shown
+            if each["unit"] != "%" and (value := figures.amount(each)) is not None
+        ]
+        return _Look(scale, max(least, default=0))
 
     def _columns(self, frame: Said) -> Iterator[str]:
         labels = frame.get("column_labels") or ()
@@ -84,20 +101,21 @@ class BlockPresenter:
             said = str(self._pick(labels[at])) if at < len(labels) else ""
             yield said or (period_words(column, self.lang) if re.fullmatch(r"\d{4}(-\d\d)*", column) else column)
 
-    def _row(self, row: Said, scale: int) -> PageRow:
+    def _row(self, row: Said, look: _Look) -> PageRow:
         label = str(self._pick(row.get("labels"))) or self._place(row) or row.get("label", "")
-        return PageRow(label, row.get("role", "item"), tuple(self._cell(code, scale) for code in row["cells"]))
+        return PageRow(label, row.get("role", "item"), tuple(self._cell(code, look) for code in row["cells"]))
 
     def _place(self, row: Said) -> str:
         """The name of the country that a row stands for."""
         key = row.get("key", "")
         return area_name(key, self.lang) if key and area_name(key, self.lang) != key else ""
 
-    def _cell(self, code: str | None, scale: int) -> Number:
+    def _cell(self, code: str | None, look: _Look) -> Number:
         figure = self.figures.get(code or "")
         if code is None or figure is None:
             return Number("", "")
-        return figures.in_table(code, figure, self.lang, 0 if figure["unit"] == "%" else scale)
+        own = _Look() if figure["unit"] == "%" else look
+        return figures.in_table(code, figure, self.lang, own.scale, own.least)
 
     def _unit(self, rows: Sequence[Said], scale: int) -> str:
         """The unit of all cells, with the power of ten in which they are printed; nothing where rows differ."""
@@ -143,7 +161,8 @@ class BlockPresenter:
             return None
         rows = [{"label": _label(label, self.lang), "role": "item", "cells": [code]} for label, code in pairs]
         scale = min(int(self.figures[code].get("thousands") or 0) for _name, code in pairs)
-        return PageTable(("",), tuple(self._row(row, scale) for row in rows), unit=self._unit(rows, scale))
+        look = self._look(rows, scale)
+        return PageTable(("",), tuple(self._row(row, look) for row in rows), unit=self._unit(rows, scale))
 
     def _map(self, content: Said, _said: Said) -> dict[str, Any] | None:
         values = {unit: code for unit, code in content.get("values", {}).items() if code in self.figures}
@@ -151,7 +170,7 @@ class BlockPresenter:
             return None
         title, alt = str(self._pick(content.get("title"))), str(self._pick(content.get("alt")))
         rows = tuple(
-            PageRow(area_name(unit, self.lang), "item", (self._cell(code, 0),)) for unit, code in values.items()
+            PageRow(area_name(unit, self.lang), "item", (self._cell(code, _Look()),)) for unit, code in values.items()
         )
         table = PageTable(("",), rows, unit=self._unit([{"cells": [code]} for code in values.values()], 0))
         drawn = charts.map_of(content, table, self.figures, self.lang, title=title, alt=alt)

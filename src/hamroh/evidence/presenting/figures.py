@@ -21,9 +21,9 @@ _PER_CENT = {"en": "%", "az": "%", "ru": "\N{NO-BREAK SPACE}%", "tg": "\N{NO-BRE
 Figure = Mapping[str, Any]
 
 
-def in_table(code: str, figure: Figure, lang: str, scale: int, note: int = 0) -> Number:
-    """A cell: the bare number on the scale of its table, a sign where there is none."""
-    return _number(code, figure, lang, _bare(figure, lang, scale) or _sign(figure), note)
+def in_table(code: str, figure: Figure, lang: str, scale: int, least: int = 0) -> Number:
+    """A cell: the bare number on the scale of its table with as many digits behind the point as its neighbours, a sign where there is none."""
+    return _number(code, figure, lang, _bare(figure, lang, scale, least) or _sign(figure), 0)
 
 
 def in_prose(code: str, figure: Figure, lang: str, note: int = 0) -> Number:
@@ -60,17 +60,17 @@ def _word(label: str | Promise) -> str:
     return str(label)
 
 
-def _bare(figure: Figure, lang: str, scale: int) -> str:
+def _bare(figure: Figure, lang: str, scale: int, least: int = 0) -> str:
     """The number, or from the least to the most, without a unit."""
     value, low, high = (amount(figure, name) for name in ("value", "low", "high"))
     if value is not None:
-        return _qualified(figure["qualifier"], number_words(value.scaleb(-scale), lang), lang)
+        return _qualified(figure["qualifier"], number_words(value.scaleb(-scale), lang, least), lang)
     if low is not None and high is not None:
-        return f"{number_words(low.scaleb(-scale), lang)}{_DASH}{number_words(high.scaleb(-scale), lang)}"
+        return f"{number_words(low.scaleb(-scale), lang, least)}{_DASH}{number_words(high.scaleb(-scale), lang, least)}"
     one = low if low is not None else high
     if one is None:
         return ""
-    return _qualified(">=" if low is not None else "<=", number_words(one.scaleb(-scale), lang), lang)
+    return _qualified(">=" if low is not None else "<=", number_words(one.scaleb(-scale), lang, least), lang)
 
 
 def _qualified(qualifier: str, number: str, lang: str) -> str:

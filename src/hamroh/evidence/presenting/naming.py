@@ -18,13 +18,17 @@ _DASH = "\N{EN DASH}"
 _PARTIAL = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
-def number_words(value: Decimal | int | None, lang: str) -> str:
-    """A number as the language writes it, without noughts behind its point; a true minus before it."""
+def number_words(value: Decimal | int | None, lang: str, least: int = 0) -> str:
+    """A number as the language writes it, with ``least`` digits behind its point and more where it has them; a true minus before it."""
     if value is None:
         return ""
     whole = Decimal(value).normalize()
-    places = max(0, -int(whole.as_tuple().exponent))
-    return dates.number(whole, lang, places).replace("-", "\N{MINUS SIGN}")
+    return dates.number(whole, lang, max(least, places(whole))).replace("-", "\N{MINUS SIGN}")
+
+
+def places(value: Decimal) -> int:
+    """How many digits a number has behind its point, noughts at its end left out."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def period_words(text: str, lang: str) -> str:
