@@ -105,7 +105,7 @@ class RecordForm(CitedForm):
     )  # fmt: skip
     printed = line(gettext_lazy("As it is printed"), max_length=120)
     value = forms.DecimalField(
-        label=gettext_lazy("Number"),
+        label=pgettext_lazy("figure", "Number"),
         required=False,
         max_digits=24,
         decimal_places=6,

@@ -171,7 +171,12 @@ def _beside(request: HttpRequest, found: Block, form: BlockForm, now: Block) -> 
 
 def _context(request: HttpRequest, found: Block, form: BlockForm) -> dict[str, Any]:
     edition, may = found.edition, may_edit(request, found.edition)
-    look = LookForm(request.POST if request.POST.get("do") else None, initial={"look_area": edition.profile.area})
+    slot, _section_code = place_of(request, edition)
+    first = "".join(sorted(slot.concepts)[:1]) if slot else ""
+    look = LookForm(
+        request.POST if request.POST.get("do") else None,
+        initial={"look_area": edition.profile.area, "look_concept": first},
+    )
     stands = bool(found.pk) and not found._state.adding  # noqa: SLF001 - Django's documented face of a row
     languages = edition.languages or LANGUAGES
     content = found.content
