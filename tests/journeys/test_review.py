@@ -115,8 +115,12 @@ def known(browser: Browser, people: Any, edition: Any) -> Any:
 @pytest.mark.parametrize(("lang", "size"), looked_at("az", "phone"))
 def test_it_reads_and_comments_on_every_screen(known: Any, home: str, lang: str, size: str, look: Any) -> None:
     browser, people, edition = known
-    from hamroh.evidence.actions import reviewing
+    from hamroh.evidence.actions import editing, reviewing
 
+    later = editing.copy_edition(actor=people.nigina, edition=edition, label="2010")
+    table = later.blocks.get(key="T1")
+    rows = [{**row, "cells": [*row["cells"][1:], row["cells"][0]]} for row in table.content["rows"]]
+    editing.edit_block(actor=people.nigina, block=table, content={**table.content, "rows": rows}, seen=1)
     made = reviewing.comment(
         actor=people.kamran, edition=edition, text="Another count.", block_key="T1", figure="aze08-T1-1-1"
     )
@@ -125,6 +129,7 @@ def test_it_reads_and_comments_on_every_screen(known: Any, home: str, lang: str,
         "edition": f"{whole}/", "draft": f"{whole}/draft/", "comments": f"{whole}/comments/", "mine": f"{REVIEW}/",
         "exchange": f"{whole}/comments/{made.pk}/", "word": f"{whole}/word/", "say": f"{whole}/say/?block=T1",
         "ask": f"{whole}/rounds/1/ask/", "endorse": f"{whole}/endorse/",
+        "difference": f"{REVIEW}/{later.code}/difference/{edition.code}/",
     }  # fmt: skip
     page = sits(browser, home, people.nigina, lang, WIDTHS[size])
     for name, address in pages.items():

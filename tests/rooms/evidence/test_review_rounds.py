@@ -276,12 +276,29 @@ def test_it_opens_no_page_of_the_authors_to_a_reviewer(review, name) -> None:
     assert at(review.kamran).post(where(name, review.edition)).status_code == 404
 
 
-def test_it_asks_no_more_for_more_comments(review) -> None:
+@pytest.mark.parametrize("name", ["comments", "draft", "edition"])
+def test_it_asks_no_more_for_more_comments(review, name: str) -> None:
     for number in range(3):
         said(review, text=f"One {number}")
-    client, address = shown(at(review.nigina)), where("comments", review.edition)
+    client, address = shown(at(review.nigina)), where(name, review.edition)
     few = queries(client, address)
     for number in range(12):
         made = said(review, text=f"More {number}")
         reviewing.comment(actor=review.nigina, edition=review.edition, text="Yes.", parent=made)
     assert queries(client, address) <= few
+
+
+def test_it_asks_no_more_for_more_reviews(review) -> None:
+    client = at(review.kamran)
+    few = queries(client, "/desk/evidence/review/")
+    for number in range(4):
+        edition = Edition.objects.create(
+            profile=review.edition.profile,
+            organisation=review.centre,
+            template=review.edition.template,
+            label=f"{number}",
+        )
+        held = reviewing.open_round(actor=review.nigina, edition=edition, deadline_date=IN_TWO_WEEKS)
+        reviewing.ask(actor=review.nigina, round=held, username="kamran", organisation=review.ministry, role="ministry")
+    assert client.get("/desk/evidence/review/").content.decode().count("/desk/evidence/review/") >= 5
+    assert queries(client, "/desk/evidence/review/") <= few
