@@ -101,7 +101,7 @@ def load_measures() -> None:
 
 
 def _load_demo() -> None:
-    from hamroh.site.demo import families, figures, hidden, partners, searches
+    from hamroh.site.demo import families, figures, hidden, partners, releases, searches
     from hamroh.site.demo.documents import load_documents
     from hamroh.site.demo.invented import load_invented
     from hamroh.site.demo.people import load_people
@@ -120,6 +120,7 @@ def _load_demo() -> None:
     hidden.load_hidden()
     with _progress("profiles", figures.count()) as tick:
         figures.load_figures(tick)
+    releases.load_releases()
 
 
 @contextmanager

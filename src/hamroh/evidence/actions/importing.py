@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
+from hamroh.evidence.actions.indexing import index_figures
 from hamroh.evidence.actions.inserting import insert_rows
 from hamroh.evidence.actions.recording import RecordingRefused, dates
 from hamroh.evidence.incoming import Incoming, LeftOut
@@ -76,6 +77,7 @@ def import_figures(
         counts={"added": len(figures), **(counts or {}), **({"faults": len(faults)} if faults else {})},
         left_out=_kept(left_out, faults, despite),
     )  # fmt: skip
+    index_figures()
     journal.record(
         actor=actor,
         verb="evidence.import",
