@@ -31,6 +31,7 @@ FURTHER_DOORS = {
     "directory": {"finder_codes", "exchange"},
     "cases": {"panels", "boards", "figuresets", "forms", "likeness", "naming", "parcels", "printing", "sheets"},
     "tracing": {"halves", "reading", "weekly"},
+    "evidence": {"areas", "incoming"},
 }
 #: site composes: it may include a room's urls, api and exchange, and web is everybody's ground
 FREE = {"site", "web", "kernel"}

@@ -224,14 +224,14 @@ def _made(world: World) -> Things:
             "of": "service", "code": service.code, "party": group.code, "consent": str(group.consents.get().pk),
             "report": str(Report.objects.get().pk), "key": EmergencyRoute.objects.earliest("pk").key,
             "token": "0" * 32, "house": "support-centre", "kind": "narrative", "figure": "tjk-1", **_accounts(), **_law(), **_FIGURES,
-            "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en",
+            "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en", "pk": nowhere,
         },
         missing={
             "of": "service", "code": "zzzzzzzz", "party": "zzzzzzzz", "consent": nowhere, "report": nowhere,
             "key": "nowhere", "token": "0" * 32, "house": "nowhere", "member": nowhere, "link": nowhere,
             "task": nowhere, "glass": nowhere, "release": nowhere, "hold": nowhere, "line": nowhere,
             "kind": "narrative", "figure": "nothing", "rule": "tj.no.rule", "change": nowhere, "state": "XX", "year": "1999", **_FIGURES,
-            "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en",
+            "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en", "pk": nowhere,
         },
     )  # fmt: skip
 

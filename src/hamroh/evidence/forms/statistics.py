@@ -107,7 +107,7 @@ class ColumnsForm(forms.Form):
         self.header, self.roles, self.fixed, self.settled = list(header), list(roles), fixed, dict(settled)
         choices = role_words()
         for at, title in enumerate(header[:60]):
-            if at not in fixed:
+            if at not in fixed and (title or roles[at]):
                 known = choices if roles[at] in dict(choices) else [*choices, (roles[at], title)]
                 self.fields[f"column-{at}"] = forms.ChoiceField(
                     label=title or str(at + 1), choices=known, initial=roles[at], required=False

@@ -184,7 +184,7 @@ def _outcome(found: Waiting) -> dict[str, Any]:
             (line, code, _place(area, lang), _place(origin, lang), _place(to, lang), period_words(period, lang), _number(value, lang) or printed)
             for line, code, area, origin, to, period, value, printed in said.get("first", ())
         ],
-        "told": said.get("told", ()),
+        "moves": any(each[3] or each[4] for each in said.get("first", ())), "told": said.get("told", ()),
     }  # fmt: skip
 
 
