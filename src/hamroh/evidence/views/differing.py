@@ -31,10 +31,11 @@ COLUMNS = ("block", "place", "change", "before", "after", "before_printed", "aft
 
 @dataclass(frozen=True)
 class Row:
-    """A changed figure as it is read: the title of its block, and both figures in words."""
+    """A changed figure as it is read: the title of its block, its place there, and both numbers."""
 
     change: differences.FigureChange
     title: str
+    place: str
     before: str
     after: str
 
@@ -65,15 +66,24 @@ def page(request: HttpRequest, code: str, other: str) -> HttpResponseBase:
 def _rows(found: differences.Difference, before: Page, after: Page) -> Iterator[Row]:
     was, now, titles = _figures(before), _figures(after), _titles(before) | _titles(after)
     for each in found.moved_figures:
-        yield Row(each, titles.get(each.block, each.block), was.get(each.before, ""), now.get(each.after, ""))
+        first, then = was.get((each.block, each.before), ("", "")), now.get((each.block, each.after), ("", ""))
+        place = then[0] or first[0] or each.place
+        yield Row(each, titles.get(each.block, each.block), place, first[1], then[1])
 
 
 def _blocks(found: differences.Difference, titles: Mapping[str, str]) -> list[dict[str, Any]]:
     return [{"key": each.key, "title": titles.get(each.key, ""), "word": _WORDS[each.kind]} for each in found.blocks]
 
 
-def _figures(page: Page) -> dict[str, str]:
-    return {code: said for section in page.sections for block in section.blocks for code, said in figures_in(block)}
+def _figures(page: Page) -> dict[tuple[str, str], tuple[str, str]]:
+    """Where a figure stands in its block, and its number, in words of the reader."""
+    return {
+        (block.key, code): (where, number)
+        for section in page.sections
+        for block in section.blocks
+        for code, said in figures_in(block)
+        for where, _colon, number in [said.rpartition(": ")]
+    }
 
 
 def _titles(page: Page) -> dict[str, str]:
