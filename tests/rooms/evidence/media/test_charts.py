@@ -176,6 +176,13 @@ def test_it_reaches_every_figure_with_round_numbers(least, most):
     assert 2 <= len(found.ticks) <= 8
 
 
+def test_it_begins_at_zero_unless_the_course_is_what_is_read():
+    near, far = [Decimal(100), Decimal(104)], [Decimal(1), Decimal(100)]
+    assert scale(near, 0, 100).ticks[0] == 0
+    assert scale(near, 0, 100, from_zero=False).ticks[0] == 100
+    assert scale(far, 0, 100, from_zero=False).ticks[0] == 0
+
+
 def test_it_folds_at_words():
     assert " ".join(folded("one two three four five six seven", 60)) == "one two three four five six seven"
 
