@@ -23,32 +23,100 @@ HEAD = """\
 """
 #: M49 numbers that a code had before, or that are not the one of the present state
 _FORMER = {"276": "278 280", "231": "230", "729": "736", "887": "720 886", "104": "", "626": "", "250": "249"}
-_ALPHA3 = {"DE": "DEU", "ET": "ETH", "FR": "FRA", "MM": "MMR", "CD": "COD", "TL": "TLS", "YE": "YEM", "SD": "SDN", "XK": "XKX"}
-_M49 = {"CD": "180", "DE": "276", "ET": "231", "FR": "250", "MM": "104", "SD": "729", "TL": "626", "YE": "887", "XK": "412"}
+_ALPHA3 = {
+    "DE": "DEU",
+    "ET": "ETH",
+    "FR": "FRA",
+    "MM": "MMR",
+    "CD": "COD",
+    "TL": "TLS",
+    "YE": "YEM",
+    "SD": "SDN",
+    "XK": "XKX",
+}
+_M49 = {
+    "CD": "180",
+    "DE": "276",
+    "ET": "231",
+    "FR": "250",
+    "MM": "104",
+    "SD": "729",
+    "TL": "626",
+    "YE": "887",
+    "XK": "412",
+}
 _NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "ZZ", "XA", "XB"}
 _OTHER = {
-    "GRC": "EL", "GBR": "UK", "COD": "ZAR", "ROU": "ROM", "TLS": "TMP", "XKX": "KOS|XKK|XKO", "PSE": "WBG", "AND": "ADO",
-    "IMN": "IMY", "DEU": "GFR", "VNM": "SRV", "BGR": "BUL", "ARM": "", "MKD": "",
+    "GRC": "EL",
+    "GBR": "UK",
+    "COD": "ZAR",
+    "ROU": "ROM",
+    "TLS": "TMP",
+    "XKX": "KOS|XKK|XKO",
+    "PSE": "WBG",
+    "AND": "ADO",
+    "IMN": "IMY",
+    "DEU": "GFR",
+    "VNM": "SRV",
+    "BGR": "BUL",
+    "ARM": "",
+    "MKD": "",
 }
 _NAMES = {
-    "AZE": "Azerbaijan Republic|Azerbaidjan", "BHS": "Bahamas, The|The Bahamas", "BOL": "Bolivia (Plurinational State of)",
-    "BRN": "Brunei Darussalam", "CIV": "Cote d'Ivoire|Ivory Coast", "COD": "Democratic Republic of the Congo|Congo, Dem. Rep.|Dem. Rep. of the Congo|DR Congo",
-    "COG": "Congo|Congo, Rep.|Republic of the Congo", "CPV": "Cabo Verde|Cape Verde", "CUW": "Curacao", "CZE": "Czech Republic|Czechia",
-    "EGY": "Egypt, Arab Rep.", "FSM": "Micronesia (Federated States of)|Micronesia, Fed. Sts.|Micronesia (Fed. States of)",
-    "GBR": "United Kingdom of Great Britain and Northern Ireland|Great Britain|UK", "GMB": "Gambia, The|The Gambia",
+    "AZE": "Azerbaijan Republic|Azerbaidjan",
+    "BHS": "Bahamas, The|The Bahamas",
+    "BOL": "Bolivia (Plurinational State of)",
+    "BRN": "Brunei Darussalam",
+    "CIV": "Cote d'Ivoire|Ivory Coast",
+    "COD": "Democratic Republic of the Congo|Congo, Dem. Rep.|Dem. Rep. of the Congo|DR Congo",
+    "COG": "Congo|Congo, Rep.|Republic of the Congo",
+    "CPV": "Cabo Verde|Cape Verde",
+    "CUW": "Curacao",
+    "CZE": "Czech Republic|Czechia",
+    "EGY": "Egypt, Arab Rep.",
+    "FSM": "Micronesia (Federated States of)|Micronesia, Fed. Sts.|Micronesia (Fed. States of)",
+    "GBR": "United Kingdom of Great Britain and Northern Ireland|Great Britain|UK",
+    "GMB": "Gambia, The|The Gambia",
     "HKG": "China, Hong Kong SAR|China, Hong Kong Special Administrative Region|Hong Kong SAR, China|Hong Kong",
-    "IRN": "Iran (Islamic Republic of)|Iran, Islamic Rep.|Islamic Republic of Iran", "KGZ": "Kyrgyz Republic|Kirgizstan|Kyrgystan|Kirghizia",
-    "KOR": "Republic of Korea|Korea, Rep.", "PRK": "Democratic People's Republic of Korea|Dem. People's Republic of Korea|Korea, Dem. People's Rep.",
-    "LAO": "Lao People's Democratic Republic|Lao PDR", "MAC": "China, Macao SAR|China, Macao Special Administrative Region|Macao SAR, China",
-    "MDA": "Republic of Moldova|Moldova, Republic of|Moldavia", "MKD": "The former Yugoslav Republic of Macedonia|Republic of North Macedonia|Macedonia|FYR Macedonia|Macedonia, FYR",
-    "MMR": "Myanmar|Burma", "PSE": "State of Palestine|West Bank and Gaza|Occupied Palestinian Territory|Palestine",
-    "PRI": "Puerto Rico (US)", "RUS": "Russian Federation|Russia", "SRB": "Serbia (and Kosovo: S/RES/1244 (1999))", "SWZ": "Kingdom of Eswatini|Swaziland",
-    "STP": "Sao Tome and Principe", "SVK": "Slovak Republic", "SYR": "Syrian Arab Republic", "TUR": "Turkey|Turkiye", "TZA": "United Republic of Tanzania|Tanzania",
-    "USA": "United States of America|USA", "VAT": "Holy See", "VEN": "Venezuela (Bolivarian Republic of)|Venezuela, RB", "VGB": "British Virgin Islands",
-    "VIR": "United States Virgin Islands|Virgin Islands (U.S.)", "VNM": "Viet Nam", "WLF": "Wallis and Futuna Islands", "YEM": "Yemen, Rep.",
-    "BLR": "Belarus|Byelorussia", "TKM": "Turkmenia", "TJK": "Tadjikistan|Tadzhikistan", "KAZ": "Kazakstan", "MAF": "Saint Martin (French part)|St. Martin (French part)",
-    "SXM": "Sint Maarten (Dutch part)", "BES": "Bonaire, Sint Eustatius and Saba", "SHN": "Saint Helena", "SJM": "Svalbard and Jan Mayen Islands",
-    "FLK": "Falkland Islands (Malvinas)", "BIH": "Bosnia-Herzegovina", "TWN": "Taiwan, China|China, Taiwan Province of China|Taiwan Province of China",
+    "IRN": "Iran (Islamic Republic of)|Iran, Islamic Rep.|Islamic Republic of Iran",
+    "KGZ": "Kyrgyz Republic|Kirgizstan|Kyrgystan|Kirghizia",
+    "KOR": "Republic of Korea|Korea, Rep.",
+    "PRK": "Democratic People's Republic of Korea|Dem. People's Republic of Korea|Korea, Dem. People's Rep.",
+    "LAO": "Lao People's Democratic Republic|Lao PDR",
+    "MAC": "China, Macao SAR|China, Macao Special Administrative Region|Macao SAR, China",
+    "MDA": "Republic of Moldova|Moldova, Republic of|Moldavia",
+    "MKD": "The former Yugoslav Republic of Macedonia|Republic of North Macedonia|Macedonia|FYR Macedonia|Macedonia, FYR",
+    "MMR": "Myanmar|Burma",
+    "PSE": "State of Palestine|West Bank and Gaza|Occupied Palestinian Territory|Palestine",
+    "PRI": "Puerto Rico (US)",
+    "RUS": "Russian Federation|Russia",
+    "SRB": "Serbia (and Kosovo: S/RES/1244 (1999))",
+    "SWZ": "Kingdom of Eswatini|Swaziland",
+    "STP": "Sao Tome and Principe",
+    "SVK": "Slovak Republic",
+    "SYR": "Syrian Arab Republic",
+    "TUR": "Turkey|Turkiye",
+    "TZA": "United Republic of Tanzania|Tanzania",
+    "USA": "United States of America|USA",
+    "VAT": "Holy See",
+    "VEN": "Venezuela (Bolivarian Republic of)|Venezuela, RB",
+    "VGB": "British Virgin Islands",
+    "VIR": "United States Virgin Islands|Virgin Islands (U.S.)",
+    "VNM": "Viet Nam",
+    "WLF": "Wallis and Futuna Islands",
+    "YEM": "Yemen, Rep.",
+    "BLR": "Belarus|Byelorussia",
+    "TKM": "Turkmenia",
+    "TJK": "Tadjikistan|Tadzhikistan",
+    "KAZ": "Kazakstan",
+    "MAF": "Saint Martin (French part)|St. Martin (French part)",
+    "SXM": "Sint Maarten (Dutch part)",
+    "BES": "Bonaire, Sint Eustatius and Saba",
+    "SHN": "Saint Helena",
+    "SJM": "Svalbard and Jan Mayen Islands",
+    "FLK": "Falkland Islands (Malvinas)",
+    "BIH": "Bosnia-Herzegovina",
+    "TWN": "Taiwan, China|China, Taiwan Province of China|Taiwan Province of China",
 }
 #: states that are no more and territories without a code of their own: code, M49, names in English, Azerbaijani, Russian and Tajik
 _MORE = (
@@ -130,14 +198,34 @@ def _others() -> Iterator[tuple[str, ...]]:
 
 
 def _groups() -> Iterator[tuple[str, ...]]:
-    yield ("WLD", "", "001", "group", "900|W00|WORLD|WORLD TOTAL", "World|Total, all countries|World total", "World", "Dünya", "Весь мир", "Ҷаҳон")
+    yield (
+        "WLD",
+        "",
+        "001",
+        "group",
+        "900|W00|WORLD|WORLD TOTAL",
+        "World|Total, all countries|World total",
+        "World",
+        "Dünya",
+        "Весь мир",
+        "Ҷаҳон",
+    )
     for code, name in _BANK.items():
         yield (code, "", "", "group", "", name, name.partition("|")[0], "", "", "")
     for number, names in _NATIONS.items():
         yield (number, "", number, "group", "", names, names.partition("|")[0], "", "", "")
     for number, name in sorted(Locale("en").territories.items()):
         if number.isdigit() and number != "001":
-            yield (number, "", number, "group", "", name, name, *(Locale(lang).territories.get(number, "") for lang in ("az", "ru", "tg")))
+            yield (
+                number,
+                "",
+                number,
+                "group",
+                "",
+                name,
+                name,
+                *(Locale(lang).territories.get(number, "") for lang in ("az", "ru", "tg")),
+            )
 
 
 if __name__ == "__main__":
