@@ -18,7 +18,7 @@ def insert_rows(
     A relation is told by its key, and a value that repeats is put into the database's form once.
     """
     meta = model._meta  # noqa: SLF001 - the public face of models
-    columns = [meta.get_field(name) for name in (*names, *constants)]
+    columns: list[Any] = [meta.get_field(name) for name in (*names, *constants)]
     same = tuple(_kept(column)(value) for column, value in zip(columns[len(names) :], constants.values(), strict=True))
     forms = [_kept(each) for each in columns[: len(names)]]
     prepared = ((*(form(value) for form, value in zip(forms, row, strict=True)), *same) for row in rows)
