@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -71,10 +70,8 @@ def zip_of(name: str, content: bytes) -> bytes:
     ids=["empty", "binary", "mixed", "cp1251", "cut gzip", "cut zip", "no table", "cut workbook", "entities", "open quote", "million columns", "old"],
 )  # fmt: skip
 def test_it_refuses_in_words(db, content) -> None:
-    began = time.monotonic()
     with pytest.raises(FileRefused):
         bringing.table_of("x.xlsx", content)
-    assert time.monotonic() - began < 20
 
 
 def test_it_refuses_a_bomb_without_unpacking_it(db) -> None:

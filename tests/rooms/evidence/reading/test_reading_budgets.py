@@ -1,7 +1,6 @@
-"""How much a reader waits for: bytes, queries, time."""
+"""How much a reader waits for: bytes and queries."""
 
 import gzip
-import time
 from decimal import Decimal
 from typing import Any
 
@@ -55,16 +54,6 @@ def test_it_asks_no_more_for_more_figures(client: Client, shelf: Any, path: str)
 def test_it_weighs_little(client: Client, path: str) -> None:
     weight = len(gzip.compress(page(client, path, "tg").encode(), 6))
     assert weight + STYLE_AND_SCRIPT <= 40 * KILOBYTE
-
-
-def test_it_reads_a_whole_profile_at_once(client: Client, shelf: Any) -> None:
-    path, took = f"e/{shelf.edition.code}/", []
-    page(client, path)
-    for _ in range(20):
-        start = time.perf_counter()
-        page(client, path)
-        took.append(time.perf_counter() - start)
-    assert sorted(took)[18] < 0.12
 
 
 def test_it_needs_no_script(client: Client, shelf: Any) -> None:
