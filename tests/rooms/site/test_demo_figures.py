@@ -1,7 +1,5 @@
 """The demonstration's profiles: one printed and published, one in review with findings open, ten of a few figures; once, however often it starts."""
 
-from decimal import Decimal
-
 import pytest
 from django.db import transaction
 
@@ -10,7 +8,6 @@ from hamroh.evidence.models import BlockKind, Edition, EstimateChoice, FindingAn
 from hamroh.evidence.presenting.manifest import manifest
 from hamroh.evidence.presenting.presenter import present
 from hamroh.evidence.references import typed_numbers
-from hamroh.evidence.selectors import comparing
 from hamroh.evidence.selectors.answers import examined
 from hamroh.kernel.datafiles import document, rows
 from hamroh.site.demo import figures
@@ -121,9 +118,3 @@ def test_it_names_every_concept_in_every_language():
     assert named == set(document("profile/concepts.yml")["concepts"])
     for row in rows("profile/concept-names.csv"):
         assert all(row[lang] for lang in LANGS), row
-
-
-def test_it_shows_what_later_releases_say_of_printed_figures(loaded):
-    changes = {each.printed.code: each.change for each in comparing.revisions("AZE")}
-    assert changes["aze08-T4-5-1"] == Decimal("27.7")
-    assert changes["aze08-1.1a"] == Decimal("66.0")

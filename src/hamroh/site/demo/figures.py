@@ -17,7 +17,6 @@ from hamroh.evidence.actions.templates import load_template
 from hamroh.evidence.areas import area_name
 from hamroh.evidence.models import Edition, Profile, Template
 from hamroh.kernel.datafiles import document, rows
-from hamroh.site.demo.later import load_later
 
 FILE = "demo/figures.yml"
 REGION = "profile/region-2021.csv"
@@ -40,7 +39,6 @@ def load_figures(tick: Callable[[], None]) -> None:
         for profile in told["profiles"]:
             _load(desk, profile)
             tick()
-        load_later(analyst=desk.analyst, organisation=desk.organisation)
 
 
 def count() -> int:
