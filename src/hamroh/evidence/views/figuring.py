@@ -67,9 +67,7 @@ def correct(request: HttpRequest, code: str, key: str, figure: str) -> HttpRespo
                 seen=block.version,
             )  # fmt: skip
         except EditedMeanwhile as meanwhile:
-            raise RecordingRefused(
-                _("Somebody saved this block meanwhile. Look at it once more.")
-            ) from meanwhile
+            raise RecordingRefused(_("Somebody saved this block meanwhile. Look at it once more.")) from meanwhile
         return _address(saved)
 
     return _asked(request, form, act, block.edition, title=_("Correct a figure"), old=old, piece=block)
