@@ -145,6 +145,15 @@ def keys_stay() -> Iterator[None]:
     keyring.REFRESH = usual
 
 
+@pytest.fixture(autouse=True)
+def no_language() -> Iterator[None]:
+    """A request leaves its language behind in the process: no test hears that of the one before."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
     """A running server; ``postgres.create()`` makes an empty database, ``postgres.url(name)`` is its address."""
