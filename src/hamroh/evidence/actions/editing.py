@@ -212,7 +212,9 @@ def next_key(edition: Edition, kind: str, section: str) -> str:
 
 
 def _current(block: Block, seen: int) -> Block:
-    stored = Block.objects.select_for_update().select_related("edition__profile", "updated_by").get(pk=block.pk)
+    stored = (
+        Block.objects.select_for_update(of=("self",)).select_related("edition__profile", "updated_by").get(pk=block.pk)
+    )
     if stored.version != seen:
         raise EditedMeanwhile(stored)
     return stored
