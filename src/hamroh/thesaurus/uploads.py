@@ -2,13 +2,13 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
+
+from hamroh.web.room import sweep
 
 _FOLDER = "thesaurus"
 _KEPT = dt.timedelta(hours=24)
@@ -17,8 +17,7 @@ _SALT = "hamroh.thesaurus.upload"
 
 def keep(content: bytes, *, owner: str, options: dict[str, str]) -> str:
     """Store a file under a random name; the ticket that comes back is good for a day, for its owner alone."""
-    for name in _stale():
-        default_storage.delete(name)
+    sweep(_FOLDER, _KEPT)
     name = default_storage.save(f"{_FOLDER}/{secrets.token_hex(16)}", ContentFile(content))
     return signing.dumps({"name": name, "owner": owner, "options": options}, salt=_SALT)
 
@@ -38,11 +37,3 @@ def take(ticket: str, *, owner: str) -> tuple[bytes, dict[str, Any]] | None:
 def drop(ticket: str) -> None:
     """Delete the file of a ticket."""
     default_storage.delete(signing.loads(ticket, salt=_SALT)["name"])
-
-
-def _stale() -> Iterator[str]:
-    if not default_storage.exists(_FOLDER):
-        return
-    for name in default_storage.listdir(_FOLDER)[1]:
-        if timezone.now() - default_storage.get_modified_time(f"{_FOLDER}/{name}") > _KEPT:
-            yield f"{_FOLDER}/{name}"

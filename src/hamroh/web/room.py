@@ -1,12 +1,14 @@
-"""Room on the disk: telling that it is full, and files that are there whole or not at all."""
+"""Room on the disk: telling that it is full, files that are there whole or not at all, and files that waited long enough."""
 
+import datetime as dt
 import errno
 import os
 import secrets
 import sqlite3
 from typing import Any
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils import timezone
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _POSTGRES_DISK_FULL = "53100"
@@ -45,6 +47,15 @@ class WholeFiles(FileSystemStorage):
                 name = self.get_available_name(name)
             else:
                 return name
+
+
+def sweep(folder: str, older_than: dt.timedelta) -> None:
+    """Delete what nobody came back for: files of the storage that have waited in ``folder`` for longer."""
+    if not default_storage.exists(folder):
+        return
+    for name in default_storage.listdir(folder)[1]:
+        if timezone.now() - default_storage.get_modified_time(f"{folder}/{name}") > older_than:
+            default_storage.delete(f"{folder}/{name}")
 
 
 def _wait_for_disk(path: str) -> None:

@@ -1,19 +1,22 @@
 """A full disk: reads go on, the answer says so, and nothing is half-written."""
 
+import datetime as dt
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
 from hamroh.accounts.models import Organisation
-from hamroh.web.room import WholeFiles, is_full
+from hamroh.web.room import WholeFiles, is_full, sweep
 
 
 def write(request: Any) -> HttpResponse:
@@ -94,3 +97,16 @@ def test_it_stores_files_under_their_names(tmp_path: Path) -> None:
     assert [storage.open(name).read() for name in names] == [b"one", b"two"]
     assert names[0] == "in/name.txt"
     assert len(list((tmp_path / "in").iterdir())) == 2
+
+
+def test_it_sweeps_what_waited_too_long_and_nothing_else(settings, tmp_path) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+    for name in ("old", "new"):
+        default_storage.save(f"waits/{name}", ContentFile(b"x"))
+    os.utime(tmp_path / "waits" / "old", (0, 0))
+    sweep("waits", dt.timedelta(hours=1))
+    assert default_storage.listdir("waits")[1] == ["new"]
+    sweep("never", dt.timedelta(hours=1))

@@ -15,6 +15,7 @@ from hamroh.accounts import policy
 from hamroh.directory.exchange.fates import Change, Fate, Outcome
 from hamroh.directory.exchange.importing import Imported
 from hamroh.directory.exchange.rows import Fault, Row
+from hamroh.web.room import sweep
 
 FOLDER = "imports"
 KEPT_FOR = dt.timedelta(hours=1)
@@ -40,7 +41,7 @@ def keep(
 ) -> str:
     """Store the rows that were not refused and return their token; refused rows are not stored, whatever they held."""
     policy.require(actor, "directory.import")
-    sweep()
+    sweep(FOLDER, KEPT_FOR)
     refused = {(each.sheet, each.number) for each in tried.outcomes if each.fate == Fate.REFUSED}
     content = {
         "actor": str(actor.pk),
@@ -76,16 +77,6 @@ def waiting(*, actor: Any, token: str) -> Waiting | None:
 
 def drop(token: str) -> None:
     default_storage.delete(_path(token))
-
-
-def sweep() -> None:
-    """Delete what nobody came back for."""
-    if not default_storage.exists(FOLDER):
-        return
-    for name in default_storage.listdir(FOLDER)[1]:
-        path = f"{FOLDER}/{name}"
-        if timezone.now() - default_storage.get_modified_time(path) > KEPT_FOR:
-            default_storage.delete(path)
 
 
 def _path(token: str) -> str:

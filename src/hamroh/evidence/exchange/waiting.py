@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
 
 from hamroh.accounts import policy
+from hamroh.web.room import sweep
 
 FOLDER = "statistics"
 KEPT_FOR = dt.timedelta(hours=24)
@@ -50,7 +50,7 @@ class Waiting:
 def keep(*, actor: Any, content: bytes, **facts: Any) -> Waiting:
     """Store a file that somebody brought under a random name; it is kept for a day, for her alone."""
     policy.require(actor, "evidence.import")
-    sweep()
+    sweep(FOLDER, KEPT_FOR)
     made = Waiting(token=secrets.token_hex(16), actor=str(actor.pk), **facts)
     default_storage.save(f"{FOLDER}/{made.token}", ContentFile(content))
     write(made)
@@ -101,16 +101,6 @@ def told(token: str) -> tuple[str, int]:
             return str(step), int(done)
     except (OSError, ValueError):
         return "", 0
-
-
-def sweep() -> None:
-    """Delete what nobody came back for."""
-    if not default_storage.exists(FOLDER):
-        return
-    for name in default_storage.listdir(FOLDER)[1]:
-        path = f"{FOLDER}/{name}"
-        if timezone.now() - default_storage.get_modified_time(path) > KEPT_FOR:
-            default_storage.delete(path)
 
 
 def _replace(path: str, content: bytes) -> None:
