@@ -9,6 +9,7 @@ from django.urls import reverse
 from evidence_world import Analysts
 from hamroh.evidence import actions
 from hamroh.evidence.models import Block, Edition, Observation
+from hamroh.evidence.selectors.editing import figure_names
 from hamroh.kernel.datafiles import document
 
 EVIL = "<script>alert(1)</script>"
@@ -395,3 +396,14 @@ def test_it_tells_who_frames_an_edition_that_somebody_was_quicker(nigina: Client
     assert again.status_code == 302
     edition.refresh_from_db()
     assert edition.titles["en"] == "Mine"
+
+
+def test_it_names_a_figure_without_a_title_by_what_it_counts(nigina: Client, edition: Edition) -> None:
+    Block.objects.filter(edition=edition, key="BF1").update(content={"obs": "aze08-BF1"})
+    assert "Figure BF1</a></b> Population" in nigina.get(at("edition", edition)).content.decode()
+
+
+def test_it_asks_once_for_the_names_of_all_figures(edition: Edition, django_assert_num_queries: Any) -> None:
+    blocks = list(edition.blocks.all())
+    with django_assert_num_queries(1):
+        assert len(figure_names(blocks)) == 78

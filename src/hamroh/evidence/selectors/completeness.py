@@ -32,6 +32,11 @@ class PartState:
     slots: tuple[SlotState, ...]
     others: tuple[Block, ...]
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks of the section."""
+        return (*(block for each in self.slots for block in each.blocks), *self.others)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

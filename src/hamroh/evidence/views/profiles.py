@@ -1,5 +1,6 @@
 """The desk of country profiles: which there are, a new one, one edition with everything it consists of, slots by countries."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -67,7 +68,8 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
     states, seen = completeness.contents(found), examined(found)
     old = completeness.old_blocks(found, states)
     may = may_edit(request, found)
-    parts = [_part(part, found, seen, old) for part in states]
+    names = editing.figure_names(block for part in states for block in part.blocks)
+    parts = [_part(part, found, seen, old, names) for part in states]
     context = {
         "edition": found, "parts": parts, "seen": seen, "may_edit": may, "blocking": len(seen.blocking) + len(seen.faults),
         "may_copy": policy.allowed(request.user, "evidence.edit", found), "old": len(old),
@@ -77,14 +79,16 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, f"{PAGE}edition.html", context)
 
 
-def _part(part: completeness.PartState, edition: Edition, seen: Examined, old: set[str]) -> dict[str, Any]:
+def _part(
+    part: completeness.PartState, edition: Edition, seen: Examined, old: set[str], names: Mapping[str, Any]
+) -> dict[str, Any]:
     beside = seen.of_block()
 
     def line(block: Block) -> dict[str, Any]:
         found = beside.get(block.key, [])
         texts = block.content.get("texts", {}).values()
         return {
-            "block": block, "title": block.content.get("title") or block.content.get("label") or {}, "old": block.key in old,
+            "block": block, "title": block.content.get("title") or block.content.get("label") or names.get(block.content.get("obs", ""), {}), "old": block.key in old,
             "lacks": lacking(block.kind, block.content, edition.languages or LANGUAGES),
             "errors": sum(each.is_open_error for each in found), "found": sum(each.answer is None for each in found),
             "typed": sum(len(references.typed_numbers(text)) for text in texts),
