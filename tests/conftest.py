@@ -56,6 +56,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ranks[item.path])
 
 
+#: how it sounds when the browser, or the time it was given, failed: of what the journey tests that says nothing yet
+BROWSER_FAILED = ("Protocol error", "Target crashed", "has been closed", "Timeout ")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name the journeys in which not the product but the browser failed: the gate runs them once more."""
+    for report in terminalreporter.getreports("failed") + terminalreporter.getreports("error"):
+        crash = getattr(report.longrepr, "reprcrash", None)
+        said = crash.message if crash else ""
+        if said.startswith("playwright._impl._errors.") and any(mark in said for mark in BROWSER_FAILED):
+            terminalreporter.write_line(f"the browser failed in '{report.nodeid}'")
+
+
 @dataclass(frozen=True)
 class Cast:
     """Zarina edits for the migrant support centre, Aygün for the gender centre, Temur administers; Rustam is nobody."""

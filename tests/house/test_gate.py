@@ -85,6 +85,11 @@ def test_it_shuts_for_a_journey_that_is_lost_again(tmp_path: Path) -> None:
     assert gate(tmp_path, sqlite=LOST.format(more="", steps="none"), codes=(1, 0), again=1)[0] == 1
 
 
+def test_it_runs_a_journey_once_more_whose_browser_could_not_paint(tmp_path: Path) -> None:
+    said = LOST.replace("worker 'gw0' crashed while running", "the browser failed in").format(more="", steps="none")
+    assert gate(tmp_path, sqlite=said, codes=(1, 0), again=0)[0] == 0
+
+
 @pytest.mark.parametrize(
     ("more", "steps"),
     [("FAILED tests/kernel/test_owed.py::test_it_adds_up - assert 1 == 2\n", "none"), ("", "style"),

@@ -15,6 +15,8 @@ from playwright.sync_api import BrowserContext, Page, Response, expect
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 CHROMIUM = os.environ.get("HAMROH_CHROMIUM", "/usr/bin/chromium")
+#: pixels of a picture: Chromium's own limit is 16,384, and memory ends before it on a small machine
+TALLEST, WIDEST = 8_000, 1280
 #: seconds after which a browser that answers no more is given up
 LONGEST = 300
 #: a machine that does many things at once is slow, not wrong: what is waited for may take this many milliseconds
@@ -49,12 +51,14 @@ def warned(context: BrowserContext, home: str) -> BrowserContext:
 
 @pytest.fixture
 def shot() -> Callable[[Page, str], Path]:
-    """Keep a picture of the whole page as an artefact."""
+    """Keep a picture of the page as an artefact: of the whole, or of its beginning where the browser could not paint so much at once."""
 
     def take(page: Page, name: str) -> Path:
         ARTEFACTS.mkdir(exist_ok=True)
         path = ARTEFACTS / f"{name}.png"
-        page.screenshot(path=path, full_page=True)
+        height = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
+        width = page.viewport_size["width"] if page.viewport_size else WIDEST
+        page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
         return path
 
     return take
