@@ -1,10 +1,13 @@
 """The tables that tests work on: made by the worker that comes first, copied by every one."""
 
 import fcntl
+import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -16,17 +19,40 @@ def settle(connection: BaseDatabaseWrapper, shared: Path) -> None:
         connection.settings_dict["TEST"]["NAME"] = shared / "tables.sqlite3"
     pattern = creation._get_test_db_name()
     if worker is None:
-        creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        _make(creation, pattern)
         return
     with (shared / "tables.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "tables.made").exists():
-            creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            _make(creation, pattern)
             (shared / "tables.made").touch()
         connection.close()
         connection.settings_dict["NAME"] = pattern
         creation.clone_test_db(worker, verbosity=0)
         connection.settings_dict["NAME"] = creation.get_test_db_clone_settings(worker)["NAME"]
+
+
+def _make(creation: Any, pattern: Any) -> None:
+    """Migrate an empty database; in SQLite, where ``HAMROH_TEST_TABLES`` names a folder, keep its tables there for the next run."""
+    kept = _kept() if creation.connection.vendor == "sqlite" else None
+    if kept and kept.exists():
+        shutil.copyfile(kept, pattern)
+    creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=bool(kept and kept.exists()))
+    if kept and not kept.exists():
+        creation.connection.close()
+        whole = kept.with_suffix(f".{os.getpid()}")
+        shutil.copyfile(pattern, whole)
+        whole.rename(kept)
+
+
+def _kept() -> Path | None:
+    if not (folder := os.environ.get("HAMROH_TEST_TABLES")):
+        return None
+    said = hashlib.sha256()
+    for path in sorted((Path(__file__).parents[1] / "src" / "hamroh").glob("*/migrations/*.py")):
+        said.update(path.name.encode() + path.read_bytes())
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) / f"{said.hexdigest()[:16]}.sqlite3"
 
 
 _FILLED: dict[Callable[[], None], sqlite3.Connection] = {}
