@@ -27,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/directory/", include("hamroh.directory.desk_urls")),
     path("desk/evidence/review/", include("hamroh.evidence.review_urls")),
     path("desk/evidence/", include("hamroh.evidence.desk_urls")),
+    path("desk/library/", include("hamroh.library.desk_urls")),
+    path("desk/archive/", include("hamroh.archive.desk_urls")),
+    path("desk/pages/", include("hamroh.pages.desk_urls")),
     path("desk/thesaurus/", include("hamroh.thesaurus.desk_urls")),
     path("cal/", include("hamroh.cases.feed_urls")),
     path("id/", include("hamroh.thesaurus.id_urls")),
@@ -36,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("directory/", include("hamroh.directory.urls")),
         path("evidence/", include("hamroh.evidence.urls")),
+        path("library/", include("hamroh.library.urls")),
+        path("archive/", include("hamroh.archive.urls")),
         path("info/r/", include("hamroh.cases.rights_urls")),
         path("letter/", include("hamroh.cases.link_urls")),
         path("info/", include("hamroh.directory.finder_urls")),

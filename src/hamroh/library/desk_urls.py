@@ -1,0 +1,6 @@
+"""Addresses of the library's desk."""
+
+from django.urls import URLPattern
+
+app_name = "library-desk"
+urlpatterns: list[URLPattern] = []

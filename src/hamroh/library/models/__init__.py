@@ -1,0 +1,25 @@
+"""Records, the law among them, their copies and files, and where they came from."""
+
+from hamroh.library.models.harvests import Batch, Brought, Centre, Run
+from hamroh.library.models.laws import Act, ActArticle, ActStatus, BoundBy
+from hamroh.library.models.records import (
+    HOLDS,
+    LEGAL_KINDS,
+    Attachment,
+    Contribution,
+    ContributorRole,
+    Distribution,
+    FileUse,
+    FullText,
+    LinkKind,
+    Record,
+    RecordKind,
+    RecordLink,
+    RecordQuerySet,
+    Subject,
+)
+
+__all__ = [
+    "HOLDS", "LEGAL_KINDS", "Act", "ActArticle", "ActStatus", "Attachment", "Batch", "BoundBy", "Brought", "Centre", "Contribution",
+    "ContributorRole", "Distribution", "FileUse", "FullText", "LinkKind", "Record", "RecordKind", "RecordLink", "RecordQuerySet", "Run", "Subject",
+]  # fmt: skip

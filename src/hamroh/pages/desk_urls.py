@@ -1,0 +1,6 @@
+"""Addresses of the pages's desk."""
+
+from django.urls import URLPattern
+
+app_name = "pages-desk"
+urlpatterns: list[URLPattern] = []
