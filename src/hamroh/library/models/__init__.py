@@ -16,10 +16,11 @@ from hamroh.library.models.records import (
     RecordKind,
     RecordLink,
     RecordQuerySet,
+    SameKey,
     Subject,
 )
 
 __all__ = [
     "HOLDS", "LEGAL_KINDS", "Act", "ActArticle", "ActStatus", "Attachment", "Batch", "BoundBy", "Brought", "Centre", "Contribution",
-    "ContributorRole", "Distribution", "FileUse", "FullText", "LinkKind", "Record", "RecordKind", "RecordLink", "RecordQuerySet", "Run", "Subject",
+    "ContributorRole", "Distribution", "FileUse", "FullText", "LinkKind", "Record", "RecordKind", "RecordLink", "RecordQuerySet", "Run", "SameKey", "Subject",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ class Record(models.Model):
     ``date`` may be partial (``2003``, ``2003-05``) and ``sort_date`` is its first day. Texts are ``{lang: text}``. ``details`` holds what only one
     kind has: volume, number, pages, edition, isbn, issn, doi, url, hours, level, audience. ``source`` says where we have it from: title,
     locator, certainty (A to C) and, where it was brought in, the batch. ``origin`` is the other centre it was harvested from, ``origin_key`` its name there.
-    ``version`` is the token of an edit; ``changed_at`` is what harvesters ask by.
+    ``version`` is the token of an edit; ``changed_at`` is what harvesters ask by; ``folded_titles`` is what look-ups find it by.
     """
 
     guarded = Guarded(organisation="organisation_id")
@@ -76,6 +76,7 @@ class Record(models.Model):
     details = models.JSONField(default=dict, blank=True)
     licence = models.CharField(max_length=120, blank=True)
     rights = models.JSONField(default=dict, blank=True)
+    folded_titles = models.TextField(blank=True, default="", editable=False)
     source = models.JSONField(default=dict, blank=True)
     origin = models.ForeignKey("Centre", null=True, blank=True, on_delete=models.PROTECT, related_name="records")
     origin_key = models.CharField(max_length=300, blank=True)
@@ -169,12 +170,26 @@ class RecordLink(models.Model):
     source = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links")
     target = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_from")
     kind = models.CharField(max_length=12, choices=LinkKind.choices)
+    position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "target", "kind"], name="record_link_once"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="record_link_to_another"),
         ]
+
+
+class SameKey(models.Model):
+    """A name under which two records may be the same: ``doi:...``, ``isbn:...``, or a folded title with its year."""
+
+    guarded = Guarded(part_of="record")
+    id = models.BigAutoField(primary_key=True)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="same_keys")
+    key = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "key"], name="same_key_once")]
+        indexes = [models.Index(fields=["key"], name="records_by_same_key")]
 
 
 class Distribution(models.Model):
