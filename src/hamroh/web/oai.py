@@ -71,19 +71,20 @@ class Description:
 
 @dataclass(frozen=True)
 class Offered:
-    """One record with its stamp; ``description`` is None once it was taken back. ``key`` names it in the room and never changes."""
+    """One record with its stamp; one that was taken back has neither sets nor description. ``key`` names it in the room and never changes."""
 
     key: str
     stamp: dt.datetime
     sets: Sequence[str] = ()
     description: Description | None = None
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What a harvester asks a room for: stamps from ``since`` to ``until`` inclusive, one set, what comes after ``after``, at most so many.
 
-    Records come by (stamp, key); ``after`` is that of the last one that was given. Without ``described`` only stamps and sets are needed.
+    Records come by (stamp, key); ``after`` is that of the last one that was given. Without ``described`` only stamps, sets and what was taken back are needed.
     """
 
     since: dt.datetime | None = None
