@@ -60,6 +60,7 @@ class DraftConcept:
     mappings: set[DraftMapping] = field(default_factory=set)
     broader: set[str] = field(default_factory=set)
     related: set[str] = field(default_factory=set)
+    ways: dict[str, str] = field(default_factory=dict)  # in which way a broader one is: broaderGeneric and so on
 
 
 @dataclass

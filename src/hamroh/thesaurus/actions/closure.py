@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from hamroh.thesaurus.models import Concept, ConceptAncestor, Relation, RelationKind
+from hamroh.thesaurus.models import BROADER_KINDS, Concept, ConceptAncestor, Relation
 
 _FILL = """
 INSERT INTO {closure} (concept_id, ancestor_id, distance)
@@ -14,7 +14,7 @@ WITH RECURSIVE above(concept_id, ancestor_id, distance) AS (
     SELECT id, id, 0 FROM {concept} WHERE {seeds}
     UNION
     SELECT above.concept_id, relation.target_id, above.distance + 1
-    FROM above JOIN {relation} relation ON relation.source_id = above.ancestor_id AND relation.kind = %s
+    FROM above JOIN {relation} relation ON relation.source_id = above.ancestor_id AND relation.kind IN ({kinds})
 )
 SELECT concept_id, ancestor_id, MIN(distance) FROM above GROUP BY concept_id, ancestor_id
 """
@@ -42,6 +42,7 @@ def _fill(seeds: str, parameters: list[Any]) -> None:
         concept=Concept._meta.db_table,  # noqa: SLF001
         relation=Relation._meta.db_table,  # noqa: SLF001
         seeds=seeds,
+        kinds=", ".join(["%s"] * len(BROADER_KINDS)),
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, RelationKind.BROADER])
+        cursor.execute(sql, [*parameters, *BROADER_KINDS])

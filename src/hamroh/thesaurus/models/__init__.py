@@ -1,10 +1,13 @@
-"""Schemes in layers, their concepts, labels, relations, notes and groups."""
+"""Schemes in layers, their concepts, labels, relations, notes and groups; changes, releases and suggestions."""
 
+from hamroh.thesaurus.models.changes import Change, ChangeKind, Release
 from hamroh.thesaurus.models.concepts import (
+    BROADER_KINDS,
     Concept,
     ConceptAncestor,
     ConceptQuerySet,
     Group,
+    GroupKind,
     GroupMember,
     Layer,
     Mapping,
@@ -18,12 +21,17 @@ from hamroh.thesaurus.models.concepts import (
     Status,
 )
 from hamroh.thesaurus.models.labels import Label, LabelKey, LabelKind, LabelStart
+from hamroh.thesaurus.models.suggestions import Remark, Suggestion, SuggestionKind, Vote, Why
 
 __all__ = [
+    "BROADER_KINDS",
+    "Change",
+    "ChangeKind",
     "Concept",
     "ConceptAncestor",
     "ConceptQuerySet",
     "Group",
+    "GroupKind",
     "GroupMember",
     "Label",
     "LabelKey",
@@ -36,7 +44,13 @@ __all__ = [
     "NoteKind",
     "Relation",
     "RelationKind",
+    "Release",
+    "Remark",
     "Scheme",
     "Statement",
     "Status",
+    "Suggestion",
+    "SuggestionKind",
+    "Vote",
+    "Why",
 ]

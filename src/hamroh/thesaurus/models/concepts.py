@@ -44,7 +44,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
 
 class Concept(models.Model):
-    """One notion; ``key`` is its stable name inside the scheme (a notation or the end of its URI)."""
+    """One notion; ``key`` is its stable name inside the scheme (a notation or the end of its URI).
+
+    A concept that was split has further successors beside ``replaced_by``, in ``also_replaced_by``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="concepts")
@@ -54,6 +57,9 @@ class Concept(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.APPROVED)
     is_top = models.BooleanField(default=False)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
+    also_replaced_by = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="also_replaces")
+    #: counts edits by hand, in whatever layer: who saves what was read before somebody else's edit is told
+    revision = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = ConceptQuerySet.as_manager()
 
@@ -66,8 +72,22 @@ class Concept(models.Model):
 
 
 class RelationKind(models.TextChoices):
+    """The kinds of ISO 25964; plain broader leaves open in what way."""
+
     BROADER = "broader", _("Broader")
+    GENERIC = "broaderGeneric", _("Broader: a kind of it")
+    PARTITIVE = "broaderPartitive", _("Broader: a part of it")
+    INSTANTIAL = "broaderInstantial", _("Broader: a case of it")
     RELATED = "related", _("Related")
+
+
+#: the kinds that make a hierarchy: whatever walks up or down walks all of them
+BROADER_KINDS: tuple[str, ...] = (
+    RelationKind.BROADER,
+    RelationKind.GENERIC,
+    RelationKind.PARTITIVE,
+    RelationKind.INSTANTIAL,
+)
 
 
 class Relation(models.Model):
@@ -79,7 +99,7 @@ class Relation(models.Model):
     id = models.BigAutoField(primary_key=True)
     source = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations")
     target = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="relations_from")
-    kind = models.CharField(max_length=8, choices=RelationKind.choices)
+    kind = models.CharField(max_length=20, choices=RelationKind.choices)
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -141,8 +161,18 @@ class Mapping(models.Model):
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
 
 
+class GroupKind(models.TextChoices):
+    COLLECTION = "collection", _("Collection")
+    DOMAIN = "domain", _("Field of knowledge")
+    MICROTHESAURUS = "microthesaurus", _("Micro-thesaurus")
+    ARRAY = "array", _("Array under a concept")
+
+
 class Group(models.Model):
-    """A named set of concepts inside a scheme: a collection, a micro-thesaurus, a field of knowledge."""
+    """A named set of concepts inside a scheme: a collection, a micro-thesaurus, a field of knowledge.
+
+    An array parts what lies under its ``superordinate`` concept; its titles are the node label ("by owner").
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="groups")
@@ -151,6 +181,10 @@ class Group(models.Model):
     notation = models.CharField(max_length=120, blank=True)
     titles = models.JSONField(default=dict)
     is_concept_group = models.BooleanField(default=False)
+    kind = models.CharField(
+        max_length=14, choices=GroupKind.choices, default=GroupKind.COLLECTION, db_default=GroupKind.COLLECTION.value
+    )
+    superordinate = models.ForeignKey(Concept, null=True, blank=True, on_delete=models.SET_NULL, related_name="arrays")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="subgroups")
     concepts = models.ManyToManyField(Concept, through="GroupMember", related_name="groups")
 

@@ -31,6 +31,8 @@ class Label(models.Model):
     initial = models.CharField(max_length=4)
     certainty = models.CharField(max_length=1, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    #: why it is no longer said so; empty for a label in use
+    outdated = models.CharField(max_length=300, blank=True, default="", db_default="")
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
 
     class Meta:

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from hamroh.kernel import vocabulary
 from hamroh.kernel.text import alphabet, sort_key
-from hamroh.thesaurus.models import Concept, Group, Label, LabelKind, Relation, RelationKind, Scheme, Status
+from hamroh.thesaurus.models import BROADER_KINDS, Concept, Group, Label, LabelKind, Relation, Scheme, Status
 from hamroh.thesaurus.selectors.names import ConceptLine, language_rank, lines, names, title
 
 PER_PAGE = 100
@@ -100,11 +100,11 @@ def tree(code: str, lang: str, page: int | str = 1) -> Page[Any]:
 def _tops(home: Scheme) -> "QuerySet[Concept]":
     rows = Concept.objects.in_use().filter(scheme=home)
     tops = rows.filter(is_top=True)
-    return tops if tops.exists() else rows.exclude(relations__kind=RelationKind.BROADER)
+    return tops if tops.exists() else rows.exclude(relations__kind__in=BROADER_KINDS)
 
 
 def _below(above: Sequence[UUID], home: Scheme, lang: str) -> dict[UUID, list[ConceptLine]]:
-    rows = Relation.objects.filter(target__in=above, kind=RelationKind.BROADER)
+    rows = Relation.objects.filter(target__in=above, kind__in=BROADER_KINDS)
     pairs = set(rows.values_list("target_id", "source_id"))
     under = Concept.objects.in_use().filter(pk__in={source for _, source in pairs})
     found: dict[UUID, list[ConceptLine]] = {}
@@ -119,7 +119,7 @@ def with_narrower(rows: "QuerySet[Concept]") -> "QuerySet[Concept]":
     """Concepts with their scheme and the number of concepts directly under each."""
     below = Count(
         "relations_from__source",
-        filter=Q(relations_from__kind=RelationKind.BROADER) & ~Q(relations_from__source__status=Status.DEPRECATED),
+        filter=Q(relations_from__kind__in=BROADER_KINDS) & ~Q(relations_from__source__status=Status.DEPRECATED),
         distinct=True,
     )
     return rows.select_related("scheme").annotate(narrower=below)

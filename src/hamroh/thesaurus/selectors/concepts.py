@@ -8,6 +8,7 @@ from django.http import Http404
 
 from hamroh.kernel.vocabulary import READ
 from hamroh.thesaurus.models import (
+    BROADER_KINDS,
     Concept,
     ConceptAncestor,
     Label,
@@ -89,7 +90,7 @@ def concept_page(code: str, key: str, lang: str) -> ConceptPage:
     concept = concept_by(code, key)
     labels = list(concept.labels.select_related("scheme"))
     related = Concept.objects.in_use().filter(relations_from__kind=RelationKind.RELATED, relations_from__source=concept)
-    below = Concept.objects.in_use().filter(relations__kind=RelationKind.BROADER, relations__target=concept)
+    below = Concept.objects.in_use().filter(relations__kind__in=BROADER_KINDS, relations__target=concept)
     replaced = lines([concept.replaced_by], lang, scheme_id=concept.scheme_id) if concept.replaced_by else []
     return ConceptPage(
         key=concept.key,
@@ -156,7 +157,7 @@ def _paths(concept: Concept, lang: str) -> tuple[tuple[ConceptLine, ...], ...]:
     """The ways down from the top, some of them where there are many."""
     above = ConceptAncestor.objects.filter(concept=concept).values("ancestor")
     edges: dict[UUID, list[UUID]] = {}
-    rows = Relation.objects.filter(kind=RelationKind.BROADER, source__in=above).order_by("target__key")
+    rows = Relation.objects.filter(kind__in=BROADER_KINDS, source__in=above).order_by("target__key")
     for source, target in rows.values_list("source_id", "target_id").distinct():
         edges.setdefault(source, []).append(target)
     ways = _climb(concept.pk, edges)

@@ -31,6 +31,7 @@ from hamroh.thesaurus.drafts import (
 )
 from hamroh.thesaurus.graph import XSD
 from hamroh.thesaurus.models import (
+    BROADER_KINDS,
     Concept,
     Group,
     GroupMember,
@@ -226,7 +227,9 @@ def _add(draft: DraftConcept, kind: str, values: list[Any], uris: dict[UUID, str
     elif kind == "mapping":
         draft.mappings.add(DraftMapping(*values))
     else:
-        (draft.broader if kind == RelationKind.BROADER else draft.related).add(uris[values[0]])
+        (draft.broader if kind in BROADER_KINDS else draft.related).add(uris[values[0]])
+        if kind in BROADER_KINDS and kind != RelationKind.BROADER:
+            draft.ways[uris[values[0]]] = kind
 
 
 def _groups(scheme: Scheme) -> dict[str, DraftGroup]:

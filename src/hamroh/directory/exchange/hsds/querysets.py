@@ -16,14 +16,14 @@ from hamroh.directory.models import (
     ServiceArea,
     ServiceAtLocation,
 )
-from hamroh.thesaurus.models import Concept, ConceptAncestor, Relation, RelationKind, Status
+from hamroh.thesaurus.models import BROADER_KINDS, Concept, ConceptAncestor, Relation, Status
 
 UNIT = "unit__parent__parent__parent"
 
 
 def concepts() -> QuerySet[Concept]:
     """Approved concepts with their labels, notes and broader concepts."""
-    broader = Relation.objects.filter(kind=RelationKind.BROADER, target__status=Status.APPROVED).order_by("id")
+    broader = Relation.objects.filter(kind__in=BROADER_KINDS, target__status=Status.APPROVED).order_by("id")
     return (
         Concept.objects.filter(status=Status.APPROVED)
         .select_related("scheme")
