@@ -236,6 +236,7 @@ SEARCH_PRODUCERS = (
     "hamroh.directory.selectors.search_documents",
     "hamroh.thesaurus.selectors.search_documents",
     "hamroh.evidence.selectors.search_documents",
+    "hamroh.library.selectors.search_documents",
 )
 
 SESSION_ENGINE = "hamroh.accounts.sessions"
