@@ -28,6 +28,7 @@ FURTHER_DOORS = {
     },
     "accounts": {"policy", "guarded", "records", "recency", "factors", "limits", "rowsecurity", "workplace", "zones"},
     "search": {"documents"},
+    "thesaurus": {"usage"},
     "directory": {"finder_codes", "exchange"},
     "cases": {"panels", "boards", "figuresets", "forms", "likeness", "naming", "parcels", "printing", "sheets"},
     "tracing": {"halves", "reading", "weekly"},

@@ -239,6 +239,12 @@ SEARCH_PRODUCERS = (
     "hamroh.library.selectors.search_documents",
 )
 
+#: What harvesters are offered, in this order: shelves of rooms (``hamroh.web.oai``).
+OAI_PRODUCERS = ("hamroh.library.selectors.oai.SHELF",)
+
+#: Modules by which rooms tell what they use of the thesaurus; see ``hamroh.thesaurus.usage``.
+CONCEPT_USERS = ("hamroh.directory.actions.concept_users",)
+
 SESSION_ENGINE = "hamroh.accounts.sessions"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

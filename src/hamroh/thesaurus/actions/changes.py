@@ -99,9 +99,9 @@ def _between(old: DraftConcept, new: DraftConcept, ids: dict[str, Any]) -> Itera
         before, after = _plain(getattr(old, what)), _plain(getattr(new, what))
         yield from ((pk, _REMOVED[what], lang, detail, text, None) for detail, lang, text in sorted(before - after))
         yield from ((pk, kind, lang, detail, text, None) for detail, lang, text in sorted(after - before))
-    before, after = _relations(old), _relations(new)
-    yield from ((pk, ChangeKind.RELATION_REMOVED, "", kind, "", ids.get(uri)) for kind, uri in sorted(before - after))
-    yield from ((pk, ChangeKind.RELATION_ADDED, "", kind, "", ids.get(uri)) for kind, uri in sorted(after - before))
+    stood, stands = _relations(old), _relations(new)
+    yield from ((pk, ChangeKind.RELATION_REMOVED, "", kind, "", ids.get(uri)) for kind, uri in sorted(stood - stands))
+    yield from ((pk, ChangeKind.RELATION_ADDED, "", kind, "", ids.get(uri)) for kind, uri in sorted(stands - stood))
 
 
 def _relations(concept: DraftConcept) -> set[tuple[str, str]]:
@@ -109,7 +109,7 @@ def _relations(concept: DraftConcept) -> set[tuple[str, str]]:
     return broader | {(RelationKind.RELATED.value, uri) for uri in concept.related}
 
 
-_STATUS = {Status.DEPRECATED: ChangeKind.DEPRECATED, Status.APPROVED: ChangeKind.REVIVED}
+_STATUS: dict[str, ChangeKind] = {Status.DEPRECATED: ChangeKind.DEPRECATED, Status.APPROVED: ChangeKind.REVIVED}
 
 
 def _plain(rows: Iterable[tuple[str, ...]]) -> set[tuple[str, str, str]]:
