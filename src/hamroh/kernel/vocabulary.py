@@ -7,6 +7,7 @@ what the matched concepts are called elsewhere. Asking the tables stands between
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import groupby, islice, product
 from operator import attrgetter
@@ -185,10 +186,12 @@ def _order(lang: str) -> Callable[[Expansion], tuple[float, int, bool, str, str,
 
 
 def _stems(text: str, lang: str) -> list[frozenset[str]]:
-    return [
-        frozenset(analysis.fold(stem, lang) for stem in token.stems) or frozenset([token.folded])
-        for token in analysis.tokens(text, lang)
-    ]
+    return [_folded_stems(token.stems, lang) or frozenset([token.folded]) for token in analysis.tokens(text, lang)]
+
+
+@lru_cache(maxsize=65_536)
+def _folded_stems(stems: tuple[str, ...], lang: str) -> frozenset[str]:
+    return frozenset(analysis.fold(stem, lang) for stem in stems)
 
 
 def _keys(readings: Iterable[Sequence[frozenset[str]]], start: int, size: int) -> frozenset[str]:
@@ -196,6 +199,9 @@ def _keys(readings: Iterable[Sequence[frozenset[str]]], start: int, size: int) -
 
 
 def _joined(words: Sequence[frozenset[str]]) -> frozenset[str]:
+    if all(len(readings) == 1 for readings in words):
+        key = " ".join(reading for readings in words for reading in readings)
+        return frozenset([key] if 1 < len(key) <= KEY_LENGTH else ())
     combined = islice(product(*(sorted(readings) for readings in words)), _READINGS)
     return frozenset(key for key in map(" ".join, combined) if 1 < len(key) <= KEY_LENGTH)
 

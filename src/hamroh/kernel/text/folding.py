@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DOTTED = {ord("I"): "ı", ord("İ"): "i"}
 _DOTLESS = {ord("İ"): "i"}
@@ -38,6 +39,7 @@ _FOLDS = str.maketrans(
 _FOLDS[ord("ħ")] = "h"
 _PRECOMPOSED = str.maketrans("çşğöüâîûёйӣӯќѓў", "csgouaiuеииукгу")
 _PLAIN_FOLDS = _FOLDS | _PRECOMPOSED
+_SPACES = re.compile(r"(\s+)")
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489]")
 
 
@@ -57,6 +59,9 @@ def normalise(word: str, lang: str | None = None) -> str:
         return word
     clean = lower(word, lang)
     return clean if _PLAIN.fullmatch(clean) else repair(_INVISIBLE.sub("", clean).translate(_APOSTROPHES), lang)
+
+
+_normalised = lru_cache(maxsize=65_536)(normalise)
 
 
 def repair(word: str, lang: str | None = None) -> str:
@@ -88,7 +93,7 @@ def fold(text: str, lang: str | None = None) -> str:
     """
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")
-    words = (normalise(part, lang) for part in re.split(r"(\s+)", text))
+    words = (_normalised(part, lang) for part in _SPACES.split(text))
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", "".join(words)).lower())
     bare = repair(bare.translate(_APOSTROPHES).translate(_FOLDS), lang)
     return unicodedata.normalize("NFC", _MARKS.sub("", bare).translate(_FOLDS))

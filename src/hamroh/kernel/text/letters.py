@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from hamroh.kernel.text.folding import lower
 
@@ -60,14 +60,13 @@ def sort_key(text: str, lang: str) -> str:
     Case, accents and punctuation only part texts that are otherwise equal. The characters 0-9a-f stand in the same order in
     every collation, so both databases sort alike.
     """
-    weights = _weights(lang)
     first: list[str] = []
     second: list[str] = []
     for char in unicodedata.normalize("NFC", text):
-        weight = _weight(lower(char, lang), weights)
+        weight, case = _weighed(char, lang)
         if weight:
             first.append(weight)
-            second.append("1" if char != lower(char, lang) else "0")
+            second.append(case)
     return "".join(_squeeze(first)) + _END + "".join(second).rstrip("0")
 
 
@@ -99,6 +98,13 @@ def _weights(lang: str) -> dict[str, str]:
     table = {str(digit): f"{_DIGIT + digit:02x}" for digit in range(10)}
     letters = " ".join(_ORDERS[lang]).split()
     return table | {letter: f"{_LETTER + place:02x}" for place, letter in enumerate(letters)}
+
+
+@lru_cache(maxsize=4096)
+def _weighed(char: str, lang: str) -> tuple[str, str]:
+    """The weight of a character, and whether it is a capital."""
+    small = lower(char, lang)
+    return _weight(small, _weights(lang)), "1" if char != small else "0"
 
 
 def _weight(char: str, weights: dict[str, str]) -> str:

@@ -64,6 +64,7 @@ def _stems(word: str, lang: str) -> tuple[str, ...]:
     return found if found and all(found) else tuple(filter(None, found)) or (plain,)
 
 
+@lru_cache(maxsize=65_536)
 def _folded(word: str, lang: str) -> str:
     return fold(word, lang) or normalise(word, lang)  # ъ alone folds to nothing
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,23 @@ from django.db import connection, models, transaction
 
 from hamroh.accounts import policy
 from hamroh.kernel import vocabulary
+from hamroh.thesaurus.actions.changes import log_import
 from hamroh.thesaurus.actions.closure import recompute_closure
-from hamroh.thesaurus.drafts import DraftConcept, DraftLabel, DraftRefused, Fault, Literal, Problem, Triple
+from hamroh.thesaurus.drafts import (
+    DraftConcept,
+    DraftGroup,
+    DraftLabel,
+    DraftMapping,
+    DraftNote,
+    DraftRefused,
+    Fault,
+    Literal,
+    Problem,
+    Triple,
+)
 from hamroh.thesaurus.graph import XSD
 from hamroh.thesaurus.models import (
+    BROADER_KINDS,
     Concept,
     Group,
     GroupMember,
@@ -31,10 +45,12 @@ from hamroh.thesaurus.models import (
 from hamroh.thesaurus.selectors.drafts import Plan, chain
 from hamroh.thesaurus.skos import find_cycle, local_name
 from hamroh.vault import journal
-from hamroh.web.ids import uuid7
+from hamroh.web.ids import uuid7s
 
 Tell = Callable[[int, int], None]
-_BATCH = 2000
+_BATCH, _LABELS = 2000, 10_000
+_SAID_OF_CONCEPTS = ("uri", "key", "notation", "status", "is_top")
+_SAID_OF_GROUPS = ("notation", "titles", "is_concept_group")
 
 
 @transaction.atomic
@@ -59,7 +75,7 @@ def import_scheme(*, actor: Any, plan: Plan, progress: Tell | None = None) -> Sc
 
 def index_labels(labels: Iterable[tuple[UUID, str, str]]) -> None:
     """Write the keys and beginnings that saved labels, given as (id, language, text), are found by."""
-    for batch in _batches(labels):
+    for batch in _batches(labels, _LABELS):
         stored = [(_stored(pk), lang, text) for pk, lang, text in batch]
         keys = [(pk, key) for pk, lang, text in stored for key in sorted(vocabulary.phrase_keys(text, lang))]
         starts = [(pk, start, place) for pk, lang, text in stored for place, start in vocabulary.starts(text, lang)]
@@ -74,12 +90,16 @@ def _insert(model: type[models.Model], columns: tuple[str, ...], rows: list[tupl
         cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608 - our names
 
 
-def _stored(pk: UUID | None) -> Any:
+def _insert_all(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    for batch in _batches(rows, _LABELS):
+        _insert(model, columns, batch)
+
+
+def _stored(pk: UUID) -> Any:
     """A key as the database keeps it."""
-    return Label._meta.pk.get_db_prep_value(pk, connection)  # noqa: SLF001
+    return pk if connection.features.has_native_uuid_field else pk.hex
 
 
-@transaction.atomic
 @transaction.atomic
 def reindex_labels(*, actor: Any) -> int:
     """Write the keys of all labels anew, after the analysis of words has changed; answers with their number."""
@@ -96,7 +116,7 @@ def reindex_labels(*, actor: Any) -> int:
 def refuse_rings() -> None:
     """Refuse a ring that only shows when all layers lie on each other."""
     above: dict[str, list[str]] = defaultdict(list)
-    rows = Relation.objects.filter(kind=RelationKind.BROADER).values_list("source__uri", "target__uri")
+    rows = Relation.objects.filter(kind__in=BROADER_KINDS).values_list("source__uri", "target__uri")
     for source, target in rows.iterator():
         above[source].append(target)
     if ring := find_cycle(above):
@@ -118,7 +138,9 @@ class _Writer:
     def __init__(self, scheme: Scheme, plan: Plan) -> None:
         self.scheme, self.plan, self.draft = scheme, plan, plan.draft
         self.touched = [self.draft.concepts[uri] for uri in (*plan.difference.added, *plan.difference.changed)]
+        self.changed = frozenset(plan.difference.changed)
         self.ids: dict[str, UUID] = {}
+        self.stored: dict[str, Any] = {}
         self.steps = (
             self.write_concepts,
             self.forget_changed,
@@ -127,6 +149,7 @@ class _Writer:
             self.write_relations,
             self.write_groups,
             self.write_statements,
+            self.log,
             self.close,
         )
 
@@ -134,8 +157,10 @@ class _Writer:
         self.ids = dict(Concept.objects.filter(scheme__in=chain(self.scheme)).values_list("uri", "pk"))
         new = [concept for concept in self.touched if concept.own and concept.uri not in self.ids]
         old = [concept for concept in self.touched if concept.own and concept.uri in self.ids]
-        made = Concept.objects.bulk_create([self._concept(concept) for concept in new], batch_size=_BATCH)
-        self.ids.update((concept.uri, concept.pk) for concept in made)
+        self.ids.update(zip((concept.uri for concept in new), uuid7s()))  # noqa: B905 - as many keys as are needed
+        home, columns = _stored(self.scheme.pk), ("id", "scheme_id", *_SAID_OF_CONCEPTS)
+        _insert(Concept, columns, [(_stored(self.ids[concept.uri]), home, *_said(concept)) for concept in new])
+        self.stored = {uri: _stored(pk) for uri, pk in self.ids.items()}
         fields = ["notation", "status", "is_top", "replaced_by"]
         changed = [self._concept(concept, pk=self.ids[concept.uri]) for concept in old]
         Concept.objects.bulk_update(changed, fields, batch_size=200)
@@ -144,15 +169,7 @@ class _Writer:
             Concept.objects.filter(pk__in=part, scheme=self.scheme).update(status=Status.DEPRECATED, is_top=False)
 
     def _concept(self, draft: DraftConcept, **fields: Any) -> Concept:
-        return Concept(
-            scheme=self.scheme,
-            uri=draft.uri,
-            key=draft.key,
-            notation=draft.notation,
-            status=draft.status,
-            is_top=draft.is_top,
-            **fields,
-        )
+        return Concept(scheme=self.scheme, **dict(zip(_SAID_OF_CONCEPTS, _said(draft), strict=True)), **fields)
 
     def forget_changed(self) -> None:
         """Drop what this scheme said of changed concepts, and the relations of those no longer used."""
@@ -170,96 +187,94 @@ class _Writer:
             Relation.objects.filter(scheme=self.scheme, source__in=part).delete()
 
     def write_labels(self) -> None:
-        labels = (
-            (uuid7(), concept, label, vocabulary.spelling(label.text, label.lang))
-            for concept in self.touched
-            for label in sorted(concept.labels)
-        )
+        """Labels are most of a vocabulary: a batch of them is one statement, and so are the keys they are found by."""
         spelled = ("folded", "sort_key", "initial")
         columns = ("id", "concept_id", "scheme_id", *DraftLabel._fields, *spelled)
-        home, keys = _stored(self.scheme.pk), {concept.uri: _stored(self.ids[concept.uri]) for concept in self.touched}
-        for batch in _batches(labels):
+        home, pks = _stored(self.scheme.pk), uuid7s()
+        labels = ((next(pks), concept.uri, label) for concept in self.touched for label in sorted(concept.labels))
+        for batch in _batches(labels, _LABELS):
+            spelt = ((pk, uri, label, vocabulary.spelling(label.text, label.lang)) for pk, uri, label in batch)
             rows = [
-                (_stored(pk), keys[concept.uri], home, *label, *map(spelt.get, spelled))
-                for pk, concept, label, spelt in batch
+                (_stored(pk), self.stored[uri], home, *label, *map(values.get, spelled))
+                for pk, uri, label, values in spelt
             ]
             _insert(Label, columns, rows)
-            index_labels((pk, label.lang, label.text) for pk, _, label, _ in batch)
+            index_labels((pk, label.lang, label.text) for pk, _, label in batch)
 
     def write_notes(self) -> None:
-        Note.objects.bulk_create(
-            [
-                Note(concept_id=self.ids[concept.uri], scheme=self.scheme, **note._asdict())
-                for concept in self.touched
-                for note in sorted(concept.notes)
-            ],
-            batch_size=_BATCH,
-        )
-        Mapping.objects.bulk_create(
-            [
-                Mapping(concept_id=self.ids[concept.uri], scheme=self.scheme, **mapping._asdict())
-                for concept in self.touched
-                for mapping in sorted(concept.mappings)
-            ],
-            batch_size=_BATCH,
-        )
+        home = _stored(self.scheme.pk)
+        for model, said in ((Note, attrgetter("notes")), (Mapping, attrgetter("mappings"))):
+            columns = ("concept_id", "scheme_id", *(DraftNote if model is Note else DraftMapping)._fields)
+            rows = ((self.stored[one.uri], home, *values) for one in self.touched for values in sorted(said(one)))
+            _insert_all(model, columns, rows)
 
     def write_relations(self) -> None:
+        home, columns = _stored(self.scheme.pk), ("source_id", "kind", "target_id", "scheme_id")
         rows = (
-            Relation(source_id=self.ids[concept.uri], target_id=self.ids[other], kind=kind, scheme=self.scheme)
+            (self.stored[concept.uri], kind, self.stored[other], home)
             for concept in self.touched
-            for kind, others in ((RelationKind.BROADER, concept.broader), (RelationKind.RELATED, concept.related))
-            for other in sorted(others)
+            for kind, other in _relations(concept)
         )
-        for batch in _batches(rows):
-            Relation.objects.bulk_create(batch, batch_size=_BATCH)
+        _insert_all(Relation, columns, rows)
         for concept in self.touched:
-            if concept.own and (concept.replaced_by or concept.uri in self.plan.difference.changed):
+            if concept.own and (concept.replaced_by or concept.uri in self.changed):
                 replacing = self.ids.get(concept.replaced_by)
                 Concept.objects.filter(pk=self.ids[concept.uri]).update(replaced_by_id=replacing)
 
     def write_groups(self) -> None:
-        """Groups are few: those that stay keep their key and id, the others go."""
+        """Groups that stay keep their key and id, the others go."""
         drafts = self.draft.groups
         Group.objects.filter(scheme=self.scheme).exclude(uri__in=drafts).delete()
-        for draft in drafts.values():
-            values = {"notation": draft.notation, "titles": draft.titles, "is_concept_group": draft.is_concept_group}
-            Group.objects.update_or_create(
-                scheme=self.scheme, uri=draft.uri, defaults=values, create_defaults={"key": draft.key, **values}
-            )
         groups = {group.uri: group for group in Group.objects.filter(scheme=self.scheme)}
+        new = [Group(scheme=self.scheme, uri=uri, key=one.key) for uri, one in drafts.items() if uri not in groups]
+        for group in (*groups.values(), *new):
+            self._describe(group, drafts[group.uri])
+        groups |= {group.uri: group for group in Group.objects.bulk_create(new, batch_size=200)}
         for uri, group in groups.items():
             group.parent = groups.get(drafts[uri].parent)
-        Group.objects.bulk_update(groups.values(), ["parent"], batch_size=200)
+        Group.objects.bulk_update(groups.values(), [*_SAID_OF_GROUPS, "parent"], batch_size=200)
         GroupMember.objects.filter(group__scheme=self.scheme).delete()
-        GroupMember.objects.bulk_create(
-            [
-                GroupMember(group=groups[draft.uri], concept_id=self.ids[uri])
-                for draft in drafts.values()
-                for uri in sorted(draft.members)
-            ],
-            batch_size=_BATCH,
+        rows = (
+            (_stored(groups[one.uri].pk), self.stored[uri]) for one in drafts.values() for uri in sorted(one.members)
         )
+        _insert_all(GroupMember, ("group_id", "concept_id"), rows)
+
+    def _describe(self, group: Group, draft: DraftGroup) -> None:
+        for name in _SAID_OF_GROUPS:
+            setattr(group, name, getattr(draft, name))
 
     def write_statements(self) -> None:
         Statement.objects.filter(scheme=self.scheme).delete()
-        said = [_statement(self.scheme, triple, said=True) for triple in self.draft.statements]
-        unsaid = [_statement(self.scheme, triple, said=False) for triple in self.draft.unsaid]
-        Statement.objects.bulk_create([*said, *unsaid], batch_size=_BATCH)
+        home = _stored(self.scheme.pk)
+        kept = ((self.draft.statements, True), (self.draft.unsaid, False))
+        rows = ((home, said, *_statement(triple)) for triples, said in kept for triple in triples)
+        _insert_all(Statement, ("scheme_id", "said", "subject", "predicate", "object", "lang", "datatype"), rows)
+
+    def log(self) -> None:
+        log_import(self.scheme, self.plan, self.ids)
 
     def close(self) -> None:
         refuse_rings()
         recompute_closure()
 
 
-def _statement(scheme: Scheme, triple: Triple, *, said: bool) -> Statement:
+def _said(draft: DraftConcept) -> tuple[Any, ...]:
+    return tuple(getattr(draft, name) for name in _SAID_OF_CONCEPTS)
+
+
+def _relations(concept: DraftConcept) -> Iterator[tuple[str, str]]:
+    for other in sorted(concept.broader):
+        yield concept.ways.get(other, RelationKind.BROADER.value), other
+    for other in sorted(concept.related):
+        yield RelationKind.RELATED.value, other
+
+
+def _statement(triple: Triple) -> tuple[str, ...]:
     node = triple.object
-    if isinstance(node, Literal):
-        datatype = "" if node.lang else node.datatype or f"{XSD}string"
-        values = {"object": node.text, "lang": node.lang, "datatype": datatype}
-    else:
-        values = {"object": node}
-    return Statement(scheme=scheme, subject=triple.subject, predicate=triple.predicate, said=said, **values)
+    if not isinstance(node, Literal):
+        return triple.subject, triple.predicate, node, "", ""
+    datatype = "" if node.lang else node.datatype or f"{XSD}string"
+    return triple.subject, triple.predicate, node.text, node.lang, datatype
 
 
 def _batches(things: Iterable[Any], size: int = _BATCH) -> Iterator[list[Any]]:
