@@ -26,10 +26,11 @@ class About:
 
 @dataclass(frozen=True)
 class Within:
-    """What a record lies in, and where in it."""
+    """What a record lies in, and where in it; ``key`` names that in the same room, ``address`` is its page with ``{lang}`` in it."""
 
     titles: Texts
-    identifier: str = ""
+    key: str = ""
+    address: str = ""
     volume: str = ""
     number: str = ""
     pages: str = ""
@@ -71,7 +72,10 @@ class Description:
 
 @dataclass(frozen=True)
 class Offered:
-    """One record with its stamp; one that was taken back has neither sets nor description. ``key`` names it in the room and never changes."""
+    """One record with its stamp; ``key`` names it in the room and never changes.
+
+    One that was taken back has no description, but keeps its sets: who harvests by set is told of it, too.
+    """
 
     key: str
     stamp: dt.datetime

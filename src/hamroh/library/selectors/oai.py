@@ -59,7 +59,7 @@ def sets() -> dict[str, Mapping[str, str]]:
         found[f"{ROOM}:{kind}"] = _in_english(RecordKind(kind).label)
     for code, names in Organisation.objects.filter(pk__in=rows.values("organisation")).values_list("code", "names"):
         found[f"{_OF}{code}"] = names
-    tops = _tops(Subject.objects.filter(record__in=rows, suggested=False).values("concept"))
+    tops = _tops(Subject.objects.filter(record__in=rows).values("concept"))
     keys = {key for each in tops.values() for key in each}
     return found | {f"{_ABOUT}{key}": texts for key, texts in _called(keys).items()}
 
@@ -90,14 +90,14 @@ def _in_set(rows: QuerySet[Record], name: str) -> QuerySet[Record]:
         return rows.filter(organisation__code=name.removeprefix(_OF))
     if name.startswith(_ABOUT):
         below = ConceptAncestor.objects.filter(ancestor__key=name.removeprefix(_ABOUT), ancestor__is_top=True)
-        about = Subject.objects.filter(concept__in=below.values("concept"), suggested=False)
+        about = Subject.objects.filter(concept__in=below.values("concept"))
         return rows.filter(pk__in=about.values("record"))
     return rows.none()
 
 
 def _own_subjects() -> Prefetch[str, QuerySet[Subject], str]:
-    """What a record is about; what the machine suggests and nobody took is not said."""
-    return Prefetch("subjects", Subject.objects.filter(suggested=False).select_related("concept"))
+    """What a record is about."""
+    return Prefetch("subjects", Subject.objects.select_related("concept"))
 
 
 def _described(rows: QuerySet[Record]) -> QuerySet[Record]:
