@@ -1,10 +1,11 @@
 """Every address of the site; public pages stand under their language."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from hamroh.site import desk, health, public, tour
 from hamroh.site.api import hsds_api, v1_api
+from hamroh.site.oai.views import oai
 from hamroh.site.search_page import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/thesaurus/", include("hamroh.thesaurus.desk_urls")),
     path("cal/", include("hamroh.cases.feed_urls")),
     path("id/", include("hamroh.thesaurus.id_urls")),
+    re_path(r"^oai/?$", oai, name="oai"),
     path("sdmx/", include("hamroh.evidence.sdmx_urls")),
     path("api/hsds/", hsds_api.urls),
     path("api/v1/", v1_api.urls),
