@@ -48,6 +48,9 @@ class ConceptUsers(Protocol):
     def replace_concept(self, *, actor: Any, concept: Concept, by: Concept) -> Replaced:
         """Put ``by`` in the place of ``concept`` in all records that the asker may edit."""
 
+    def index_concept_users(self, *, concepts: Sequence[UUID]) -> None:
+        """Bring the public index up to date with records that use one of these: a label or what lies above it changed."""
+
 
 def users() -> list[ConceptUsers]:
     """The rooms that use concepts."""

@@ -64,8 +64,6 @@ VERBS: dict[str, Verb] = {
     "directory.handle_report": _EDITS,
     "directory.import": _EDITS,
     "directory.export_unpublished": _READS,
-    "thesaurus.import": _EDITS,
-    "thesaurus.edit": _EDITS,
     "search.rebuild": Verb((by(Role.ADMINISTRATOR),)),
     "accounts.see_people": Verb((by(Role.ADMINISTRATOR, Role.AUDITOR),), reads=True),
     "accounts.manage_people": Verb((by(Role.ADMINISTRATOR),)),

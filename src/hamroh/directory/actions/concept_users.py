@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from hamroh.accounts import policy
+from hamroh.directory.actions.indexing import index_entries
 from hamroh.directory.actions.parties import edit_party
 from hamroh.directory.actions.services import edit_service
 from hamroh.directory.facts import FactsRefused
@@ -76,6 +77,13 @@ def replace_concept(*, actor: Any, concept: Concept, by: Concept) -> Replaced:
         except FactsRefused as problem:
             refused.append((pick(service.names, _lang()).text, _why(problem)))
     return Replaced(changed, tuple(refused))
+
+
+def index_concept_users(*, concepts: Sequence[UUID]) -> None:
+    """Write public entries anew that use one of these."""
+    for _kind, model, field in _USING:
+        rows = model.objects.public(timezone.localdate()).filter(**{f"{field}__in": concepts})
+        index_entries(rows.distinct())
 
 
 def _seen(actor: Any, model: Any) -> QuerySet[Any]:
