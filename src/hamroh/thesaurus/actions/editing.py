@@ -20,7 +20,7 @@ from hamroh.thesaurus.actions.writing import (
     require_keeper,
     save_labels,
 )
-from hamroh.thesaurus.models import ChangeKind, Concept, Label, LabelKind, RelationKind, Scheme, Status
+from hamroh.thesaurus.models import ChangeKind, Concept, Label, LabelKind, Relation, RelationKind, Scheme, Status
 from hamroh.vault import journal
 
 
