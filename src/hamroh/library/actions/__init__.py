@@ -1,7 +1,10 @@
 """Everything that writes in the library. Facts come in as values, problems go out as FactsRefused."""
 
 from hamroh.directory.actions import FactsRefused, Problem
+from hamroh.library.actions.copies import record_copies, remove_copies
+from hamroh.library.actions.filing import FileRefused, add_file, open_file, remove_file, take_words
 from hamroh.library.actions.moving import move_part, publish_record, restore_record, withdraw_record
+from hamroh.library.actions.subjects import add_subject, remove_subject
 from hamroh.library.actions.writing import EditedMeanwhile, edit_record, keep_record, write_facts
 from hamroh.library.facts import (
     ActFacts,
@@ -20,15 +23,24 @@ __all__ = [
     "ContributorFacts",
     "EditedMeanwhile",
     "FactsRefused",
+    "FileRefused",
     "LinkFacts",
     "Problem",
     "RecordFacts",
     "SubjectFacts",
+    "add_file",
+    "add_subject",
     "edit_record",
     "keep_record",
     "move_part",
+    "open_file",
     "publish_record",
+    "record_copies",
+    "remove_copies",
+    "remove_file",
+    "remove_subject",
     "restore_record",
+    "take_words",
     "withdraw_record",
     "write_facts",
 ]
