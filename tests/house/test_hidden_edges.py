@@ -29,7 +29,7 @@ FURTHER_DOORS = {
     "accounts": {"policy", "guarded", "records", "recency", "factors", "limits", "rowsecurity", "workplace", "zones"},
     "search": {"documents"},
     "thesaurus": {"usage"},
-    "directory": {"finder_codes", "exchange"},
+    "directory": {"finder_codes", "exchange", "forms"},
     "cases": {"panels", "boards", "figuresets", "forms", "likeness", "naming", "parcels", "printing", "sheets"},
     "tracing": {"halves", "reading", "weekly"},
     "evidence": {"areas", "incoming"},

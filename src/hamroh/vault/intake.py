@@ -27,7 +27,7 @@ OFFICE = {
 }
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 OTHERS = {
-    "application/pdf", "application/ogg", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/wave", "audio/x-wav",
+    "application/pdf", "application/ogg", "audio/flac", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/wave", "audio/x-wav",
     "video/mp4",
 }  # fmt: skip
 
@@ -105,6 +105,8 @@ def _type_of_archive(content: IO[bytes]) -> str:
                 said = archive.read("mimetype").decode("ascii", "replace").strip()
                 if said.startswith(OPEN_DOCUMENT):
                     return said
+    except FileRefused:
+        raise
     except (zipfile.BadZipFile, RuntimeError, ValueError, OSError):
         raise FileRefused(
             _("The document is damaged or locked by a password. Save it anew and send it again.")

@@ -20,7 +20,7 @@ WORD = "shkafarandom"
 def pdf(*pages: str, **how: Any) -> io.BytesIO:
     """A PDF with these words on its pages; ``password`` locks it, ``script`` runs something."""
     from pypdf import PdfWriter
-    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
     writer = PdfWriter()
     for words in pages:
@@ -33,7 +33,8 @@ def pdf(*pages: str, **how: Any) -> io.BytesIO:
         stream.set_data(f"BT /F1 12 Tf 20 200 Td ({words}) Tj ET".encode())
         page[NameObject("/Contents")] = writer._add_object(stream)
     if how.get("script"):
-        writer.add_js(how["script"])
+        script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(how["script"])}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(script)
     if how.get("password"):
         writer.encrypt(how["password"])
     out = io.BytesIO()
