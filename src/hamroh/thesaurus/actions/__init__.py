@@ -21,8 +21,11 @@ from hamroh.thesaurus.actions.editing import (
 )
 from hamroh.thesaurus.actions.imports import import_scheme, index_labels, reindex_labels
 from hamroh.thesaurus.actions.indexing import index_concepts, index_scheme
+from hamroh.thesaurus.actions.mending import mend
 from hamroh.thesaurus.actions.relating import add_broader, add_relation, remove_broader, remove_relation
+from hamroh.thesaurus.actions.releasing import release_scheme
 from hamroh.thesaurus.actions.starter import load_starter_vocabulary
+from hamroh.thesaurus.actions.suggesting import decide, discuss, suggest, suggest_publicly, vote, withdraw
 from hamroh.thesaurus.actions.writing import EditedMeanwhile, EditRefused
 
 __all__ = [
@@ -36,14 +39,18 @@ __all__ = [
     "add_note",
     "add_relation",
     "approve_concept",
+    "decide",
+    "discuss",
     "edit_label",
     "import_scheme",
     "index_concepts",
     "index_labels",
     "index_scheme",
     "load_starter_vocabulary",
+    "mend",
     "put_into_group",
     "reindex_labels",
+    "release_scheme",
     "remove_broader",
     "remove_group",
     "remove_label",
@@ -52,5 +59,9 @@ __all__ = [
     "remove_relation",
     "retire_concept",
     "set_notation",
+    "suggest",
+    "suggest_publicly",
     "take_out_of_group",
+    "vote",
+    "withdraw",
 ]
