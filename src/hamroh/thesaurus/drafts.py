@@ -65,7 +65,7 @@ class DraftConcept:
 
 @dataclass
 class DraftGroup:
-    """A collection; ``parent`` and ``members`` are URIs."""
+    """A collection; ``parent``, ``members`` and the concept that an array parts (``superordinate``) are URIs."""
 
     uri: str
     key: str = ""
@@ -74,6 +74,8 @@ class DraftGroup:
     parent: str = ""
     titles: dict[str, str] = field(default_factory=dict)
     members: set[str] = field(default_factory=set)
+    kind: str = "collection"
+    superordinate: str = ""
 
 
 @dataclass
@@ -116,6 +118,11 @@ class Fault(StrEnum):
     CYCLE = "cycle"
     TAKEN = "taken"
     CODE = "code"
+    TABLE = "table"
+    COLUMN = "column"
+    ROW = "row"
+    TWICE = "twice"
+    STATUS = "status"
 
 
 @dataclass(frozen=True)

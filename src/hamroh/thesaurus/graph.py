@@ -11,6 +11,7 @@ DCT = "http://purl.org/dc/terms/"
 OWL = "http://www.w3.org/2002/07/owl#"
 ISO = "http://purl.org/iso25964/skos-thes#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+XL = "http://www.w3.org/2008/05/skos-xl#"
 TYPE = f"{RDF}type"
 LABELS = {f"{SKOS}prefLabel": "pref", f"{SKOS}altLabel": "alt", f"{SKOS}hiddenLabel": "hidden"}
 NOTES = {
@@ -18,6 +19,11 @@ NOTES = {
     for kind in ("definition", "scopeNote", "example", "note", "historyNote", "editorialNote", "changeNote")
 }
 MATCHES = {f"{SKOS}{kind}": kind for kind in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")}
+_WAYS = ("Generic", "Partitive", "Instantial")
+#: properties that put a concept under another or over it, with the way that they tell (ISO 25964), if any
+BROADER = {f"{SKOS}broader": "", **{f"{ISO}broader{way}": f"broader{way}" for way in _WAYS}}
+NARROWER = {f"{SKOS}narrower": "", **{f"{ISO}narrower{way}": f"broader{way}" for way in _WAYS}}
+GROUP_KINDS = ("domain", "microthesaurus")
 TRUE = Literal("true", "", f"{XSD}boolean")
 
 
@@ -57,6 +63,8 @@ def _concept(concept: DraftConcept, scheme: str) -> Iterator[Triple]:
     for mapping in concept.mappings:
         yield Triple(uri, f"{SKOS}{mapping.kind}", mapping.uri)
     yield from _both(uri, f"{SKOS}broader", f"{SKOS}narrower", concept.broader)
+    for other, way in concept.ways.items():
+        yield from _both(uri, f"{ISO}{way}", f"{ISO}{way.replace('broader', 'narrower')}", [other])
     yield from _both(uri, f"{SKOS}related", f"{SKOS}related", concept.related)
 
 
@@ -64,6 +72,12 @@ def _group(group: DraftGroup, scheme: str) -> Iterator[Triple]:
     yield Triple(group.uri, TYPE, f"{SKOS}Collection")
     if group.is_concept_group:
         yield Triple(group.uri, TYPE, f"{ISO}ConceptGroup")
+    if group.kind == "array":
+        yield Triple(group.uri, TYPE, f"{ISO}ThesaurusArray")
+    if group.kind in GROUP_KINDS:
+        yield Triple(group.uri, f"{DCT}type", Literal(group.kind))
+    if group.superordinate:
+        yield from _both(group.uri, f"{ISO}superOrdinate", f"{ISO}subordinateArray", [group.superordinate])
     yield Triple(group.uri, f"{SKOS}inScheme", scheme)
     if group.notation:
         yield Triple(group.uri, f"{SKOS}notation", Literal(group.notation))

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from hamroh.thesaurus import xl
 from hamroh.thesaurus.drafts import (
     Draft,
     DraftConcept,
@@ -20,7 +21,23 @@ from hamroh.thesaurus.drafts import (
     Triple,
     apart,
 )
-from hamroh.thesaurus.graph import DCT, ISO, LABELS, MATCHES, NOTES, OWL, RDFS, SKOS, TRUE, TYPE, triples
+from hamroh.thesaurus.graph import (
+    BROADER,
+    DCT,
+    GROUP_KINDS,
+    ISO,
+    LABELS,
+    MATCHES,
+    NARROWER,
+    NOTES,
+    OWL,
+    RDF,
+    RDFS,
+    SKOS,
+    TRUE,
+    TYPE,
+    triples,
+)
 
 _GROUPS = {f"{SKOS}Collection", f"{SKOS}OrderedCollection", f"{ISO}ConceptGroup", f"{ISO}ThesaurusArray"}
 _KEY_LENGTH, _TEXT_LENGTH, _URI_LENGTH, _LANG_LENGTH, _TITLE_LENGTH = 120, 400, 400, 35, 400
@@ -44,12 +61,12 @@ def read(statements: Iterable[Triple], known: Known | None = None) -> Reading:
     facts: Facts = defaultdict(lambda: defaultdict(list))
     for subject, predicate, object_ in said:
         facts[subject][predicate].append(object_)
-    uri = _scheme(facts)
-    if not uri:
+    schemes = _schemes(facts)
+    if not schemes:
         return Reading(Draft(""), [Problem(Fault.NO_SCHEME)])
-    draft = Draft(uri)
-    _describe(draft, facts[uri])
-    _read_concepts(draft, facts, known)
+    draft = Draft(schemes[0])
+    _describe(draft, facts[draft.uri])
+    _read_concepts(draft, facts, known, schemes)
     _read_groups(draft, facts)
     outside = _outsiders(draft, facts, known)
     problems = outside + _link(draft, facts)
@@ -119,11 +136,14 @@ def _plain(triple: Triple) -> tuple[str, str, str]:
     return triple.subject, triple.predicate, repr(triple.object)
 
 
-def _scheme(facts: Facts) -> str:
-    """The scheme that most concepts say they are in, among those that the file declares."""
+def _schemes(facts: Facts) -> list[str]:
+    """The schemes that the file declares, first the one that most concepts say they are in.
+
+    The others are parts of it: their concepts come with it, and what is said of them is kept.
+    """
     declared = [uri for uri, said in facts.items() if f"{SKOS}ConceptScheme" in said.get(TYPE, ())]
     votes = Counter(scheme for said in facts.values() for scheme in said.get(f"{SKOS}inScheme", ()))
-    return max(sorted(declared), key=lambda uri: votes[uri], default="")
+    return sorted(declared, key=lambda uri: (-votes[uri], uri))
 
 
 def _describe(draft: Draft, said: dict[str, list[Node]]) -> None:
@@ -151,14 +171,16 @@ def _uris(nodes: Iterable[Node]) -> list[str]:
     return sorted(node for node in nodes if isinstance(node, str) and not node.startswith("_:"))
 
 
-def _read_concepts(draft: Draft, facts: Facts, known: Known) -> None:
-    tops = set(_uris(facts[draft.uri].get(f"{SKOS}hasTopConcept", ())))
-    tops |= {uri for uri, said in facts.items() if draft.uri in said.get(f"{SKOS}topConceptOf", ())}
-    members = tops | {uri for uri, said in facts.items() if draft.uri in said.get(f"{SKOS}inScheme", ())}
+def _read_concepts(draft: Draft, facts: Facts, known: Known, schemes: Sequence[str]) -> None:
+    ours = set(schemes)
+    tops = {top for scheme in schemes for top in _uris(facts[scheme].get(f"{SKOS}hasTopConcept", ()))}
+    tops |= {uri for uri, said in facts.items() if ours.intersection(said.get(f"{SKOS}topConceptOf", ()))}
+    members = tops | {uri for uri, said in facts.items() if ours.intersection(said.get(f"{SKOS}inScheme", ()))}
     for uri, said in list(facts.items()):
         own = f"{SKOS}Concept" in said.get(TYPE, ()) and uri in members and uri not in known
         if own or uri in known:
             draft.concepts[uri] = _read_concept(uri, said, own=own)
+            draft.concepts[uri].labels |= xl.labels(said, facts)
             draft.concepts[uri].is_top = own and uri in tops
     for uri in _linked(facts) & known.keys() - draft.concepts.keys():
         draft.concepts[uri] = DraftConcept(uri, own=False)
@@ -169,7 +191,7 @@ def _linked(facts: Facts) -> set[str]:
     return {
         uri
         for said in facts.values()
-        for predicate in (f"{SKOS}narrower", f"{SKOS}related")
+        for predicate in (*NARROWER, f"{SKOS}related")
         for uri in _uris(said.get(predicate, ()))
     }
 
@@ -204,7 +226,11 @@ def _read_groups(draft: Draft, facts: Facts) -> None:
             notation=_notation(said),
             is_concept_group=f"{ISO}ConceptGroup" in said[TYPE],
             titles=_texts(said.get(f"{SKOS}prefLabel", ())),
-            members=set(_uris(said.get(f"{SKOS}member", ()))) & set(draft.concepts),
+            members=(set(_uris(said.get(f"{SKOS}member", ()))) | _listed(said, facts)) & set(draft.concepts),
+            kind=_group_kind(said),
+            superordinate=next(
+                (above for above in _uris(said.get(f"{ISO}superOrdinate", ())) if above in draft.concepts), ""
+            ),
         )
     for uri, group in draft.groups.items():
         for below in _subgroups(facts[uri]):
@@ -213,6 +239,27 @@ def _read_groups(draft: Draft, facts: Facts) -> None:
         above = [parent for parent in _uris(facts[uri].get(f"{ISO}superGroup", ())) if parent in draft.groups]
         group.parent = group.parent or (above[0] if above and above[0] != uri else "")
     _cut_rings(draft.groups)
+
+
+def _listed(said: dict[str, list[Node]], facts: Facts) -> set[str]:
+    """Members of an ordered collection: the things of its list."""
+    found: set[str] = set()
+    seen: set[Node] = set()
+    rest = [*said.get(f"{SKOS}memberList", ())]
+    while rest:
+        node = rest.pop()
+        if isinstance(node, str) and node in facts and node not in seen:
+            seen.add(node)
+            found.update(_uris(facts[node].get(f"{RDF}first", ())))
+            rest += facts[node].get(f"{RDF}rest", ())
+    return found
+
+
+def _group_kind(said: dict[str, list[Node]]) -> str:
+    if f"{ISO}ThesaurusArray" in said[TYPE]:
+        return "array"
+    told = [text for text in _plain_texts(said.get(f"{DCT}type", ())) if text in GROUP_KINDS]
+    return told[0] if told else "collection"
 
 
 def _subgroups(said: dict[str, list[Node]]) -> list[str]:
@@ -229,13 +276,16 @@ def _link(draft: Draft, facts: Facts) -> list[Problem]:
     concepts, unknown = draft.concepts, []
     for uri, concept in concepts.items():
         said = facts[uri]
-        concept.broader |= set(_uris(said.get(f"{SKOS}broader", ())))
         concept.related |= set(_uris(said.get(f"{SKOS}related", ()))) - {uri}
-        for below in _uris(said.get(f"{SKOS}narrower", ())):
-            if below in concepts:
-                concepts[below].broader.add(uri)
-            else:
-                unknown.append(Problem(Fault.UNKNOWN_CONCEPT, None, uri, below))
+        for predicate, way in BROADER.items():
+            for above in _uris(said.get(predicate, ())):
+                _put_under(concept, above, way)
+        for predicate, way in NARROWER.items():
+            for below in _uris(said.get(predicate, ())):
+                if below in concepts:
+                    _put_under(concepts[below], uri, way)
+                else:
+                    unknown.append(Problem(Fault.UNKNOWN_CONCEPT, None, uri, below))
         replacing = _uris(said.get(f"{DCT}isReplacedBy", ()))
         concept.replaced_by = replacing[0] if concept.own and replacing and replacing[0] in concepts else ""
     for uri, concept in concepts.items():
@@ -244,13 +294,21 @@ def _link(draft: Draft, facts: Facts) -> list[Problem]:
     return unknown
 
 
+def _put_under(concept: DraftConcept, above: str, way: str) -> None:
+    """Plain broader says nothing of the way, so a way that is told stays."""
+    concept.broader.add(above)
+    if way:
+        concept.ways[above] = min(way, concept.ways.get(above, way))
+
+
 def _leave_out(concept: DraftConcept, known: DraftConcept | None) -> None:
     """A layer need not repeat what a layer below says already."""
     if known is not None:
         concept.labels -= known.labels
         concept.notes -= known.notes
         concept.mappings -= known.mappings
-        concept.broader -= known.broader
+        concept.broader -= {above for above in known.broader if known.ways.get(above) == concept.ways.get(above)}
+        concept.ways = {above: way for above, way in concept.ways.items() if above in concept.broader}
         concept.related -= known.related
 
 
@@ -260,6 +318,15 @@ def _broader(concepts: Known, known: Known) -> dict[str, list[str]]:
     for uri, concept in concepts.items():
         above.setdefault(uri, set()).update(concept.broader)
     return {uri: sorted(others) for uri, others in above.items()}
+
+
+def name_new(things: dict[str, DraftConcept]) -> None:
+    """Give a key to each that has none, beside the keys that are there."""
+    taken = {thing.key for thing in things.values()}
+    new = {uri: thing for uri, thing in things.items() if not thing.key}
+    _name(new)
+    for uri, thing in new.items():
+        thing.key = apart(thing.key, uri) if thing.key in taken else thing.key
 
 
 def _name(things: "dict[str, DraftConcept] | dict[str, DraftGroup]") -> None:

@@ -10,9 +10,9 @@ from hamroh.thesaurus.drafts import Fault, Problem
 FAULTS: Mapping[Fault, Promise | str] = {
     Fault.EMPTY: _("The file is empty."),
     Fault.TOO_LARGE: _("The file is too large: at most %(detail)s are read."),
-    Fault.ARCHIVE: _("The file is a packed archive. Unpack it and give the Turtle or RDF/XML file inside."),
+    Fault.ARCHIVE: _("The file is a packed archive. Unpack it and give the file inside."),
     Fault.ENCODING: _("The text is not in UTF-8 (%(detail)s). Save it again as UTF-8."),
-    Fault.SYNTAX: _("The text cannot be read as Turtle or RDF/XML: %(detail)s"),
+    Fault.SYNTAX: _("The text cannot be read as Turtle, N-Triples, RDF/XML or JSON-LD: %(detail)s"),
     Fault.ENTITY: _("The entity “%(detail)s” is not a short name for an address. Write its text out."),
     Fault.LITERAL_TOO_LONG: _("A text is too long; it begins “%(detail)s”."),
     Fault.CHARACTER: _("The character %(detail)s stands in no text. Take it out."),
@@ -27,6 +27,11 @@ FAULTS: Mapping[Fault, Promise | str] = {
     Fault.UNKNOWN_CONCEPT: _("The concept %(subject)s is related to %(detail)s, which is not in the file."),
     Fault.CYCLE: _("The concept %(subject)s lies under itself: %(detail)s."),
     Fault.TAKEN: _("%(subject)s belongs to another vocabulary already: %(detail)s."),
+    Fault.TABLE: _("The table cannot be read: %(detail)s"),
+    Fault.COLUMN: _("The column “%(detail)s” is missing, not known, or stands there twice."),
+    Fault.ROW: _("The row names no concept: give it a key, or an address without spaces."),
+    Fault.TWICE: _("The concept %(subject)s has another row already."),
+    Fault.STATUS: _("The concept %(subject)s has a status that is not known: “%(detail)s”."),
     Fault.CODE: _("No vocabulary can be called “%(subject)s”: give the code of one, in small letters and hyphens."),
 }
 

@@ -128,12 +128,12 @@ def test_it_refuses_a_label_that_no_page_can_show(db):
 
 
 def test_it_refuses_a_file_that_is_too_large(db, monkeypatch):
-    monkeypatch.setattr(exchange, "LARGEST_FILE", 1000)
+    monkeypatch.setattr(exchange.opening, "LARGEST_FILE", 1000)
     assert refused(HOMES)[0].fault is Fault.TOO_LARGE
 
 
 def test_it_refuses_too_many_statements(db, monkeypatch):
-    monkeypatch.setattr(exchange, "MOST_TRIPLES", 20)
+    monkeypatch.setattr(exchange.rdf, "MOST_TRIPLES", 20)
     assert refused(HOMES)[0].fault is Fault.TOO_LARGE
 
 

@@ -50,7 +50,7 @@ from hamroh.web.ids import uuid7s
 Tell = Callable[[int, int], None]
 _BATCH, _LABELS = 2000, 10_000
 _SAID_OF_CONCEPTS = ("uri", "key", "notation", "status", "is_top")
-_SAID_OF_GROUPS = ("notation", "titles", "is_concept_group")
+_SAID_OF_GROUPS = ("notation", "titles", "is_concept_group", "kind")
 
 
 @transaction.atomic
@@ -232,7 +232,8 @@ class _Writer:
         groups |= {group.uri: group for group in Group.objects.bulk_create(new, batch_size=200)}
         for uri, group in groups.items():
             group.parent = groups.get(drafts[uri].parent)
-        Group.objects.bulk_update(groups.values(), [*_SAID_OF_GROUPS, "parent"], batch_size=200)
+            group.superordinate_id = self.ids.get(drafts[uri].superordinate)
+        Group.objects.bulk_update(groups.values(), [*_SAID_OF_GROUPS, "parent", "superordinate"], batch_size=200)
         GroupMember.objects.filter(group__scheme=self.scheme).delete()
         rows = (
             (_stored(groups[one.uri].pk), self.stored[uri]) for one in drafts.values() for uri in sorted(one.members)

@@ -246,8 +246,10 @@ def _groups(scheme: Scheme) -> dict[str, DraftGroup]:
             group.parent.uri if group.parent else "",
             dict(group.titles),
             members[group.pk],
+            group.kind,
+            group.superordinate.uri if group.superordinate else "",
         )
-        for group in Group.objects.filter(scheme=scheme).select_related("parent").order_by("key")
+        for group in Group.objects.filter(scheme=scheme).select_related("parent", "superordinate").order_by("key")
     }
 
 

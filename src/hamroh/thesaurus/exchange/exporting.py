@@ -1,0 +1,46 @@
+"""A vocabulary goes out: all of it, one concept, or what it says of itself."""
+
+from collections.abc import Collection
+from typing import Any
+
+from hamroh.thesaurus import selectors, xl
+from hamroh.thesaurus.drafts import Draft, Triple
+from hamroh.thesaurus.exchange import rdf, sheets
+from hamroh.thesaurus.graph import triples
+from hamroh.thesaurus.models import Scheme
+
+#: forms of a whole vocabulary, by the ending of the file
+FORMS = {**rdf.MEDIA_TYPES, **sheets.MEDIA_TYPES}
+
+
+def export(*, actor: Any, scheme: Scheme, form: str = "ttl", labels: bool = False) -> bytes:
+    """The scheme with every statement that its source made, or as a sheet for people (``csv``, ``xlsx``).
+
+    With ``labels`` every label is a thing of its own too, as SKOS-XL has it.
+    """
+    draft = selectors.draft_of(actor=actor, scheme=scheme)
+    if form in sheets.MEDIA_TYPES:
+        return sheets.written(draft, form)
+    statements = stated(draft)
+    return rdf.serialise(statements | set(xl.triples(draft, statements)) if labels else statements, form)
+
+
+def export_concept(*, actor: Any, scheme: Scheme, uri: str, form: str = "ttl") -> bytes:
+    """What the scheme says about one concept."""
+    return rdf.serialise(about(actor=actor, scheme=scheme, uris=[uri]), form)
+
+
+def export_description(*, scheme: Scheme, form: str = "ttl") -> bytes:
+    """What the scheme says about itself, without its concepts."""
+    return rdf.serialise(triples(Draft(scheme.uri, dict(scheme.titles), scheme.licence, scheme.version)), form)
+
+
+def about(*, actor: Any, scheme: Scheme, uris: Collection[str]) -> set[Triple]:
+    """Statements of the scheme whose subject is one of these."""
+    draft = selectors.draft_of(actor=actor, scheme=scheme, uris=uris)
+    return {statement for statement in stated(draft) if statement.subject in uris}
+
+
+def stated(draft: Draft) -> set[Triple]:
+    """The draft's own triples, with what its source said beyond them and without what it did not say."""
+    return (set(triples(draft)) - set(draft.unsaid)) | set(draft.statements)
