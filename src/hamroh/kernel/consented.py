@@ -187,7 +187,9 @@ def _current(consents: Sequence[Consent], today: dt.date) -> Consent | Why:
     return Why.ENDED if newest.until and newest.until < today else newest
 
 
-def _answer(consents: Sequence[Consent], scope: Scope, shut: Sequence[Span], taken_out: Sequence[Span] | None) -> Answer:
+def _answer(
+    consents: Sequence[Consent], scope: Scope, shut: Sequence[Span], taken_out: Sequence[Span] | None
+) -> Answer:
     """One scope, which every narrator has to allow; nothing is allowed that may not be in the catalogue."""
     if not all({scope, Scope.CATALOGUE} <= each.scopes for each in consents):
         heard = scope == Scope.ONLINE and all({Scope.ON_SITE, Scope.CATALOGUE} <= each.scopes for each in consents)

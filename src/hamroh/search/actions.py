@@ -1,5 +1,6 @@
 """Writes of the index. They join the transaction of the record they tell of: both commit, or neither."""
 
+import datetime as dt
 import hashlib
 import uuid
 from collections import Counter
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from hamroh.accounts import policy
 from hamroh.search import backends, spelling
@@ -30,6 +32,8 @@ from hamroh.vault import journal
 
 _BATCH = 500
 _CHANGES_KEPT = 1000
+#: when records were first told of, by kind and id
+_Arrivals = dict[tuple[str, str], dt.datetime]
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,15 @@ class _Row:
 
 def index_documents(documents: Iterable[Document]) -> int:
     """Put records into the index, each in place of what was known of it; returns how many."""
+    return _indexed(documents, None)
+
+
+def _indexed(documents: Iterable[Document], arrivals: _Arrivals | None) -> int:
     written = 0
     for some in batched(documents, _BATCH):
         rows = [_analysed(document) for document in some]
         with transaction.atomic():
-            _replace(rows)
+            _replace(rows, arrivals)
         written += len(rows)
     return written
 
@@ -63,6 +71,21 @@ def remove_documents(kind: str, ids: Iterable[Any]) -> int:
     return len(gone)
 
 
+#: tables in which a record that was taken out may leave dead rows
+TABLES = ("search_tokens", "search_record", "search_content", "search_word", "search_wordkey")
+
+
+def erase_documents(kind: str, ids: Iterable[Any]) -> int:
+    """Take records out so that none of their words stays in the files of the database; returns how many were there.
+
+    Slower than ``remove_documents``: for what somebody has a right to have forgotten. PostgreSQL's dead rows go by VACUUM
+    (``vault.erasure.scrub``) once it is committed.
+    """
+    gone = remove_documents(kind, ids)
+    backends.store().forget()
+    return gone
+
+
 def rebuild(producers: Iterable[Callable[[], Iterable[Document]]], *, actor: Any = None) -> int:
     """Write the whole index anew from what the producers hand in; readers see the old one until it is whole.
 
@@ -72,8 +95,9 @@ def rebuild(producers: Iterable[Callable[[], Iterable[Document]]], *, actor: Any
         policy.require(actor, "search.rebuild")
     with transaction.atomic():
         backends.store().lock()
+        arrivals = _arrivals(Record.objects.all())
         _empty()
-        written = sum(index_documents(producer()) for producer in producers)
+        written = sum(_indexed(producer(), arrivals) for producer in producers)
         last = Change.objects.order_by("-id").first() or _log(came=0, removed=[])
         journal.record(actor=actor, verb="search.rebuild", about=last, facts={"records": written})
     return written
@@ -85,16 +109,17 @@ def _analysed(document: Document) -> _Row:
     return _Row(document, texts, said, tokens_in(texts, said))
 
 
-def _replace(rows: Sequence[_Row]) -> None:
+def _replace(rows: Sequence[_Row], arrivals: _Arrivals | None) -> None:
     store = backends.store()
     store.lock()
     if not Change.objects.exists():
         _empty()
     names = {(row.document.kind, row.document.record_id): row for row in rows}
+    came = arrivals if arrivals is not None else _arrivals(_named(names))
     removed = _take_out(*names)
     first = _log(came=len(names), removed=removed).first
     placed = list(enumerate(names.values(), start=first))
-    Record.objects.bulk_create([_record(place, row) for place, row in placed], batch_size=100)
+    Record.objects.bulk_create([_record(place, row, came) for place, row in placed], batch_size=100)
     Content.objects.bulk_create([_content(place, row) for place, row in placed], batch_size=100)
     store.put((place, " ".join(row.tokens)) for place, row in placed)
     spelling.add_words(Counter(word for row in names.values() for word in spelt_words(row.tokens)))
@@ -114,10 +139,19 @@ def _take_out(*names: tuple[str, str]) -> list[int]:
 
 
 def _places_of(names: Iterable[tuple[str, str]]) -> QuerySet[Record, int]:
+    return _named(names).order_by("place").values_list("place", flat=True)
+
+
+def _named(names: Iterable[tuple[str, str]]) -> QuerySet[Record]:
     wanted = Q()
     for kind, record_id in names:
         wanted |= Q(kind=kind, record_id=record_id)
-    return Record.objects.filter(wanted).order_by("place").values_list("place", flat=True)
+    return Record.objects.filter(wanted)
+
+
+def _arrivals(records: QuerySet[Record]) -> _Arrivals:
+    rows = records.values_list("kind", "record_id", "came_at")
+    return {(kind, record_id): came_at for kind, record_id, came_at in rows.iterator()}
 
 
 def _log(*, came: int, removed: list[int]) -> Change:
@@ -134,7 +168,7 @@ def _empty() -> None:
         model.objects.all().delete()
 
 
-def _record(place: int, row: _Row) -> Record:
+def _record(place: int, row: _Row, came: _Arrivals) -> Record:
     document = row.document
     return Record(
         place=place,
@@ -144,6 +178,7 @@ def _record(place: int, row: _Row) -> Record:
         tie=int.from_bytes(hashlib.sha256(f"{document.kind}/{document.record_id}".encode()).digest()[:3]),
         facets="\n".join(f"{name}={value}" for name, value in sorted(_facets(row))),
         last_date=document.last_date,
+        came_at=came.get((document.kind, document.record_id)) or timezone.now(),
     )
 
 

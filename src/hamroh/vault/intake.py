@@ -66,6 +66,8 @@ def type_of(content: IO[bytes]) -> str:
     start = content.read(_HEAD)
     if start.startswith(b"PK\x03\x04"):
         return _type_of_archive(content)
+    if start[:4] == b"RIFF" and start[8:12] == b"WAVE":
+        return "audio/wav"  # pictures of WebP begin alike, and are looked for first
     found = {match.mime_type for match in _matches(start) if match.confidence >= _SURE}
     for mime in (*IMAGES, *sorted(OTHERS)):
         if mime in found:

@@ -36,7 +36,10 @@ class BasisKind(models.TextChoices):
     """``kernel.consented.Basis`` with its words."""
 
     CONSENT = "consent", pgettext_lazy("archive", "Those who speak or are seen agreed")
-    PERMISSION = "permission", pgettext_lazy("archive", "Who holds the rights gave permission, and nobody living is in it")
+    PERMISSION = (
+        "permission",
+        pgettext_lazy("archive", "Who holds the rights gave permission, and nobody living is in it"),
+    )
     FREE = "free", pgettext_lazy("archive", "It is free by its age, and nobody living is in it")
 
 

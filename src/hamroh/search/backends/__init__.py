@@ -36,6 +36,9 @@ class TokenStore(Protocol):
     def clear(self) -> None:
         """Take everything out."""
 
+    def forget(self) -> None:
+        """Leave nothing of what was taken out in the files of the database."""
+
 
 def store() -> TokenStore:
     """The store of the database in use."""

@@ -55,3 +55,8 @@ class SqliteTokens:
     def clear(self) -> None:
         with self.database.cursor() as cursor:
             cursor.execute("INSERT INTO search_tokens (search_tokens) VALUES ('delete-all')")
+
+    def forget(self) -> None:
+        """Write the index anew without what was taken out: until then FTS5 keeps its words in older parts. ``secure_delete`` wipes those."""
+        with self.database.cursor() as cursor:
+            cursor.execute("INSERT INTO search_tokens (search_tokens) VALUES ('optimize')")

@@ -1,0 +1,22 @@
+"""Reads of the archive. What is public passes ``facts.public_of``."""
+
+from hamroh.archive.selectors.documents import search_documents
+from hamroh.archive.selectors.facts import public_of, with_facts
+from hamroh.archive.selectors.public import (
+    Shown,
+    Told,
+    media_of,
+    moments,
+    newest,
+    parts_of,
+    shown,
+    shown_unit,
+    taught,
+    told,
+    tops,
+)
+
+__all__ = [
+    "Shown", "Told", "media_of", "moments", "newest", "parts_of", "public_of", "search_documents", "shown", "shown_unit", "taught", "told",
+    "tops", "with_facts",
+]  # fmt: skip
