@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hamroh.kernel.figures import Finding, Profile, compare_vintages, examine, read_profile
 from hamroh.kernel.figures.periods import Period
-from hamroh.kernel.figures.reading import NotANumber, read_cell, slips
+from hamroh.kernel.figures.reading import NotANumber, printed_slack, read_cell, read_loosely, slips
 from hamroh.kernel.figures.words import written
 
 SOURCES = {
@@ -149,6 +149,11 @@ def test_it_works_the_balance_out(net: int, count: int) -> None:
         ("Write to her: zarina@example.org", ["pii/mail"]),
         ("Call +992 93 555-00-12 in the evening", ["pii/phone"]),
         ("From 1,365,004 in 2005 to 8.4 million; see 12-13 and 2004-2007, law 254 of 29.06.2005", []),
+        ("Of 12 365 004 people, on 2014-06-30, ISBN 978 92 9068 478 7, in 2011 2012 2013", []),
+        ("Call +994501234567", ["pii/phone"]),
+        ("Write to zarina (at) example.org", ["pii/mail"]),
+        ("She answers at t.me/zarina_help", ["pii/account"]),
+        ("Her passport No. C01234567 was taken", ["pii/paper"]),
     ],
 )
 def test_it_finds_what_names_a_person_in_a_text_for_all(text: str, codes: list[str]) -> None:
@@ -203,6 +208,43 @@ def test_it_reads_numbers_as_they_are_printed(printed: str, decimal: str, value:
     assert read_cell(printed, decimal).value == Decimal(value)
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "ends"),
+    [
+        ("310*", "310", None),
+        ("~300", "300", None),
+        ("1,234 [3]", "1234", None),
+        ("812 (e)", "812", None),
+        ("330–350", None, ("330", "350")),
+        ("n/a", None, None),
+        ("н/д", None, None),
+        ("…", None, None),
+    ],
+)
+def test_it_reads_cells_as_an_analyst_does(printed: str, value: str | None, ends: tuple[str, str] | None) -> None:
+    read = read_loosely(printed)
+    assert read.value == (Decimal(value) if value else None)
+    assert (read.low, read.high) == (tuple(map(Decimal, ends)) if ends else (None, None))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "slack"),
+    [
+        ("1,5 млн", "1500000", "50000"),
+        ("16,2 %", "16.2", "0.05"),
+        ("3 720 400", "3720400", "0.5"),
+        ("1.204", "1204", "0.5"),
+        ("USD 1.7 billion", "1700000000", "50000000"),
+        ("about 60,000", "60000", "3000"),
+        ("təxminən 10,1 milyon", "10100000", "50000"),
+        ("only nine", "9", "0"),
+        ("2,618 (2006)", "2618", "0.5"),
+    ],
+)
+def test_it_knows_how_far_a_text_is_rounded(printed: str, value: str, slack: str) -> None:
+    assert printed_slack(printed, Decimal(value)) == Decimal(slack)
+
+
 @pytest.mark.parametrize("printed", ["1o7", "12,34", "1,23,456", "--2", "five", "1.2.3"])
 def test_it_takes_nothing_for_a_number_that_is_none(printed: str) -> None:
     with pytest.raises(NotANumber):
@@ -228,6 +270,9 @@ def test_it_finds_slips_of_the_pen() -> None:
         ("2006", "2006-01-01", "2006-12-31"),
         ("2003-02", "2003-02-01", "2003-02-28"),
         ("2004/2007-06", "2004-01-01", "2007-06-30"),
+        ("2004-2007", "2004-01-01", "2007-12-31"),
+        ("2006-Q2", "2006-04-01", "2006-06-30"),
+        ("2006-S2", "2006-07-01", "2006-12-31"),
     ],
 )
 def test_it_reads_times(text: str, first: str, last: str) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from hamroh.evidence.models import Block, BlockKind, Concept, Edition, Observation, Series, Source
 from hamroh.kernel.datafiles import document
 from hamroh.kernel.figures import Finding, Profile, examine, read_profile
-from hamroh.kernel.figures.reading import NotANumber, read_cell
+from hamroh.kernel.figures.reading import NotANumber, read_loosely
 
 _RULES = ("kind", "unit", "signed", "timeless", "part_of", "share", "per", "balance", "mirror")
 
@@ -113,10 +113,11 @@ def _cell(figure: Observation, frame: Mapping[str, Any]) -> str:
     """A cell as it is printed; a figure that was printed elsewhere in another notation, or nowhere, in that of this table."""
     decimal, scale = frame.get("decimal", "."), int(frame.get("thousands", 0))
     try:
-        read = read_cell(figure.printed, decimal, str(frame.get("nil", ""))).value
+        read = read_loosely(figure.printed, decimal, str(frame.get("nil", "")))
     except NotANumber:
         return _plain(figure, decimal, scale)
-    same = read is None if figure.value is None else read is not None and read.scaleb(scale) == figure.value
+    said = (None if each is None else each.scaleb(scale) for each in (read.value, read.low, read.high))
+    same = tuple(said) == (figure.value, figure.low, figure.high)
     return figure.printed if same else _plain(figure, decimal, scale)
 
 

@@ -9,11 +9,11 @@ from hamroh.kernel.figures.estimates import (
     check_balances,
     check_conflicts,
     check_mirrors,
-    check_same_numbers,
-    check_shares,
     check_subsets,
 )
 from hamroh.kernel.figures.model import Finding, Profile, Severity
+from hamroh.kernel.figures.repeats import check_same_numbers
+from hamroh.kernel.figures.shares import check_shares
 from hamroh.kernel.figures.sums import check_breaks, check_coverage, check_sums, explain_sums
 from hamroh.kernel.figures.writing import check_notation, check_privacy, check_ranges, check_signs, check_units
 

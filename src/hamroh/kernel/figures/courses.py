@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from hamroh.kernel.figures.model import Claim, Figure, Finding, Kind, Profile, Severity
+from hamroh.kernel.figures.model import Claim, Figure, Finding, Kind, Profile, Severity, Table
 from hamroh.kernel.figures.words import plain
 
 #: from one year to the next, more than this many times is a leap, where the larger of both counts at least so many
@@ -71,9 +71,11 @@ def _jump(profile: Profile, before: Figure, after: Figure) -> Iterator[Finding]:
 def check_periods(profile: Profile) -> Iterator[Finding]:
     """PERIOD: months of a year among whole years; a value of a day after its source came out; figures without a time."""
     for table in profile.tables:
-        yield from _unequal(table.figures())
+        yield from _unequal(profile, table)
+        yield from _twice(table)
     for figure in profile.figures():
         source = profile.sources.get(figure.source)
+        yield from _ahead(profile, figure)
         issued = source.issued if source and source.kind not in EDITIONS else None
         if figure.period and issued and figure.period.is_after(issued):
             yield Finding(
@@ -90,13 +92,45 @@ def check_periods(profile: Profile) -> Iterator[Finding]:
         yield Finding("PERIOD", Severity.WARNING, undated, "period/none", {"count": str(len(undated))})
 
 
-def _unequal(figures: Iterator[Figure]) -> Iterator[Finding]:
-    """One finding for all months of one year that stand in a table of years."""
-    seen = list(figures)
+def _ahead(profile: Profile, figure: Figure) -> Iterator[Finding]:
+    """A time that the profile could not know yet, without the mark of a forecast; what names an edition is judged by that."""
+    source = profile.sources.get(figure.source)
+    judged = source is not None and source.issued is not None
+    if figure.period and not judged and "F" not in figure.flags and figure.period.is_after(profile.date):
+        facts = {"when": figure.period.text, "issued": profile.date.text}
+        yield Finding("PERIOD", Severity.WARNING, (figure.id,), "period/ahead", facts)
+
+
+def _twice(table: Table) -> Iterator[Finding]:
+    """A time that stands twice in a table."""
+    seen: dict[str, Figure] = {}
+    lines = (
+        [row.cells[0] for row in table.rows if row.cells]
+        if table.time == "rows"
+        else list(table.rows[0].cells if table.rows else ())
+    )
+    for figure in lines if table.time else ():
+        when = figure.period.text if figure.period else ""
+        if when and when in seen and figure.concept == seen[when].concept:
+            yield Finding("PERIOD", Severity.ERROR, (figure.id,), "period/twice", {"when": when})
+        seen.setdefault(when, figure)
+
+
+def _unequal(profile: Profile, table: Table) -> Iterator[Finding]:
+    """One finding for all months of one year, and one for what came in several years, that stand in a table of years."""
+    added = {figure.id for row in table.rows for at, figure in enumerate(row.cells) if table.columns[at] in table.sums}
+    seen = [each for each in table.figures() if each.period and each.id not in added]
+    if not any(each.period and each.period.is_year for each in seen):
+        return
     partial = [each for each in seen if each.period and each.period.is_partial]
-    if partial and any(each.period and each.period.is_year for each in seen):
-        facts = {"years": partial[0].period.text if partial[0].period else ""}
-        yield Finding("PERIOD", Severity.WARNING, tuple(each.id for each in partial), "period/partial", facts)
+    several = [
+        each for each in seen
+        if each.period and each.period.year > each.period.first.year and profile.concept(each).kind is Kind.FLOW
+    ]  # fmt: skip
+    for code, found in (("period/partial", partial), ("period/several", several)):
+        if found:
+            facts = {"years": found[0].period.text if found[0].period else ""}
+            yield Finding("PERIOD", Severity.WARNING, tuple(each.id for each in found), code, facts)
 
 
 def check_stale(profile: Profile) -> Iterator[Finding]:

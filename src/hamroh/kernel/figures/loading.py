@@ -19,7 +19,8 @@ from hamroh.kernel.figures.model import (
     Table,
 )
 from hamroh.kernel.figures.periods import Period
-from hamroh.kernel.figures.reading import NotANumber, printed_slack, read_cell, slips
+from hamroh.kernel.figures.reading import NotANumber, printed_slack, read_cell, read_loosely, slips
+from hamroh.kernel.figures.shapes import is_total, shaped
 
 VOCABULARY = "profile/concepts.yml"
 Data = Mapping[str, Any]
@@ -93,11 +94,12 @@ class _Reader:
         where, scale = str(said.get("id", "?")), int(said.get("thousands", 0))
         concept = self.known(where, str(said.get("concept", "")))
         printed = str(said.get("printed", ""))
+        value = self.number(where, said.get("value"), scale)
         return Figure(
             id=where, concept=concept, area=str(said.get("area", self.area)), printed=printed,
-            period=self.period(where, said.get("period")), value=self.number(where, said.get("value"), scale),
+            period=self.period(where, said.get("period")), value=value,
             low=self.number(where, said.get("low"), scale), high=self.number(where, said.get("high"), scale),
-            unit=self._unit(concept), slack=printed_slack(printed), faults=slips(printed),
+            unit=self._unit(concept), slack=printed_slack(printed, value), faults=slips(printed),
             parts=tuple(Part(str(each["label"]), Decimal(str(each["value"])), each.get("concept", "")) for each in said.get("parts", ())),
             shares=tuple((whole, Decimal(str(per))) for whole, per in said.get("shares", {}).items()),
             **_common(said), section=str(said.get("section", "")),
@@ -108,15 +110,17 @@ class _Reader:
 
     def table(self, key: str, said: Data) -> Table:
         columns = tuple(str(each) for each in said.get("columns", ()))
-        return Table(
+        said = _with_total(said, columns)
+        made = Table(
             id=key, title=str(said.get("title", "")), columns=columns,
             rows=tuple(self.row(key, said, columns, each) for each in said.get("rows", ())),
             unit_printed=bool(said.get("unit_printed", True)), decimal=str(said.get("decimal", ".")),
             nil=str(said["nil"]) if "nil" in said else "", section=str(said.get("section", "")),
             source=str(said.get("source", "")), note=said.get("note"), partial=frozenset(said.get("partial", ())),
-            sums={whole: tuple(map(str, parts)) for whole, parts in said.get("sums", {}).items()},
+            sums={str(whole): tuple(map(str, parts)) for whole, parts in said.get("sums", {}).items()},
             whole=str(said.get("whole", "")), time=str(said.get("time", "")),
         )  # fmt: skip
+        return shaped(made) if all(len(row.cells) == len(columns) for row in made.rows) else made
 
     def row(self, key: str, table: Data, columns: tuple[str, ...], said: Data) -> Row:
         label, cells = str(said.get("label", "")), list(said.get("cells", ()))
@@ -134,10 +138,10 @@ class _Reader:
         )
 
     def cell(self, where: str, table: Data, row: Data, at: int, cell: tuple[str, Any]) -> Figure:
-        column, printed = cell[0], str(cell[1])
+        column, printed = cell[0], "" if cell[1] is None else str(cell[1])
         where = f"{where}/{column}"
         try:
-            read = read_cell(printed, str(table.get("decimal", ".")), str(table.get("nil", "")))
+            read = read_loosely(printed, str(table.get("decimal", ".")), str(table.get("nil", "")))
         except NotANumber as fault:
             self.faults.append(f"{where}: {fault}")
             read = read_cell("")
@@ -146,10 +150,11 @@ class _Reader:
             where, str(row.get("concept") or (concepts[at] if at < len(concepts) else table.get("concept", "")))
         )
         scale = int(table.get("thousands", 0))
+        value, low, high = (None if each is None else each.scaleb(scale) for each in (read.value, read.low, read.high))
         return Figure(
             id=where, concept=concept, area=str(table.get("area", self.area)), printed=printed,
             period=self.period(where, self._when(table, row, column)),
-            value=None if read.value is None else read.value.scaleb(scale), slack=read.slack.scaleb(scale), unit=self._unit(concept),
+            value=value, low=low, high=high, slack=read.slack.scaleb(scale), unit=self._unit(concept),
             faults=slips(printed), section=str(table.get("section", "")), **_common({**_along(table, row, column), **row}, table),
         )  # fmt: skip
 
@@ -159,6 +164,28 @@ class _Reader:
             return row.get("period", row.get("label"))
         added = table.get("sums", {}).get(column)
         return f"{added[0]}/{added[-1]}" if added else column
+
+
+def _with_total(said: Data, columns: tuple[str, ...]) -> Data:
+    """The table with its one column among years that says it adds them up, if nothing else is said of sums."""
+    rest = [each for each in columns if not _is_period(each)]
+    if (
+        said.get("sums")
+        or len(rest) != 1
+        or not is_total(rest[0])
+        or len(columns) < 3
+        or said.get("rows_are") == "period"
+    ):
+        return said
+    return {**said, "sums": {rest[0]: tuple(each for each in columns if each != rest[0])}}
+
+
+def _is_period(text: str) -> bool:
+    try:
+        Period.read(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _common(said: Data, table: Data | None = None) -> dict[str, Any]:

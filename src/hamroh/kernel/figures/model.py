@@ -39,6 +39,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+#: units whose whole numbers are rounded, too
+ROUNDED = frozenset({"%", "per 1000", "ratio", "index"})
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """What is counted. ``part_of`` is a concept that can never be smaller, ``share`` the two whose quotient this is (in ``per``)."""
@@ -108,6 +112,23 @@ class Figure:
     shares: tuple[tuple[str, Decimal], ...] = ()
     vintage: str = ""
     section: str = ""
+    #: the row or column of its table that makes it a part of its concept
+    of: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it counts a part alone, such as the towns or one nationality: its table says so in a column or row."""
+        return bool(self.of) or (bool(self.definition) and "/" in self.id)
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether it may be rounded: whole numbers of persons are counted one by one, percentages and fractions are not."""
+        return self.slack < Decimal("0.5") or self.slack > 1 or self.unit in ROUNDED
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The places beside its own that it is broken down by."""
+        return frozenset((self.origin, self.destination)) - {"", self.area}
 
     @property
     def span(self) -> tuple[Decimal, Decimal] | None:
