@@ -6,4 +6,4 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from hamroh.pages import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.pages import actions, rules  # noqa: F401 - its verbs join the others, its actions follow publications

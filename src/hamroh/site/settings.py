@@ -51,6 +51,16 @@ INSTALLED_APPS = [
     "hamroh.evidence",
     "hamroh.tracing",
     "hamroh.site",
+    # after the rooms, whose texts and templates win over theirs
+    "hamroh.pages.wording",
+    "wagtail",
+    "wagtail.admin",
+    "wagtail.users",
+    "modelcluster",
+    "taggit",
+    "treebeard",
+    "django_filters",
+    "rest_framework",
     *(["sealedroom"] if TESTING else []),
 ]
 
@@ -73,6 +83,7 @@ MIDDLEWARE = [
     "hamroh.accounts.middleware.Threshold",
     "hamroh.accounts.scope.Scope",
     "hamroh.accounts.unlocking.OwnKey",
+    "hamroh.pages.door.EditDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -244,6 +255,38 @@ OAI_PRODUCERS = ("hamroh.library.selectors.oai.SHELF",)
 
 #: Modules by which rooms tell what they use of the thesaurus; see ``hamroh.thesaurus.usage``.
 CONCEPT_USERS = ("hamroh.directory.actions.concept_users",)
+
+#: What the site map lists: functions of rooms that hand over their public pages (``hamroh.web.sitemap``).
+SITEMAP_PRODUCERS = (
+    "hamroh.site.sitemap.own_pages",
+    "hamroh.directory.selectors.public_pages",
+    "hamroh.evidence.selectors.public_pages",
+    "hamroh.thesaurus.selectors.public_pages",
+    "hamroh.pages.selectors.public_pages",
+)
+
+#: Wagtail, for what editors write at ``/edit/`` and nothing else: our sign-in, our people, no letters, nothing from elsewhere
+WAGTAIL_SITE_NAME = "Hamroh"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAILADMIN_LOGIN_URL = "/accounts/sign-in/"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_MODERATION_ENABLED = True
+TAGGIT_CASE_INSENSITIVE = True
+#: One migration makes Wagtail's tables as they are: its own hundred and thirty took a minute of every first start.
+MIGRATION_MODULES = {
+    name: f"hamroh.pages.migrations.{name}" for name in ("wagtailcore", "wagtailadmin", "wagtailusers", "taggit")
+}
 
 SESSION_ENGINE = "hamroh.accounts.sessions"
 SESSION_COOKIE_AGE = 10 * 3600

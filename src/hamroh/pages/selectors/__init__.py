@@ -1,0 +1,19 @@
+"""Reads of pages: what is public, and what the desk shows."""
+
+from hamroh.pages.selectors.desk import Line, open_letters, own_article, page_lines, stories_of
+from hamroh.pages.selectors.documents import PAGE, page_documents, search_documents
+from hamroh.pages.selectors.public import (
+    forwarded,
+    languages_of,
+    listed,
+    newest,
+    public_article,
+    public_pages,
+    published,
+    taking_letters,
+)
+
+__all__ = [
+    "PAGE", "Line", "forwarded", "languages_of", "listed", "newest", "open_letters", "own_article", "page_documents", "page_lines",
+    "public_article", "public_pages", "published", "search_documents", "stories_of", "taking_letters",
+]  # fmt: skip
