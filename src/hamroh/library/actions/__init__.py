@@ -3,6 +3,15 @@
 from hamroh.directory.actions import FactsRefused, Problem
 from hamroh.library.actions.copies import record_copies, remove_copies
 from hamroh.library.actions.filing import FileRefused, add_file, open_file, remove_file, take_words
+from hamroh.library.actions.importing import (
+    Delivery,
+    ImportRefused,
+    Incoming,
+    import_records,
+    in_order,
+    may_hold,
+    write_one,
+)
 from hamroh.library.actions.moving import move_part, publish_record, restore_record, withdraw_record
 from hamroh.library.actions.subjects import add_subject, remove_subject
 from hamroh.library.actions.writing import EditedMeanwhile, edit_record, keep_record, write_facts
@@ -21,9 +30,12 @@ __all__ = [
     "ArticleFacts",
     "BoundFacts",
     "ContributorFacts",
+    "Delivery",
     "EditedMeanwhile",
     "FactsRefused",
     "FileRefused",
+    "ImportRefused",
+    "Incoming",
     "LinkFacts",
     "Problem",
     "RecordFacts",
@@ -31,7 +43,10 @@ __all__ = [
     "add_file",
     "add_subject",
     "edit_record",
+    "import_records",
+    "in_order",
     "keep_record",
+    "may_hold",
     "move_part",
     "open_file",
     "publish_record",
@@ -43,4 +58,5 @@ __all__ = [
     "take_words",
     "withdraw_record",
     "write_facts",
+    "write_one",
 ]
