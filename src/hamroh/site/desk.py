@@ -51,6 +51,7 @@ DOORS = (
     Door(gettext_noop("Figures"), "figures:page", "figures.see"),
     Door(gettext_noop("Country profiles"), "evidence-desk:profiles", "evidence.see_draft"),
     Door(gettext_noop("Reviews of profiles"), "evidence-review:mine", "evidence.see_draft"),
+    Door(gettext_noop("Library desk"), "library-desk:records", "library.see_draft"),
     Door(gettext_noop("What waits"), "directory-desk:queue", "directory.see_unpublished"),
     Door(
         gettext_noop("Organisations and people"),

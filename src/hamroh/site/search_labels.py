@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hamroh.directory.models import AdminUnit
 from hamroh.directory.models.parties import PartyKind
+from hamroh.library.models import RecordKind
 from hamroh.search.selectors import FacetValue
 from hamroh.thesaurus.models import Concept
 from hamroh.thesaurus.selectors.names import names
@@ -21,16 +23,26 @@ KINDS: dict[str, str | Promise] = {
     "edition": _("Profiles of countries"),
     "measure": _("What is counted"),
     "source": _("Sources of figures"),
+    "archive": _("Recordings, pictures and papers"),
     **dict(PartyKind.choices),
+    **dict(RecordKind.choices),
 }
-#: Facets in the order of the page, with their headings.
+ROOMS: dict[str, str | Promise] = {
+    "directory": pgettext_lazy("room", "Directory"),
+    "library": pgettext_lazy("room", "Library"),
+    "archive": pgettext_lazy("room", "Archive"),
+    "evidence": pgettext_lazy("room", "Evidence"),
+    "pages": pgettext_lazy("room", "News and pages"),
+    "thesaurus": pgettext_lazy("room", "Thesaurus"),
+}
+#: Facets in the order of the page, with their headings; years are asked for as a period.
 HEADINGS: dict[str, str | Promise] = {
+    "room": _("In which room"),
     "kind": _("What it is"),
     "place": _("Where"),
     "subject": _("About what"),
     "speaks": _("They speak"),
     "language": _("Written in"),
-    "year": _("Year"),
 }
 MOST = 10
 
@@ -68,12 +80,12 @@ def _kinds(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:  # 
     return KINDS
 
 
+def _rooms(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:  # noqa: ARG001
+    return ROOMS
+
+
 def _languages(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:  # noqa: ARG001
     return dict(settings.LANGUAGES)
-
-
-def _years(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:  # noqa: ARG001
-    return {value: value for value in values}
 
 
 def _subjects(values: Iterable[str], lang: str) -> Mapping[str, str | Promise]:
@@ -92,5 +104,5 @@ _NAMERS: dict[str, Callable[[Iterable[str], str], Mapping[str, str | Promise]]] 
     "subject": _subjects,
     "speaks": _languages,
     "language": _languages,
-    "year": _years,
+    "room": _rooms,
 }

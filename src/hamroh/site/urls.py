@@ -3,15 +3,23 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from hamroh.site import desk, health, public, tour
+from wagtail.admin import urls as editing
+
+from hamroh.archive.views.public import feed as archive_feed
+from hamroh.site import desk, health, public, sitemap, tour
 from hamroh.site.api import hsds_api, v1_api
 from hamroh.site.oai.views import oai
+from hamroh.site.search_feed import search_feed
 from hamroh.site.search_page import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.front, name="front"),
     path("robots.txt", public.robots, name="robots"),
     path("favicon.ico", public.favicon, name="favicon"),
+    path("sitemap.xml", sitemap.whole, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),
+    path("edit/", include(editing)),
+    path("", include("hamroh.pages.media_urls")),
     path("", include("hamroh.web.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
@@ -34,7 +42,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/thesaurus/", include("hamroh.thesaurus.desk_urls")),
     path("cal/", include("hamroh.cases.feed_urls")),
     path("id/", include("hamroh.thesaurus.id_urls")),
+    path("iiif/", include("hamroh.archive.iiif_urls")),
+    path("feeds/archive.<str:lang>.atom", archive_feed, name="archive-feed"),
+    path("feeds/search.<str:lang>.atom", search_feed, name="search-feed"),
     re_path(r"^oai/?$", oai, name="oai"),
+    path("feeds/library/", include("hamroh.library.feed_urls")),
     path("sdmx/", include("hamroh.evidence.sdmx_urls")),
     path("api/hsds/", hsds_api.urls),
     path("api/v1/", v1_api.urls),
@@ -54,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("about/contact/", public.contact, name="contact"),
         path("thesaurus/", include("hamroh.thesaurus.urls")),
         path("search/", search, name="search"),
+        path("", include("hamroh.pages.urls")),
     ),
 ]
 

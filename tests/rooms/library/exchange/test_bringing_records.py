@@ -12,8 +12,20 @@ HEAD = "key,kind,title_en,title_tg,authors,date,subjects,isbn,part_of\n"
 
 @pytest.fixture
 def place(cast: Any) -> Any:
-    library_world.world()
     return cast
+
+
+@pytest.fixture
+def alimony(db: None) -> Any:
+    """A concept that is called alimony in three languages."""
+    from hamroh.kernel.vocabulary import spelling
+    from hamroh.thesaurus.models import Concept, Label, Scheme
+
+    scheme = Scheme.objects.create(code="small", uri="https://example.org/small", titles={"en": "Small"})
+    concept = Concept.objects.create(scheme=scheme, key="alimony", uri="https://example.org/small/alimony")
+    for lang, text in (("en", "Alimony"), ("tg", "Алимент"), ("ru", "Алименты")):
+        Label.objects.create(concept=concept, scheme=scheme, lang=lang, kind="pref", text=text, **spelling(text, lang))
+    return concept
 
 
 def look(cast: Any, lines: str, head: str = HEAD, **options: Any) -> Any:
@@ -124,12 +136,12 @@ def test_it_brings_in_twins_when_that_is_said(place: Any) -> None:
     assert fates(look(place, "9,publication,Another title,,,2020,,978-3-16-148410-0,\n", despite_twins=True)) == ["new"]
 
 
-def test_it_finds_the_concept_of_a_word_in_any_language(place: Any) -> None:
+def test_it_finds_the_concept_of_a_word_in_any_language(place: Any, alimony: Any) -> None:
     take(place, "1,publication,Women who stay,,,2020,АЛИМЕНТ; alimony; nonsense word,,\n")
     assert records().get().subjects.count() == 1
 
 
-def test_it_says_which_words_no_concept_is_called(place: Any) -> None:
+def test_it_says_which_words_no_concept_is_called(place: Any, alimony: Any) -> None:
     looked = look(place, "1,publication,Women who stay,,,2020,alimony; nonsense word,,\n")
     assert looked.plan.words == [("nonsense word", 1)]
 

@@ -1,0 +1,1 @@
+"""Records as others cite and keep them: CSL, RIS, BibTeX, schema.org."""
