@@ -62,6 +62,7 @@ DOORS = (
     Door(gettext_noop("Services"), "directory-desk:entries", "directory.see_unpublished", (("of", "service"),)),
     Door(gettext_noop("Bring entries in from a file"), "directory-desk:import", "directory.import"),
     Door(gettext_noop("Bring a thesaurus in"), "thesaurus-desk:bring", "thesaurus.import"),
+    Door(gettext_noop("Archive of voices"), "archive-desk:units", "archive.see_draft"),
     Door(gettext_noop("Who looked at my records"), "day:looked", "desk.open"),
     Door(gettext_noop("How much is opened by whom"), "day:counted", "access.see"),
     Door(gettext_noop("Open in an emergency"), "day:emergency", "access.break_glass"),

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "hamroh.accounts.scope.Scope",
     "hamroh.accounts.unlocking.OwnKey",
     "hamroh.pages.door.EditDoor",
+    "hamroh.pages.moved.Moved",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -248,6 +249,8 @@ SEARCH_PRODUCERS = (
     "hamroh.thesaurus.selectors.search_documents",
     "hamroh.evidence.selectors.search_documents",
     "hamroh.library.selectors.search_documents",
+    "hamroh.archive.selectors.search_documents",
+    "hamroh.pages.selectors.search_documents",
 )
 
 #: What harvesters are offered, in this order: shelves of rooms (``hamroh.web.oai``).
@@ -259,9 +262,7 @@ CONCEPT_USERS = ("hamroh.directory.actions.concept_users",)
 #: What the site map lists: functions of rooms that hand over their public pages (``hamroh.web.sitemap``).
 SITEMAP_PRODUCERS = (
     "hamroh.site.sitemap.own_pages",
-    "hamroh.directory.selectors.public_pages",
-    "hamroh.evidence.selectors.public_pages",
-    "hamroh.thesaurus.selectors.public_pages",
+    "hamroh.site.sitemap.indexed_pages",
     "hamroh.pages.selectors.public_pages",
 )
 

@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
-
 from wagtail.admin import urls as editing
 
 from hamroh.archive.views.public import feed as archive_feed

@@ -1,0 +1,1 @@
+"""The archive as other programs read it."""
