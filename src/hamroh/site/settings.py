@@ -253,6 +253,9 @@ SEARCH_PRODUCERS = (
     "hamroh.pages.selectors.search_documents",
 )
 
+#: Whether other centres may be harvested at addresses of this machine and its network; in earnest never.
+HARVEST_NEAR = IS_DEMO or TESTING
+
 #: What harvesters are offered, in this order: shelves of rooms (``hamroh.web.oai``).
 OAI_PRODUCERS = ("hamroh.library.selectors.oai.SHELF",)
 

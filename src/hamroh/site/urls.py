@@ -1,7 +1,7 @@
 """Every address of the site; public pages stand under their language."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as editing
 
 from hamroh.archive.views.public import feed as archive_feed
@@ -41,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/thesaurus/", include("hamroh.thesaurus.desk_urls")),
     path("cal/", include("hamroh.cases.feed_urls")),
     path("id/", include("hamroh.thesaurus.id_urls")),
+    path("rest/v1/", include("hamroh.thesaurus.rest_urls")),
+    path("feeds/thesaurus/", include("hamroh.thesaurus.feed_urls")),
     path("iiif/", include("hamroh.archive.iiif_urls")),
     path("feeds/archive.<str:lang>.atom", archive_feed, name="archive-feed"),
     path("feeds/search.<str:lang>.atom", search_feed, name="search-feed"),

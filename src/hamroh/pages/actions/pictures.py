@@ -52,8 +52,7 @@ def drawn(content: bytes, widest: int) -> tuple[bytes, int, int]:
         raise NoPicture(_("The file is too large. At most 12 MB are taken."))
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise NoPicture(_("The picture is too large."))
+            _require_small(opened)
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except NoPicture:
         raise
@@ -65,3 +64,9 @@ def drawn(content: bytes, widest: int) -> tuple[bytes, int, int]:
     out = io.BytesIO()
     clean.save(out, "WEBP", quality=78, method=4)
     return out.getvalue(), clean.width, clean.height
+
+
+def _require_small(opened: Any) -> None:
+    """Asked before any pixel is read: a small file may unfold into a very large picture."""
+    if opened.width * opened.height > MOST_PIXELS:
+        raise NoPicture(_("The picture is too large."))

@@ -97,7 +97,8 @@ def approve(*, actor: Any, page: Article) -> None:
 def take_down(*, actor: Any, page: Article) -> None:
     """Out of the public side at once, by one editor alone; the page and its versions stay on the desk."""
     policy.require(actor, "pages.publish", page)
-    page.unpublish(user=actor)
+    page.unpublish()
+    journal.record(actor=actor, verb="pages.take_down", about=page, facts={"code": page.code, "language": page.lang})
 
 
 @transaction.atomic

@@ -12,8 +12,9 @@ from hamroh.pages.selectors.public import (
     published,
     taking_letters,
 )
+from hamroh.pages.selectors.totals import quiz_totals
 
 __all__ = [
     "PAGE", "Line", "forwarded", "languages_of", "listed", "newest", "open_letters", "own_article", "page_documents", "page_lines",
-    "public_article", "public_pages", "published", "search_documents", "stories_of", "taking_letters",
+    "public_article", "public_pages", "published", "quiz_totals", "search_documents", "stories_of", "taking_letters",
 ]  # fmt: skip

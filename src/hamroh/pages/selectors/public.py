@@ -29,7 +29,7 @@ def public_article(code: str, lang: str) -> Article | None:
 
 def languages_of(code: str) -> dict[str, Article]:
     """The languages in which a page can be read, with its title in each."""
-    rows = published().filter(code=code).only("code", "lang", "kind", "title", "path", "depth")
+    rows = published().filter(code=code).defer("body")
     return {each.lang: each for each in rows}
 
 
@@ -59,9 +59,14 @@ def public_pages() -> Iterator[Listed]:
         yield Listed(path, when[code], tuple(spoken))
 
 
-def forwarded(path: str) -> str | None:
-    """The code of the page that an old address leads to now."""
-    return Forward.objects.filter(path=path.strip("/")).values_list("code", flat=True).first()
+def forwarded(path: str, lang: str) -> str | None:
+    """Where an old address leads now, in this language or in one that the page is in; None where nowhere."""
+    code = Forward.objects.filter(path=path.strip("/")[:300]).values_list("code", flat=True).first()
+    if code is None:
+        return None
+    there = languages_of(code)
+    page = there.get(lang) or next(iter(there.values()), None)
+    return page.path_in_language if page else None
 
 
 def taking_letters() -> QuerySet[Organisation]:
