@@ -10,7 +10,14 @@ class Key(StringConverter):
     regex = r"[^/\x00]+"
 
 
+class Number(StringConverter):
+    """The number of a release."""
+
+    regex = r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}?"
+
+
 def register() -> None:
-    """Let addresses name ``<vocabulary_key:...>``; may be called more than once."""
+    """Let addresses name ``<vocabulary_key:...>`` and ``<release_number:...>``; may be called more than once."""
     if "vocabulary_key" not in get_converters():
         register_converter(Key, "vocabulary_key")
+        register_converter(Number, "release_number")

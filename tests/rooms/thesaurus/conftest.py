@@ -24,3 +24,14 @@ def layer(homes: Any) -> Any:
 
     exchange.import_file(actor=None, content=LAYER.encode(), code="homes-tj", layer="national", extends="homes")
     return Scheme.objects.get(code="homes-tj")
+
+
+@pytest.fixture
+def own(homes: Any, cast: Any) -> Any:
+    """The centre's own layer over it."""
+    from hamroh.thesaurus.models import Layer, Scheme
+
+    uri, title = "http://example.org/centre", {"en": "Words of the centre"}
+    return Scheme.objects.create(
+        code="centre", uri=uri, titles=title, layer=Layer.ORGANISATION, extends=homes, maintainer=cast.centre
+    )

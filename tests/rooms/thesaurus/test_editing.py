@@ -5,15 +5,8 @@ import pytest
 from hamroh.accounts.policy import Refused
 from hamroh.thesaurus import actions, selectors
 from hamroh.thesaurus.actions import EditRefused
-from hamroh.thesaurus.models import Concept, ConceptAncestor, Label, Layer, Scheme
+from hamroh.thesaurus.models import Change, Concept, ConceptAncestor, Label, Relation, Scheme
 from hamroh.vault import journal
-
-
-@pytest.fixture
-def own(homes, cast):
-    return Scheme.objects.create(
-        code="centre", uri="http://example.org/centre", layer=Layer.ORGANISATION, extends=homes, maintainer=cast.centre
-    )
 
 
 def concept(key):
@@ -99,3 +92,114 @@ def test_it_refuses_a_concept_of_nowhere_near(own, cast):
     other = Concept.objects.create(scheme=far, key="far", uri="http://example.org/far/far")
     with pytest.raises(EditRefused, match="does not lie on"):
         actions.add_label(actor=cast.zarina, layer=own, concept=other, lang="en", text="far")
+
+
+def test_it_follows_every_kind_of_broader(own, cast):
+    for key, kind in (("tent", "broaderGeneric"), ("rope", "broaderPartitive"), ("big-tent", "broaderInstantial")):
+        above = concept("shelter") if key == "tent" else concept("tent")
+        actions.add_concept(actor=cast.zarina, scheme=own, key=key, labels={"en": key}, broader=[above], kind=kind)
+    assert ancestors("rope") == {"rope": 0, "tent": 1, "shelter": 2, "home": 3}
+    assert ancestors("big-tent")["shelter"] == 2
+
+
+def test_it_puts_another_way_of_lying_under_in_the_place_of_the_first(own, cast):
+    add = {"actor": cast.zarina, "layer": own, "concept": concept("house"), "other": concept("shelter")}
+    Relation.objects.filter(source__key="house", kind="related").delete()
+    actions.add_relation(**add, kind="broader")
+    actions.add_relation(**add, kind="broaderGeneric")
+    assert list(Relation.objects.filter(scheme=own).values_list("kind", flat=True)) == ["broaderGeneric"]
+
+
+def test_it_refuses_what_lies_above_and_beside(own, cast):
+    with pytest.raises(EditRefused, match="under the other"):
+        actions.add_relation(
+            actor=cast.zarina, layer=own, concept=concept("night-shelter"), other=concept("home"), kind="related"
+        )
+
+
+def test_it_says_a_label_otherwise_and_is_found_by_it(own, cast):
+    label = actions.add_label(actor=cast.zarina, layer=own, concept=concept("house"), lang="az", text="ev")
+    actions.edit_label(actor=cast.zarina, label=label, text="yaşayış binası", outdated="")
+    assert selectors.concept_lookup("yaşayış", "az")[0].key == "house"
+    assert [row.kind for row in Change.objects.filter(concept__key="house", scheme=own).order_by("pk")] == [
+        "label_added",
+        "label_removed",
+        "label_added",
+    ]
+
+
+def test_it_keeps_the_last_preferred_label(own, cast):
+    made = actions.add_concept(actor=cast.zarina, scheme=own, key="tent", labels={"en": "tent"})
+    with pytest.raises(EditRefused, match="only preferred label"):
+        actions.remove_label(actor=cast.zarina, label=made.labels.get())
+
+
+def test_it_tells_who_comes_second(own, cast):
+    house = concept("house")
+    add = {"actor": cast.zarina, "layer": own, "concept": house, "lang": "az", "seen": house.revision}
+    actions.add_label(text="ev", **add)
+    with pytest.raises(actions.EditedMeanwhile) as stale:
+        actions.add_label(text="mənzil", **add)
+    assert [row.text for row in stale.value.since(house.revision)] == ["ev"]
+    assert not Label.objects.filter(text="mənzil").exists()
+
+
+def test_it_retires_a_concept_that_was_split(own, cast):
+    for key in ("tent", "tents-cloth", "tents-wood"):
+        actions.add_concept(actor=cast.zarina, scheme=own, key=key, labels={"en": key})
+    actions.retire_concept(
+        actor=cast.zarina, concept=concept("tent"), replaced_by=concept("tents-cloth"), also=[concept("tents-wood")]
+    )
+    from hamroh.thesaurus.selectors.editing import successors
+
+    assert [one.key for one in successors(concept("tent"))] == ["tents-cloth", "tents-wood"]
+
+
+def test_it_uses_a_concept_again(own, cast):
+    made = actions.add_concept(actor=cast.zarina, scheme=own, key="tent", labels={"en": "tent"})
+    actions.retire_concept(actor=cast.zarina, concept=made)
+    assert not selectors.concept_lookup("tent", "en")
+    actions.approve_concept(actor=cast.zarina, concept=concept("tent"))
+    assert selectors.concept_lookup("tent", "en")
+
+
+def test_it_leaves_the_status_of_a_base_concept_to_the_base(own, cast):
+    with pytest.raises(EditRefused):
+        actions.retire_concept(actor=cast.zarina, concept=concept("house"))
+
+
+def test_it_refuses_an_exact_match_that_is_wider_too(own, cast):
+    with pytest.raises(EditRefused, match="in another way"):
+        actions.add_mapping(
+            actor=cast.zarina,
+            layer=own,
+            concept=concept("shelter"),
+            kind="broadMatch",
+            uri="http://example.org/other/42",
+        )
+
+
+def test_it_puts_concepts_under_a_node_label(own, cast):
+    array = actions.add_group(
+        actor=cast.zarina,
+        scheme=own,
+        titles={"en": "by length of stay"},
+        kind="array",
+        superordinate=concept("shelter"),
+    )
+    actions.put_into_group(actor=cast.zarina, group=array, concept=concept("night-shelter"))
+    assert list(array.concepts.values_list("key", flat=True)) == ["night-shelter"]
+
+
+def test_it_refuses_an_array_under_nothing(own, cast):
+    with pytest.raises(EditRefused, match="stands under a concept"):
+        actions.add_group(actor=cast.zarina, scheme=own, titles={"en": "by length"}, kind="array")
+
+
+def test_it_brings_the_public_index_along(own, cast):
+    from hamroh.search.selectors import results
+
+    actions.add_concept(actor=cast.zarina, scheme=own, key="tent", labels={"en": "marquee"})
+    assert [hit.record_id for hit in results(query="marquee", language="en").hits] == ["tent"]
+    actions.retire_concept(actor=cast.zarina, concept=concept("tent"))
+    assert results(query="marquee", language="en").total == 0

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
@@ -16,6 +17,7 @@ from hamroh.thesaurus.models import (
     Release,
     Scheme,
 )
+from hamroh.web.texts import Text, pick
 
 _FATES = {
     ChangeKind.DEPRECATED: "deprecated",
@@ -33,7 +35,7 @@ def unreleased(scheme: Scheme) -> dict[str, Any]:
     told: dict[Any, list[Change]] = defaultdict(list)
     for row in rows.iterator(chunk_size=2000):
         told[row.concept_id].append(row)
-    difference: dict[str, Any] = {part: [] for part in PARTS} | {"labels": {}, "names": {}}
+    difference: dict[str, Any] = {part: [] for part in PARTS} | {"labels": {}, "names": {}, "homes": {}}
     known = Concept.objects.in_bulk(list(told)) if len(told) < 500 else _in_parts(list(told))
     for pk, changes in told.items():
         _of_concept(difference, known[pk], changes)
@@ -41,7 +43,8 @@ def unreleased(scheme: Scheme) -> dict[str, Any]:
         difference[part].sort(key=lambda line: line["key"])
     for lines in difference["labels"].values():
         lines.sort(key=lambda line: (line["key"], line["kind"], line["was"], line["now"]))
-    difference["names"] = _names(scheme, difference)
+    keys = _keys(difference)
+    difference["names"], difference["homes"] = _names(scheme, keys), _homes(keys)
     return difference
 
 
@@ -118,17 +121,79 @@ def _add_move(moved: list[dict[str, Any]], key: str, rows: Iterable[Change]) -> 
         moved.append({"key": key, "was": was, "now": now})
 
 
-def _names(scheme: Scheme, difference: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """What the named concepts are called at this moment, in each language; the vocabulary's own label before others."""
+def _keys(difference: dict[str, Any]) -> list[str]:
+    """Every concept that a difference names."""
     lines = [line for part in PARTS for line in difference[part]]
     lines += [line for some in difference["labels"].values() for line in some]
     keys = {line["key"] for line in lines} | {line["by"] for line in lines if "by" in line}
-    keys |= {other for line in difference["moved"] for other in (*line["was"], *line["now"])}
+    return sorted(keys | {other for line in difference["moved"] for other in (*line["was"], *line["now"])})
+
+
+def _names(scheme: Scheme, keys: list[str]) -> dict[str, dict[str, str]]:
+    """What concepts are called at this moment, in each language; the vocabulary's own label before others."""
     found: dict[str, dict[str, str]] = {}
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), 500):
-        rows = Label.objects.filter(concept__key__in=ordered[start : start + 500], kind=LabelKind.PREFERRED)
+    for start in range(0, len(keys), 500):
+        rows = Label.objects.filter(concept__key__in=keys[start : start + 500], kind=LabelKind.PREFERRED)
         for key, lang, text, home in rows.values_list("concept__key", "lang", "text", "scheme_id"):
             if home == scheme.pk or lang not in found.get(key, {}):
                 found.setdefault(key, {})[lang] = text
     return found
+
+
+def _homes(keys: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), 500):
+        found |= dict(Concept.objects.filter(key__in=keys[start : start + 500]).values_list("key", "scheme__code"))
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a difference as its reader sees it."""
+
+    key: str
+    home: str
+    name: Text
+    was: str = ""
+    now: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class DifferencePart:
+    """What changed in one way; ``lang`` is set for changed labels."""
+
+    kind: str
+    lang: str
+    lines: tuple[Line, ...]
+
+
+def parts(difference: dict[str, Any], lang: str) -> list[DifferencePart]:
+    """A difference for its readers, in the words of the day of its release."""
+    called, homes = difference["names"], difference["homes"]
+
+    def name(key: str) -> Text:
+        return pick(called.get(key) or {"": key}, lang)
+
+    def line(one: dict[str, Any]) -> Line:
+        was = ", ".join(name(key).text for key in one.get("was", ()))
+        by = [one["by"]] if "by" in one else one.get("now", ())
+        now = ", ".join(name(key).text for key in by)
+        return Line(one["key"], homes.get(one["key"], ""), name(one["key"]), was, now)
+
+    found = [DifferencePart(part, "", tuple(map(line, difference[part]))) for part in PARTS if difference[part]]
+    for code, rows in sorted(difference["labels"].items()):
+        said = (
+            Line(row["key"], homes.get(row["key"], ""), name(row["key"]), row["was"], row["now"], code) for row in rows
+        )
+        found.append(DifferencePart("labels", code, tuple(said)))
+    return found
+
+
+def table(difference: dict[str, Any], lang: str) -> list[list[str]]:
+    """A difference as rows: what, language, concept, name, before, now."""
+    return [
+        [part.kind, part.lang, line.key, line.name.text, line.was, line.now]
+        for part in parts(difference, lang)
+        for line in part.lines
+    ]
