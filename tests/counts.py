@@ -6,3 +6,8 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None, max_examples=25)
 settings.register_profile("long", deadline=None, max_examples=200)
 settings.load_profile("house")
+
+
+def tried(short: int, long: int) -> settings:
+    """So many examples at every change, so many in the long tier: for what costs more than others, or needs more."""
+    return settings(max_examples=long if settings().max_examples > 100 else short)

@@ -5,8 +5,7 @@ import functools
 import itertools
 import os
 import random
-import subprocess
-import sys
+import signal
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hamroh.kernel.datafiles import DATA
-from hamroh.kernel.linkage import Index
+from hamroh.kernel.linkage import Index, files
 from hamroh.kernel.linkage.entries import Entry
 from hamroh.kernel.linkage.facts import Facts, compare_facts, years_of
 from hamroh.kernel.linkage.files import Unreadable
@@ -42,21 +41,23 @@ SPELLINGS = (
 )
 
 SECRET = functools.partial(lambda secret, key: open_hash(f"{secret}{key}"), "a secret")
-#: writes a smaller index and kills itself at a step of it
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from hamroh.kernel.linkage import Index, files
-index, steps = Index.from_records([{"id": "a", "name": "Саид"}]), iter(range(1, 100))
 
-def step(_descriptor):
-    if next(steps) == int(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
 
-files._to_disk = step
-index.save(Path(sys.argv[1]))
-os.kill(os.getpid(), signal.SIGKILL)
-"""
+def killed(folder: Path, at: int) -> int:
+    """How a process ends that writes a smaller index and kills itself at a step of it."""
+    index, steps = Index.from_records([{"id": "a", "name": "Саид"}]), iter(range(1, 100))
+
+    def step(_descriptor: int) -> None:
+        if next(steps) == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if (child := os.fork()) == 0:
+        try:
+            files._to_disk = step
+            index.save(folder)
+        finally:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def crowd(count: int, seed: int = 4) -> list[dict[str, object]]:
@@ -432,9 +433,7 @@ def test_it_leaves_no_generation_behind_but_the_last_two(tmp_path: Path) -> None
 def test_it_has_a_whole_index_after_a_kill(tmp_path: Path, step: int, people: int) -> None:
     """The process dies before its first file is on disk, before the newer generation is named, or right after."""
     Index.from_records([*crowd(20), SOUGHT]).save(tmp_path)
-    killed = [sys.executable, "-c", KILLED, str(tmp_path), str(step)]
-    done = subprocess.run(killed, check=False, capture_output=True)
-    assert (done.returncode, len(Index.opened(tmp_path))) == (-9, people), done.stderr.decode()
+    assert (killed(tmp_path, step), len(Index.opened(tmp_path))) == (-9, people)
 
 
 def test_it_does_not_open_an_index_that_was_made_with_other_tables(

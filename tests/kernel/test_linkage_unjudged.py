@@ -62,7 +62,7 @@ def _search(chance: random.Random, *, there: bool) -> Unjudged:
 
 @pytest.fixture(scope="module")
 def guessed() -> Guessed:
-    return learn_unjudged(world(600), HINTED, CALIBRATION, caution=0.5)
+    return learn_unjudged(world(400), HINTED, CALIBRATION, caution=0.5)
 
 
 def true_bits(code: str) -> float:
@@ -92,12 +92,12 @@ def test_it_tells_how_often_the_ones_agree(guessed: Guessed) -> None:
 
 @pytest.mark.parametrize("absent", [0.1, 0.4, 0.8])
 def test_it_finds_the_share_of_searches_whose_one_is_in_the_pool(absent: float) -> None:
-    found = learn_unjudged(world(300, absent), HINTED, CALIBRATION, caution=0.5)
+    found = learn_unjudged(world(150, absent), HINTED, CALIBRATION, caution=0.5)
     assert found.share == pytest.approx(1 - absent, abs=0.1)
 
 
 def test_it_makes_nobody_likelier_where_few_are_found() -> None:
-    few, many = (learn_unjudged(world(200, absent), HINTED, CALIBRATION).calibration.nobody for absent in (0.9, 0.1))
+    few, many = (learn_unjudged(world(80, absent), HINTED, CALIBRATION).calibration.nobody for absent in (0.9, 0.1))
     assert few > many
 
 
@@ -138,8 +138,8 @@ def test_it_weighs_a_stranger_who_shares_a_rare_word_as_much_as_that_makes_of_hi
         return replace(search, candidates=[with_rarity(each, 3.0) for each in search.candidates])
 
     start = Weights({**HINTED.bits, "same/same": 2.5, "vowels/same": 2.5})
-    plain = learn_unjudged(world(150), HINTED, CALIBRATION, caution=0.5).weights.bits
-    found = learn_unjudged([rare(each) for each in world(150)], start, CALIBRATION, caution=0.5).weights.bits
+    plain = learn_unjudged(world(80), HINTED, CALIBRATION, caution=0.5).weights.bits
+    found = learn_unjudged([rare(each) for each in world(80)], start, CALIBRATION, caution=0.5).weights.bits
     assert found["same/same"] == pytest.approx(plain["same/same"] - 3, abs=0.3)
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as counted
 from hypothesis import strategies as st
 
+from counts import tried
 from hamroh.kernel.datafiles import document
 from hamroh.kernel.safecontact import (
     EARLIEST,
@@ -26,7 +26,7 @@ from hamroh.kernel.safecontact import (
 WAYS = ("call", "sms", "visit")
 MONDAY_TEN = dt.datetime(2026, 11, 23, 10, 0)  # noqa: DTZ001 - the clock where she is
 LATER = dt.date(2026, 12, 31)
-TRIED = counted(max_examples=5 * counted().max_examples)  # a thousand in the long tier
+TRIED = tried(50, 1000)
 
 times = st.times(min_value=dt.time(0), max_value=dt.time(23, 59))
 rules = st.builds(
