@@ -1,7 +1,7 @@
 """Every address of the site; public pages stand under their language."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.admin import urls as editing
 
 from hamroh.archive.views.public import feed as archive_feed
