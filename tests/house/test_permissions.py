@@ -113,6 +113,8 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "evidence-review:mine": (NOBODY, None),
     "evidence-review:edition": (NOBODY, None),
     "evidence-review:draft": (NOBODY, None),
+    "evidence-review:whole": (NOBODY, None),
+    "evidence-review:part": (NOBODY, None),
     "evidence-review:say": (NOBODY, NOBODY),
     "evidence-review:finish": (None, NOBODY),
     "evidence-review:comments": (NOBODY, None),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from hamroh.evidence.views import differing, publishing, reviewing, wordcopy
+from hamroh.evidence.views import differing, drafting, publishing, reviewing, wordcopy
 
 app_name = "evidence-review"
 EDITION = r"(?P<code>[0-9a-z]{8})"
@@ -12,7 +12,9 @@ OTHER = rf"{EDITION}/difference/(?P<other>[0-9a-z]{{8}})"
 urlpatterns = [
     path("", reviewing.mine, name="mine"),
     re_path(rf"^{EDITION}/$", reviewing.edition, name="edition"),
-    re_path(rf"^{EDITION}/draft/$", reviewing.draft, name="draft"),
+    re_path(rf"^{EDITION}/draft/$", drafting.draft, name="draft"),
+    re_path(rf"^{EDITION}/draft/whole/$", drafting.whole, name="whole"),
+    re_path(rf"^{EDITION}/draft/s/(?P<section>[0-9A-Za-z._-]{{1,40}})/$", drafting.part, name="part"),
     re_path(rf"^{EDITION}/say/$", reviewing.say, name="say"),
     re_path(rf"^{EDITION}/finish/$", reviewing.finish, name="finish"),
     re_path(rf"^{EDITION}/comments/$", reviewing.comments, name="comments"),

@@ -19,5 +19,6 @@ urlpatterns = [
     path("e/", include("hamroh.evidence.media_urls")),
     path("data/", include("hamroh.evidence.data_urls")),
     path("e/<slug:code>/", public.edition, name="edition"),
+    path("e/<slug:code>/s/<str:section>/", public.section, name="section"),
     path("p/<slug:key>/", public.profile, name="profile"),
 ]

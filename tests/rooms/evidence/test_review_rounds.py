@@ -43,6 +43,11 @@ def where(name: str, edition: Any, **more: Any) -> str:
     return reverse(f"evidence-review:{name}", kwargs={"code": edition.code, **more})
 
 
+def read(who: Any, address: str) -> str:
+    content: str = at(who).get(address).content.decode()
+    return content
+
+
 # -- what is lent --------------------------------------------------------------------------------------------------
 
 
@@ -60,6 +65,34 @@ def test_it_lends_no_other_draft(review) -> None:
     other = other_draft(review)
     assert not policy.allowed(review.kamran, "evidence.see_draft", other)
     assert at(review.kamran).get(where("draft", other)).status_code == 404
+
+
+def test_it_opens_no_part_of_another_draft(review) -> None:
+    other = other_draft(review)
+    assert at(review.kamran).get(where("whole", other)).status_code == 404
+    assert at(review.kamran).get(where("part", other, section="1.1")).status_code == 404
+
+
+def test_it_reads_a_draft_section_by_section(review) -> None:
+    contents = read(review.kamran, where("draft", review.edition))
+    assert where("part", review.edition, section="1.1") in contents
+    assert 'id="T1"' not in contents
+    assert 'id="T1"' in read(review.kamran, where("part", review.edition, section="1.1"))
+    assert 'id="T1"' in read(review.kamran, where("whole", review.edition))
+
+
+def test_it_leads_from_a_section_to_the_next(review) -> None:
+    page = read(review.kamran, where("part", review.edition, section="1.1"))
+    assert f'rel="next" href="{where("part", review.edition, section="1.2")}"' in page
+
+
+def test_it_comes_back_to_the_section_that_was_commented_on(review) -> None:
+    answer = at(review.kamran).post(where("say", review.edition) + "?block=T1", {"text": "Too few."})
+    assert answer["Location"] == where("part", review.edition, section="1.1") + "#T1"
+
+
+def test_it_knows_no_section_that_the_draft_has_not(review) -> None:
+    assert at(review.kamran).get(where("part", review.edition, section="9.9")).status_code == 404
 
 
 def test_it_lends_until_the_end_of_the_last_day(review) -> None:
@@ -174,7 +207,7 @@ def test_it_shows_a_reviewer_her_own_exchanges_alone(review) -> None:
     mine = said(review)
     found = reads.exchanges(actor=review.kamran, edition=review.edition)
     assert [each.comment.pk for each in found] == [mine.pk]
-    page = at(review.kamran).get(where("draft", review.edition)).content.decode()
+    page = read(review.kamran, where("whole", review.edition))
     assert "Our count is another." in page
     assert "Among us." not in page
 
@@ -199,7 +232,7 @@ def test_it_comments_on_a_figure_by_a_form(review) -> None:
     page = at(review.kamran).get(address).content.decode()
     assert '<option value="aze08-T1-1-1" selected>' in page
     answer = at(review.kamran).post(address, {"figure": "aze08-T1-1-1", "text": "Another count."})
-    assert answer["Location"] == f"{where('draft', review.edition)}#T1"
+    assert answer["Location"] == where("part", review.edition, section="1.1") + "#T1"
     assert Comment.objects.get().observation.code == "aze08-T1-1-1"
 
 
@@ -219,7 +252,7 @@ def test_it_writes_a_form_once_that_is_sent_twice(review) -> None:
 
 
 def test_it_shows_what_a_block_says(review) -> None:
-    page = at(review.kamran).get(where("draft", review.edition)).content.decode()
+    page = read(review.kamran, where("whole", review.edition))
     assert 'id="T1"' in page
     assert page.count("figure=aze08-") >= 325
 
@@ -247,6 +280,7 @@ def test_it_opens_a_round_and_asks_by_forms(people, printed, settings, fresh_key
 ROUTES = (
     "edition",
     "draft",
+    "whole",
     "say",
     "comments",
     "word",

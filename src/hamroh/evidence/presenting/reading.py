@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 
@@ -33,7 +33,7 @@ class Reading:
         found: dict[int, dict[str, str]] = defaultdict(dict)
         for section in self.page.sections:
             for block in section.blocks:
-                for number in sorted(set(_notes_of(block)) - {0}):
+                for number in sorted(set(notes_of(block)) - {0}):
                     found[number].setdefault(block.label or section.code, block.key)
         return found
 
@@ -42,6 +42,17 @@ class Reading:
         """Each note with the places that cite it: the key of a block, and its words."""
         cited = self.cited_in
         return [(note, [(key, place) for place, key in cited.get(note.number, {}).items()]) for note in self.page.notes]
+
+    def alone(self, code: str) -> "Reading | None":
+        """One section by itself, with the notes that it leads to; a heading with what stands directly beneath it."""
+        filled = [section for section, _runs_ in self.sections]
+        section = next((each for each in filled if each.code == code), None)
+        if section is None:
+            return None
+        below = () if section.blocks else tuple(each for each in filled if each.code.startswith(f"{code}."))
+        cited = {number for each in (section, *below) for block in each.blocks for number in notes_of(block)}
+        notes = tuple(each for each in self.page.notes if each.number in cited)
+        return Reading(replace(self.page, sections=(section, *below), notes=notes))
 
     @property
     def sections(self) -> list[tuple[Section, list[tuple[str, list[PageBlock]]]]]:
@@ -75,7 +86,8 @@ def _runs(blocks: tuple[PageBlock, ...]) -> list[tuple[str, list[PageBlock]]]:
     return [(kind, list(run)) for kind, run in groupby(blocks, key=lambda each: each.kind)]
 
 
-def _notes_of(block: PageBlock) -> Iterator[int]:
+def notes_of(block: PageBlock) -> Iterator[int]:
+    """Numbers of the notes that a block leads to; 0 where a figure has none."""
     yield block.note
     if block.number:
         yield block.number.note
@@ -106,11 +118,22 @@ def _body(digest: str, made: Reading) -> SafeString:  # noqa: ARG001 - what is r
     return rendered(made)
 
 
-def rendered(made: Reading) -> SafeString:
-    """The body of any page, of a draft too."""
+def section_body(edition: Edition, lang: str, code: str) -> SafeString | None:
+    """One section as HTML, made once a process; None where there is no such section."""
+    return _section_body(reading(edition, lang), code)
+
+
+@lru_cache(maxsize=_KEPT * 4)
+def _section_body(made: Reading, code: str) -> SafeString | None:
+    alone = made.alone(code)
+    return rendered(alone, alone=True) if alone else None
+
+
+def rendered(made: Reading, *, alone: bool = False) -> SafeString:
+    """The body of any page, of a draft too; ``alone`` leaves out what is said of the whole."""
     with override(made.page.lang):
         return render_to_string(
-            "evidence/public/_body.html", {"reading": made, "page": made.page, "lang": made.page.lang}
+            "evidence/public/_body.html", {"reading": made, "page": made.page, "lang": made.page.lang, "alone": alone}
         )
 
 

@@ -10,8 +10,11 @@ from django.utils.translation import get_language
 
 from hamroh.accounts import policy, workplace
 from hamroh.accounts.models import Organisation
+from hamroh.evidence import freezing
 from hamroh.evidence.actions import EditRefused, RecordingRefused
 from hamroh.evidence.models import Concept, Edition, Indicator, Source
+from hamroh.evidence.presenting.page import Page
+from hamroh.evidence.presenting.presenter import present
 from hamroh.vault import once
 from hamroh.web.texts import LANGUAGES, pick
 
@@ -51,6 +54,11 @@ def house(request: HttpRequest) -> Organisation:
     if found is None:
         raise policy.Refused("no role anywhere")
     return found
+
+
+def draft_page(edition: Edition) -> Page:
+    """The edition as it is now, or as it was frozen, in the reader's language."""
+    return present(freezing.manifest_of(edition), get_language() or "en", state=edition.state)
 
 
 def may_edit(request: HttpRequest, edition: Edition) -> bool:

@@ -13,7 +13,7 @@ from hamroh.evidence import selectors
 from hamroh.evidence.areas import area_name
 from hamroh.evidence.freezing import is_as_published
 from hamroh.evidence.presenting.imprint import imprint_lines
-from hamroh.evidence.presenting.reading import body, reading, since
+from hamroh.evidence.presenting.reading import body, reading, section_body, since
 from hamroh.web.views import See
 
 _LONGEST = 300
@@ -55,10 +55,12 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     lang = _lang()
-    page = reading(found, lang).page
+    made = reading(found, lang)
+    page = made.page
     context = {
         "edition": found,
         "page": page,
+        "first": next((each for each, _runs in made.sections), None),
         "body": body(found, lang),
         "since": since(found),
         "intact": is_as_published(found.frozen.digest),
@@ -66,6 +68,29 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("evidence:edition", args=[code])),
     }
     return render(request, "evidence/public/edition.html", context)
+
+
+@require_safe
+def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    """One section of a published profile, for small screens and slow lines; the whole edition stays what is cited."""
+    found = selectors.published_edition(code)
+    if found is None or (made := section_body(found, _lang(), section)) is None:
+        raise Http404
+    read = reading(found, _lang())
+    every = [each for each, _runs in read.sections]
+    at = next(at for at, each in enumerate(every) if each.code == section)
+    context = {
+        "edition": found,
+        "page": read.page,
+        "body": made,
+        "section": every[at],
+        "before": every[at - 1] if at else None,
+        "after": every[at + 1] if at + 1 < len(every) else None,
+        "intact": is_as_published(found.frozen.digest),
+        "errata": found.errata.exists(),
+        "canonical": request.build_absolute_uri(reverse("evidence:edition", args=[code])),
+    }
+    return render(request, "evidence/public/section.html", context)
 
 
 @require_safe

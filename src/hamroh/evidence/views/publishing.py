@@ -14,7 +14,8 @@ from hamroh.accounts import policy, recency
 from hamroh.evidence.actions import publishing as actions
 from hamroh.evidence.forms import review as forms
 from hamroh.evidence.selectors import reviewing as reads
-from hamroh.evidence.views.reviewing import at, page_of, require_form, shown, written
+from hamroh.evidence.views.common import draft_page
+from hamroh.evidence.views.reviewing import at, require_form, shown, written
 
 #: what the page of an edition asks for, by what its button says: the verb, and the action
 MOVES: dict[str, tuple[str, Callable[..., Any]]] = {
@@ -85,7 +86,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponseBase:
         raise policy.Refused("not published")
     blocks = [
         (block.key, f"{block.key} {block.label} {block.title}".strip())
-        for section in page_of(row).sections
+        for section in draft_page(row).sections
         for block in section.blocks
     ]
     form = forms.Correct(request.POST or None, blocks=blocks)

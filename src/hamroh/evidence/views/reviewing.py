@@ -23,8 +23,9 @@ from hamroh.evidence.actions.editing import EditRefused
 from hamroh.evidence.forms import review as forms
 from hamroh.evidence.models import Edition, Round
 from hamroh.evidence.presenting.page import Number, Page, PageBlock
-from hamroh.evidence.presenting.presenter import present
 from hamroh.evidence.selectors import reviewing as reads
+from hamroh.evidence.views.common import draft_page
+from hamroh.evidence.views.drafting import place
 from hamroh.vault import once
 from hamroh.web.texts import pick
 
@@ -56,11 +57,6 @@ def shown(request: HttpRequest, template: str, edition: Edition, form: Any = Non
     """A page about an edition, with its form where it has one."""
     context = {"edition": edition, "form": form, **more}
     return render(request, f"{PAGE}{template}.html", context, status=422 if form is not None and form.errors else 200)
-
-
-def page_of(edition: Edition) -> Page:
-    """The edition as it is now, or as it was frozen, in the reader's language."""
-    return present(freezing.manifest_of(edition), lang_of(), state=edition.state)
 
 
 @login_required
@@ -96,28 +92,7 @@ def edition(request: HttpRequest, code: str) -> HttpResponseBase:
 _MAY = ("comment", "hold_round", "approve", "publish", "endorse", "correct", "edit")
 
 
-# -- reading and commenting ----------------------------------------------------------------------------------------
-
-
-@login_required
-@require_safe
-def draft(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The draft as one page, each block with what the reader said of it."""
-    row = reads.edition_in_review(actor=request.user, code=code)
-    beside = reads.by_block(reads.exchanges(actor=request.user, edition=row))
-    page, held = page_of(row), _open_round(row)
-    sections = [
-        (section, [(block, beside.pop(block.key, ())) for block in section.blocks])
-        for section in page.sections
-        if section.blocks
-    ]
-    rest = [each for found in beside.values() for each in found]
-    may = held is not None and bool(policy.allowed(request.user, "evidence.comment", row))
-    return shown(request, "draft", row, page=page, sections=sections, rest=rest, round=held, may=may)
-
-
-def _open_round(edition: Edition) -> Round | None:
-    return edition.rounds.filter(state="open").first()
+# -- commenting -----------------------------------------------------------------------------------------------------
 
 
 @login_required
@@ -125,7 +100,8 @@ def _open_round(edition: Edition) -> Round | None:
 def say(request: HttpRequest, code: str) -> HttpResponseBase:
     """A comment on a block, on a figure in it, or on the whole edition."""
     row = reads.edition_in_review(actor=request.user, code=code, verb="evidence.comment")
-    block = _block(page_of(row), request.GET.get("block", ""))
+    page = draft_page(row)
+    block = _block(page, request.GET.get("block", ""))
     figures = figures_in(block) if block is not None and block.kind != "chart" else []
     form = forms.Say(request.POST or None, figures=figures, initial={"figure": request.GET.get("figure", "")})
     key = block.key if block is not None else ""
@@ -135,12 +111,12 @@ def say(request: HttpRequest, code: str) -> HttpResponseBase:
         actions.comment(
             actor=request.user, edition=row, text=told["text"], block_key=key, figure=told.get("figure", "")
         )
-        return f"{at('draft', row)}#{key or 'whole'}"
+        return place(row, page, key)
 
     if form.is_valid() and (address := written(request, form, act)):
         messages.success(request, _("Your comment is kept."))
         return redirect(address)
-    return shown(request, "say", row, form, part=block)
+    return shown(request, "say", row, form, part=block, back=place(row, page, key))
 
 
 def _block(page: Page, key: str) -> PageBlock | None:
@@ -179,7 +155,7 @@ def comments(request: HttpRequest, code: str) -> HttpResponseBase:
     found = reads.exchanges(actor=request.user, edition=row, only_open=only_open)
     order = {
         block.key: at_
-        for at_, block in enumerate(block for section in page_of(row).sections for block in section.blocks)
+        for at_, block in enumerate(block for section in draft_page(row).sections for block in section.blocks)
     }
     found.sort(key=lambda each: order.get(each.comment.block_key, -1))
     page = Paginator(found, LINES).get_page(request.GET.get("page"))
@@ -211,9 +187,10 @@ def _exchange_page(
     settles = policy.allowed(request.user, "evidence.hold_round", row) and not row.is_frozen
     replies = policy.allowed(request.user, "evidence.comment", row) and found.comment.round.state == "open"
     form = settle if settle is not None else reply
-    part = _block(page_of(row), found.comment.block_key)
+    page = draft_page(row)
+    part = _block(page, found.comment.block_key)
     return shown(
-        request, "exchange", row, form, found=found, part=part, settles=settles, replies=replies,
+        request, "exchange", row, form, found=found, part=part, back=place(row, page, found.comment.block_key), settles=settles, replies=replies,
         reply=reply if reply is not None else forms.Reply(), settle=settle if settle is not None else forms.Settle(),
     )  # fmt: skip
 

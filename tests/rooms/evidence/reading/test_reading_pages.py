@@ -168,3 +168,28 @@ def test_it_says_nothing_in_english_of_its_own(client: Client, shelf: Any, lang:
     html = page(client, path.format(shelf.edition.code), lang)
     said = {str(each.id) for each in messages.known("evidence", lang) if isinstance(each.id, str) and len(each.id) > 13}
     assert [each for each in sorted(said) if f">{each}<" in html] == []
+
+
+def test_it_opens_a_section_by_itself(client: Client, shelf: Any) -> None:
+    alone = page(client, f"e/{shelf.edition.code}/s/1.1/")
+    assert 'id="b-T1"' in alone
+    assert 'id="b-T9"' not in alone
+
+
+def test_it_names_the_whole_edition_as_what_is_cited(client: Client, shelf: Any) -> None:
+    alone = page(client, f"e/{shelf.edition.code}/s/1.1/")
+    assert re.search(rf'rel="canonical" href="http://[^"]*/e/{shelf.edition.code}/#s-1.1"', alone)
+
+
+def test_it_shows_with_a_section_its_own_notes_alone(client: Client, shelf: Any) -> None:
+    whole, alone = page(client, f"e/{shelf.edition.code}/"), page(client, f"e/{shelf.edition.code}/s/1.1/")
+    assert 0 < alone.count('<li id="n-') < whole.count('<li id="n-')
+
+
+@pytest.mark.parametrize("section", ["9.9", "%00", "../1.1"])
+def test_it_opens_no_section_that_is_not_there(client: Client, shelf: Any, section: str) -> None:
+    assert client.get(f"/en/evidence/e/{shelf.edition.code}/s/{section}/").status_code == 404
+
+
+def test_it_opens_no_section_of_a_draft(client: Client, shelf: Any) -> None:
+    assert client.get(f"/en/evidence/e/{shelf.draft.code}/s/1.1/").status_code == 404
