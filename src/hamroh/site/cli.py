@@ -18,6 +18,7 @@ from hamroh.site.commands.keys import recovery, rotate_keys, seal, unseal
 from hamroh.site.commands.link import link
 from hamroh.site.commands.names import names
 from hamroh.site.commands.names_learning import learn_names
+from hamroh.site.commands.records import harvest, import_records
 from hamroh.site.commands.retention import retention
 from hamroh.site.commands.serving import demo, serve, worker
 from hamroh.site.commands.statistics import import_statistics
@@ -54,6 +55,7 @@ for command in (
     export_group,
     bench,
     reindex,
+    harvest,
     messages,
     names,
     learn_names,
@@ -78,6 +80,7 @@ export_group.add_command(export_thesaurus)
 import_group.add_command(import_directory)
 export_group.add_command(export_directory)
 import_group.add_command(import_statistics)
+import_group.add_command(import_records)
 
 if __name__ == "__main__":
     sys.exit(main())

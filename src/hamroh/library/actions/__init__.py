@@ -3,6 +3,18 @@
 from hamroh.directory.actions import FactsRefused, Problem
 from hamroh.library.actions.copies import record_copies, remove_copies
 from hamroh.library.actions.filing import FileRefused, add_file, open_file, remove_file, take_words
+from hamroh.library.actions.harvesting import (
+    Arrival,
+    HarvestRefused,
+    add_centre,
+    begin_run,
+    change_centre,
+    end_run,
+    hide_record,
+    show_record,
+    stop_run,
+    take_page,
+)
 from hamroh.library.actions.importing import (
     Delivery,
     ImportRefused,
@@ -27,6 +39,7 @@ from hamroh.library.facts import (
 
 __all__ = [
     "ActFacts",
+    "Arrival",
     "ArticleFacts",
     "BoundFacts",
     "ContributorFacts",
@@ -34,15 +47,21 @@ __all__ = [
     "EditedMeanwhile",
     "FactsRefused",
     "FileRefused",
+    "HarvestRefused",
     "ImportRefused",
     "Incoming",
     "LinkFacts",
     "Problem",
     "RecordFacts",
     "SubjectFacts",
+    "add_centre",
     "add_file",
     "add_subject",
+    "begin_run",
+    "change_centre",
     "edit_record",
+    "end_run",
+    "hide_record",
     "import_records",
     "in_order",
     "keep_record",
@@ -55,6 +74,9 @@ __all__ = [
     "remove_file",
     "remove_subject",
     "restore_record",
+    "show_record",
+    "stop_run",
+    "take_page",
     "take_words",
     "withdraw_record",
     "write_facts",

@@ -69,6 +69,7 @@ def worker() -> None:
     from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
     from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
     from hamroh.directory.tasks import drop_lapsed_daily
+    from hamroh.library.exchange.harvesting import harvest_daily
     from hamroh.pages.tasks import publish_scheduled
     from hamroh.site.takingup import be_patient, only_worker, take_up
     from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
@@ -86,6 +87,7 @@ def worker() -> None:
     lapse_referrals_daily.enqueue()
     expire_searches_daily.enqueue()
     tell_seekers_weekly.enqueue()
+    harvest_daily.enqueue()
     publish_scheduled.enqueue()
     with only_worker(settings.HOME.folder("run")) as alone:
         if alone and (left := take_up()):

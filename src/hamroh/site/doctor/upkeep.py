@@ -11,6 +11,7 @@ from django.utils import timezone
 from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
 from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
 from hamroh.directory.tasks import drop_lapsed_daily
+from hamroh.library.exchange.harvesting import harvest_daily
 from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
 from hamroh.vault.models import OrganisationKey
 from hamroh.vault.tasks import keep_house_daily
@@ -28,6 +29,7 @@ TASKS = {
     "lapse of referrals": lapse_referrals_daily,
     "end of searches": expire_searches_daily,
     "weekly word of searches": tell_seekers_weekly,
+    "harvest of other centres": harvest_daily,
 }
 LATE, LONGEST_EXCHANGE = dt.timedelta(days=2), dt.timedelta(days=7)
 
