@@ -193,10 +193,12 @@ def test_it_leads_from_the_lasting_address_to_the_page(client, homes):
     ("accept", "form"), [("text/turtle", "ttl"), ("application/rdf+xml;q=0.9, text/html;q=0.1", "rdf")]
 )
 def test_it_answers_programs_at_the_lasting_address(client, homes, accept, form):
-    response = client.get("/id/homes/house", headers={"Accept": accept})
+    leads = client.get("/id/homes/house", headers={"Accept": accept})
+    assert (leads.status_code, leads["Location"]) == (303, f"/id/homes/house.{form}")
+    assert "Accept" in leads["Vary"]
+    response = client.get(leads["Location"])
     said = list(exchange.parse(response.content))
     assert response["Content-Type"].startswith(exchange.MEDIA_TYPES[form])
-    assert "Accept" in response["Vary"]
     given = [triple for triple in exchange.parse(HOMES.encode()) if triple.subject.endswith("homes/house")]
     assert exchange.same_graph(said, given)
 

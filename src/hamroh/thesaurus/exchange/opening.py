@@ -10,7 +10,7 @@ from hamroh.thesaurus.drafts import DraftRefused, Fault, Problem
 LARGEST_FILE = 256 * 2**20
 _LONGEST_ENTITY = 300
 _XML = re.compile(rb"\s*<(\?xml|!DOCTYPE|!--|[\w.-]+:RDF|RDF)\b")
-_JSON = re.compile(rb"\s*(\{|\[\s*(\{|\]))")
+_JSON = re.compile(rb"\s*(\{|\[\s*\{)")
 
 
 def form_of(content: bytes) -> str:

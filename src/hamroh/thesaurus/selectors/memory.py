@@ -72,12 +72,17 @@ class Memory:
 _memory = Memory()
 
 
+def state() -> Any:
+    """What differs after any write to the vocabularies."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, _KINDS)
+        return cursor.fetchone()
+
+
 def memory() -> Memory:
     """What is remembered, if the vocabularies are still as they were; lines of the journal are never taken away."""
     global _memory
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP, _KINDS)
-        stamp = cursor.fetchone()
+    stamp = state()
     if _memory.stamp != stamp:
         _memory = Memory(stamp)
     return _memory

@@ -1,19 +1,14 @@
-"""The public pages of the vocabularies, and the addresses of concepts."""
-
-from typing import Any
+"""The public pages of the vocabularies."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, get_language_from_request, override
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from hamroh.search import selectors as search
-from hamroh.thesaurus import exchange, selectors
+from hamroh.thesaurus import selectors
 from hamroh.thesaurus.forms import LookUpForm
-from hamroh.web.views import See
 
 _MOST_USES = 10
 
@@ -82,21 +77,6 @@ def concept(request: HttpRequest, code: str, key: str) -> HttpResponse:
     return render(request, "thesaurus/concept.html", {"concept": page, "uses": uses})
 
 
-@require_safe
-def identity(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """The lasting address of a concept: leads to its page, or answers in Turtle or RDF/XML to who asks for that."""
-    found = selectors.concept_by(code, key)
-    form = _wanted_form(request)
-    if form:
-        content = exchange.export_concept(actor=request.user, scheme=found.scheme, uri=found.uri, form=form)
-        response = HttpResponse(content, content_type=f"{exchange.MEDIA_TYPES[form]}; charset=utf-8")
-    else:
-        with override(_language_of(request)):
-            response = See(reverse("thesaurus:concept", args=[code, key]))
-    patch_vary_headers(response, ("Accept", "Accept-Language"))
-    return response
-
-
 def _word(request: HttpRequest, name: str) -> str:
     """A short word of the address; NUL is no text for every database."""
     return request.GET.get(name, "").replace("\0", "")[:35]
@@ -104,17 +84,3 @@ def _word(request: HttpRequest, name: str) -> str:
 
 def _lang() -> str:
     return get_language() or settings.LANGUAGE_CODE
-
-
-def _language_of(request: HttpRequest) -> str:
-    return get_language_from_request(request)
-
-
-def _wanted_form(request: HttpRequest) -> str:
-    asked: Any = request.GET.get("format", "")
-    if asked in exchange.MEDIA_TYPES:
-        return str(asked)
-    if asked:
-        raise Http404(asked)
-    best = request.get_preferred_type(["text/html", *exchange.MEDIA_TYPES.values()])
-    return next((form for form, media in exchange.MEDIA_TYPES.items() if media == best), "")
