@@ -1,16 +1,20 @@
 """One concept with everything that is said of it, in a number of queries that does not grow."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from hamroh.kernel.vocabulary import READ
 from hamroh.thesaurus.models import (
     BROADER_KINDS,
     Concept,
     ConceptAncestor,
+    Group,
+    GroupMember,
     Label,
     LabelKind,
     Mapping,
@@ -21,18 +25,29 @@ from hamroh.thesaurus.models import (
 )
 from hamroh.thesaurus.selectors.browse import with_narrower
 from hamroh.thesaurus.selectors.names import ConceptLine, Name, language_rank, lines, names, title
+from hamroh.web.texts import pick
 
 _MOST_PATHS = 6
+#: what a narrower concept is to the one above it
+WAYS = {
+    RelationKind.GENERIC.value: _("a kind of it"),
+    RelationKind.PARTITIVE.value: _("a part of it"),
+    RelationKind.INSTANTIAL.value: _("a case of it"),
+}
 
 
 @dataclass(frozen=True)
 class LabelLine:
-    """A label; ``layer`` is the title of the layer that gives it where it is not the concept's own scheme."""
+    """A label; ``layer`` is the title of the layer that gives it where it is not the concept's own scheme.
+
+    ``outdated`` says why it should not be used any more.
+    """
 
     text: str
     lang: str
     certainty: str
     layer: str
+    outdated: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,8 +69,21 @@ class MappingLine:
 
 
 @dataclass(frozen=True)
+class Array:
+    """Part of what lies under a concept, with its node label."""
+
+    key: str
+    scheme: str
+    title: str
+    lines: tuple[ConceptLine, ...]
+
+
+@dataclass(frozen=True)
 class ConceptPage:
-    """Everything a concept page shows. ``paths`` lead from the top down to the concept, itself left out."""
+    """Everything a concept page shows. ``paths`` lead from the top down to the concept, itself left out.
+
+    ``arrays`` hold what stands under a node label, ``loose`` the rest of ``narrower``.
+    """
 
     key: str
     uri: str
@@ -74,11 +102,15 @@ class ConceptPage:
     paths: tuple[tuple[ConceptLine, ...], ...]
     narrower: tuple[ConceptLine, ...]
     related: tuple[ConceptLine, ...]
+    also_replaced_by: tuple[ConceptLine, ...] = ()
+    arrays: tuple[Array, ...] = ()
+    loose: tuple[ConceptLine, ...] = ()
+    maintainer: str = ""
 
 
 def concept_by(code: str, key: str) -> Concept:
     """The concept of a scheme with this key; 404 without one."""
-    rows = Concept.objects.select_related("scheme", "replaced_by__scheme")
+    rows = Concept.objects.select_related("scheme__maintainer", "replaced_by__scheme")
     found = rows.filter(scheme__code=code, key=key).first()
     if found is None:
         raise Http404(key)
@@ -92,6 +124,9 @@ def concept_page(code: str, key: str, lang: str) -> ConceptPage:
     related = Concept.objects.in_use().filter(relations_from__kind=RelationKind.RELATED, relations_from__source=concept)
     below = Concept.objects.in_use().filter(relations__kind__in=BROADER_KINDS, relations__target=concept)
     replaced = lines([concept.replaced_by], lang, scheme_id=concept.scheme_id) if concept.replaced_by else []
+    under = _under(concept, below, lang)
+    arrays = _arrays(concept, under, lang)
+    placed = {line.id for array in arrays for line in array.lines}
     return ConceptPage(
         key=concept.key,
         uri=concept.uri,
@@ -108,9 +143,48 @@ def concept_page(code: str, key: str, lang: str) -> ConceptPage:
         mappings=tuple(_mapping_line(row) for row in concept.mappings.order_by("kind", "uri")),
         groups=tuple(sorted((group.key, title(group.titles, lang) or group.key) for group in concept.groups.all())),
         paths=_paths(concept, lang),
-        narrower=tuple(lines(with_narrower(below.distinct()), lang, scheme_id=concept.scheme_id)),
+        narrower=under,
+        also_replaced_by=tuple(
+            lines(concept.also_replaced_by.select_related("scheme"), lang, scheme_id=concept.scheme_id)
+        ),
+        arrays=arrays,
+        loose=tuple(line for line in under if line.id not in placed),
+        maintainer=_keeper(concept, lang),
         related=tuple(lines(related.select_related("scheme").distinct(), lang, scheme_id=concept.scheme_id)),
     )
+
+
+def _under(concept: Concept, below: QuerySet[Concept], lang: str) -> tuple[ConceptLine, ...]:
+    """What lies directly under a concept, with the way it does where that is known."""
+    relations = Relation.objects.filter(target=concept, kind__in=WAYS)
+    ways = dict(relations.values_list("source_id", "kind"))
+    found = lines(with_narrower(below.distinct()), lang, scheme_id=concept.scheme_id)
+    return tuple(replace(line, way=str(WAYS.get(ways.get(line.id, ""), ""))) for line in found)
+
+
+def _arrays(concept: Concept, under: Iterable[ConceptLine], lang: str) -> tuple[Array, ...]:
+    """What lies under a concept by its node labels, whichever layer gives them."""
+    groups = list(Group.objects.filter(superordinate=concept).select_related("scheme").order_by("notation", "key"))
+    if not groups:
+        return ()
+    members: dict[UUID, set[UUID]] = {}
+    for group, pk in GroupMember.objects.filter(group__in=groups).values_list("group_id", "concept_id"):
+        members.setdefault(group, set()).add(pk)
+    rows = tuple(under)
+    return tuple(
+        Array(
+            group.key,
+            group.scheme.code,
+            title(group.titles, lang) or group.key,
+            tuple(line for line in rows if line.id in members.get(group.pk, ())),
+        )
+        for group in groups
+    )
+
+
+def _keeper(concept: Concept, lang: str) -> str:
+    keeper = concept.scheme.maintainer
+    return pick(keeper.names, lang).text if keeper else ""
 
 
 def keys_above(keys: Iterable[str]) -> list[str]:
@@ -125,7 +199,10 @@ def _label_lines(labels: Iterable[Label], home: UUID, lang: str, *, preferred: b
     ]
     order = {code: number for number, code in enumerate(READ)}
     chosen.sort(key=lambda label: (order.get(label.lang, len(order)), label.lang, label.sort_key, label.text))
-    return tuple(LabelLine(label.text, label.lang, label.certainty, _layer(label, home, lang)) for label in chosen)
+    return tuple(
+        LabelLine(label.text, label.lang, label.certainty, _layer(label, home, lang), label.outdated)
+        for label in chosen
+    )
 
 
 def _note_lines(concept: Concept, lang: str) -> tuple[NoteLine, ...]:

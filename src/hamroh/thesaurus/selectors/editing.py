@@ -117,11 +117,11 @@ def concepts_named(layer: Scheme, typed: str) -> list[Concept]:
     rows = Concept.objects.in_use().filter(scheme__in=schemes).select_related("scheme")
     typed = typed.strip()
     key = typed.rpartition(SIGN)[2] if SIGN in typed else typed
-    found = list(rows.filter(Q(key=key) | Q(uri=typed)))
-    if found or not typed:
-        return found
+    if SIGN in typed or not typed:
+        return list(rows.filter(key=key))
     labels = Label.objects.filter(folded__in={fold(typed, lang) for lang in ("en", "az", "ru", "tg")})
-    return list(rows.filter(pk__in=labels.exclude(kind=LabelKind.HIDDEN).values("concept"))[:_MOST_OFFERED])
+    named = Q(pk__in=labels.exclude(kind=LabelKind.HIDDEN).values("concept"))
+    return list(rows.filter(named | Q(key=typed) | Q(uri=typed))[:_MOST_OFFERED])
 
 
 def offered(layer: Scheme, typed: str, lang: str) -> list[str]:

@@ -32,6 +32,7 @@ class ConceptLine:
     layer: str = ""
     narrower: int = 0
     status: str = ""
+    way: str = ""
     below: "tuple[ConceptLine, ...]" = ()
 
 
