@@ -61,6 +61,8 @@ DOORS = (
     ),
     Door(gettext_noop("Services"), "directory-desk:entries", "directory.see_unpublished", (("of", "service"),)),
     Door(gettext_noop("Bring entries in from a file"), "directory-desk:import", "directory.import"),
+    Door(gettext_noop("Look after the thesaurus"), "thesaurus-desk:mine", "thesaurus.edit"),
+    Door(gettext_noop("Suggestions for the thesaurus"), "thesaurus-desk:suggestions", "thesaurus.suggest"),
     Door(gettext_noop("Bring a thesaurus in"), "thesaurus-desk:bring", "thesaurus.import"),
     Door(gettext_noop("Archive of voices"), "archive-desk:units", "archive.see_draft"),
     Door(gettext_noop("Who looked at my records"), "day:looked", "desk.open"),
