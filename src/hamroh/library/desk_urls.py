@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from hamroh.library import exchange_urls
 from hamroh.library.views import copies, desk, files, subjects
 
 app_name = "library-desk"
@@ -28,4 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         copies.remove,
         name="remove-copies",
     ),
+    *exchange_urls.urlpatterns,
 ]
