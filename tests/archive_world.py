@@ -63,11 +63,15 @@ def tree(cast: Any) -> SimpleNamespace:
     return SimpleNamespace(fonds=fonds, series=series)
 
 
-def history(cast: Any, scopes: Any = ALL, *, part_of: Any = None, release: bool = True, **consent: Any) -> SimpleNamespace:
+def history(
+    cast: Any, scopes: Any = ALL, *, part_of: Any = None, release: bool = True, **consent: Any
+) -> SimpleNamespace:
     """An oral history with words in two languages and three parts; ``scopes`` is None where nobody was asked."""
     item = unit(cast, part_of=part_of, titles={"en": "The year of the school", "tg": "Соли мактаб"}, languages=["tg"])
     media = actions.add_media(actor=cast.zarina, unit=item, content=io.BytesIO(sound()), name="Зарина.wav")
-    voice = actions.add_voice(actor=cast.zarina, unit=item, name="Муҳаббат Раҳимова", pseudonyms={"tg": "Нигора", "en": "Nigora"})
+    voice = actions.add_voice(
+        actor=cast.zarina, unit=item, name="Муҳаббат Раҳимова", pseudonyms={"tg": "Нигора", "en": "Nigora"}
+    )
     actions.write_transcript(actor=cast.zarina, unit=item, lang="tg", said=SAID)
     actions.write_transcript(actor=cast.zarina, unit=item, lang="ru", said=IN_RUSSIAN)
     actions.write_segments(
@@ -80,11 +84,15 @@ def history(cast: Any, scopes: Any = ALL, *, part_of: Any = None, release: bool 
         ],
     )
     if scopes is not None:
-        actions.record_consent(actor=cast.zarina, voice=voice, scopes=list(scopes), given=dt.date(2026, 1, 10), **consent)
+        actions.record_consent(
+            actor=cast.zarina, voice=voice, scopes=list(scopes), given=dt.date(2026, 1, 10), **consent
+        )
     if release:
         item = actions.release_unit(actor=cast.zarina, unit=item)
     return SimpleNamespace(item=Unit.objects.get(pk=item.pk), media=media, voice=voice)
 
 
 def agree(cast: Any, voice: Any, *scopes: str, **facts: Any) -> Any:
-    return actions.record_consent(actor=cast.zarina, voice=voice, scopes=scopes or ALL, given=facts.pop("given", dt.date(2026, 2, 1)), **facts)
+    return actions.record_consent(
+        actor=cast.zarina, voice=voice, scopes=scopes or ALL, given=facts.pop("given", dt.date(2026, 2, 1)), **facts
+    )

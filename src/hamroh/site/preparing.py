@@ -101,9 +101,10 @@ def load_measures() -> None:
 
 
 def _load_demo() -> None:
-    from hamroh.site.demo import families, figures, hidden, partners, releases, searches
+    from hamroh.site.demo import families, figures, hidden, partners, releases, searches, voices
     from hamroh.site.demo.documents import load_documents
     from hamroh.site.demo.invented import load_invented
+    from hamroh.site.demo.pages import load_pages
     from hamroh.site.demo.people import load_people
     from hamroh.site.demo.routes import verify_routes
 
@@ -121,6 +122,8 @@ def _load_demo() -> None:
     with _progress("profiles", figures.count()) as tick:
         figures.load_figures(tick)
     releases.load_releases()
+    load_pages()
+    voices.load_voices()
 
 
 @contextmanager

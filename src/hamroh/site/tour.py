@@ -55,6 +55,18 @@ STOPS = (
         ANYBODY,
     ),
     Stop(
+        _("Words that we add ourselves"),
+        _("Sign in as an editor. Open the national layer, a suggestion with its votes, and what the checks find."),
+        "/desk/thesaurus/mine/",
+        EDITOR,
+    ),
+    Stop(
+        _("Voices, as far as they allow"),
+        _("Listen to one, see that the other is heard in the archive only, and why. Click a word: the player goes there."),
+        "archive/",
+        ANYBODY,
+    ),
+    Stop(
         _("Keep the directory true"),
         _("Sign in as an editor, open what waits, check an entry, change one in two windows at once."),
         "/desk/",
