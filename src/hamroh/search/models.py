@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 
 class Letters(json.JSONEncoder):
@@ -20,7 +21,8 @@ class Record(models.Model):
     """A public record in its place: ``place`` is its bit in every set, never used again until a rebuild.
 
     ``quality`` from 0 to 127 and ``tie`` (24 bits of a hash of its name) settle what the words leave open. ``facets`` is a line
-    ``name=value`` each; after ``last_date`` the record is not public any more.
+    ``name=value`` each; after ``last_date`` the record is not public any more. ``came_at`` is when it was first told of here: writing it anew,
+    or the whole index, leaves it as it was.
     """
 
     place = models.PositiveIntegerField(primary_key=True)
@@ -30,9 +32,11 @@ class Record(models.Model):
     tie = models.PositiveIntegerField()
     facets = models.TextField(blank=True)
     last_date = models.DateField(null=True)
+    came_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="record_once")]
+        indexes = [models.Index(fields=["-came_at"], name="records_by_arrival")]
 
 
 class Content(models.Model):

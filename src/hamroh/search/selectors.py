@@ -1,5 +1,6 @@
 """Reads of the index: ``results`` of a query, other ``readings`` of it, and the public ``records_about`` a value."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from hamroh.kernel.vocabulary import Expansion
 from hamroh.search import postings, queries, ranking, spelling
 from hamroh.search.documents import Part, Passage
 from hamroh.search.explain import Explained, Reason, Stored, explain, wanted_by
-from hamroh.search.facets import Counts, Facets
+from hamroh.search.facets import Counts, Facets, Mask
+from hamroh.search.models import Record
 from hamroh.search.postings import View, view
 from hamroh.search.queries import LONGEST, SMALL_WORDS, Query
 from hamroh.search.ranking import Lookup
@@ -26,6 +28,7 @@ __all__ = [
     "MOST_PER_PAGE",
     "SCRIPT",
     "SMALL_WORDS",
+    "Arrival",
     "Asked",
     "FacetValue",
     "Hit",
@@ -33,6 +36,8 @@ __all__ = [
     "Results",
     "ask",
     "facet_values",
+    "known_values",
+    "newest",
     "readings",
     "records_about",
     "results",
@@ -40,6 +45,7 @@ __all__ = [
 ]
 MOST_PER_PAGE, LAST = 50, 1000
 _VALUES = 50  # of one facet that are told
+_FEW = 2000  # records that are asked for by their places
 _KEPT = """SELECT record.place, record.kind, record.record_id, content.address, content.titles, content.passages, content.words
     FROM search_record AS record JOIN search_content AS content ON content.place = record.place WHERE record.place IN ({})"""
 _SAMPLES = ("aliment", "alimentleri", "хонаҳо", "алименты")  # between them they open the dictionaries of all languages
@@ -93,6 +99,14 @@ class Results:
 
 
 @dataclass(frozen=True)
+class Arrival:
+    """A record and when the index was first told of it."""
+
+    hit: Hit
+    came_at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Asked:
     """A query as it was read, and what was looked up for it so far."""
 
@@ -129,7 +143,9 @@ def results(
     pages = max(1, -(-min(total, LAST) // size))
     number = min(max(1, page), pages)
     return Results(
-        hits=_hits(ranking.page(look.view, ranked, members, (number - 1) * size, size), concepts, language),
+        hits=tuple(
+            _hits(ranking.page(look.view, ranked, members, (number - 1) * size, size), concepts, language).values()
+        ),
         total=total,
         complete=int(np.count_nonzero(ranked.complete & members)),
         facets=_facets(look.view, ranked, chosen),
@@ -138,6 +154,40 @@ def results(
         page=number,
         pages=pages,
     )
+
+
+def newest(
+    *,
+    query: str | Asked,
+    language: str,
+    expansions: Sequence[Expansion] = (),
+    facets: Mapping[str, Sequence[str]] | None = None,
+    limit: int = 30,
+) -> tuple[Arrival, ...]:
+    """The records that came last among those that meet every part of a query and the chosen facets; without either, among all."""
+    known = query if isinstance(query, Asked) else ask(query)
+    chosen = {name: list(values) for name, values in (facets or {}).items() if values}
+    concepts, _ = _concepts(known.look, known.query, expansions)
+    look, asked = known.look, known.query
+    ranked = ranking.rank(look, asked, concepts, language) if asked else ranking.everything(look.view)
+    members = ranked.members & ranked.complete & ranking.filtered(look.view, chosen)
+    came = _arrivals(members, limit)
+    found = _hits([(place, 0) for place in came], concepts, language)
+    return tuple(Arrival(hit, came[place]) for place, hit in found.items())
+
+
+def _arrivals(members: Mask, limit: int) -> dict[int, dt.datetime]:
+    """When the last of these places came, the newest first."""
+    rows = Record.objects.order_by("-came_at", "-place").values_list("place", "came_at")
+    if (count := int(np.count_nonzero(members))) <= _FEW:
+        rows = rows.filter(place__in=np.flatnonzero(members).tolist())
+    found: dict[int, dt.datetime] = {}
+    for place, came_at in rows.iterator(chunk_size=500) if count else ():
+        if place < len(members) and members[place]:
+            found[place] = came_at
+            if len(found) == limit:
+                break
+    return found
 
 
 def readings(asked: Asked) -> tuple[Reading, ...]:
@@ -161,6 +211,12 @@ def facet_values(kind: str = "") -> dict[str, dict[str, int]]:
         name: {held.facets.names[number][1]: int(counts[number]) for number in numbers if counts[number]}
         for name, numbers in held.facets.groups.items()
     }
+
+
+def known_values(facet: str) -> list[str]:
+    """Every value of a facet that some record had since the index was read, in order."""
+    held = view().facets
+    return [held.names[number][1] for number in held.groups.get(facet, _NO_VALUES)]
 
 
 def records_about(*, facet: str, value: str, language: str, limit: int = 20) -> Results:
@@ -229,15 +285,16 @@ def _most(facets: Facets, name: str, counts: Counts, chosen: Sequence[str]) -> t
     return tuple(sorted(values, key=lambda one: (-one.count, one.value)))
 
 
-def _hits(places: Sequence[tuple[int, int]], concepts: Sequence[Concept], language: str) -> tuple[Hit, ...]:
+def _hits(places: Sequence[tuple[int, int]], concepts: Sequence[Concept], language: str) -> dict[int, Hit]:
+    """What is told of records, by their places and in their order; those that went meanwhile are left out."""
     rows, wanted = _rows([place for place, _ in places]), wanted_by(concepts)
-    found = []
+    found = {}
     for place, score in places:
         if place in rows:
             kind, record_id, address, *kept = rows[place]
             told = explain(concepts, wanted, _stored(*kept), language)
-            found.append(_hit((kind, record_id, address), told, score, language))
-    return tuple(found)
+            found[place] = _hit((kind, record_id, address), told, score, language)
+    return found
 
 
 def _rows(places: Sequence[int]) -> dict[int, tuple[Any, ...]]:

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from hamroh.kernel.vocabulary import Expansion
 from hamroh.search.selectors import LAST, LONGEST
-from hamroh.site import search_labels
-from hamroh.site.searching import Found, find
+from hamroh.site import search_asked, search_labels
+from hamroh.site.searching import Found
 from hamroh.web.decorators import exit_button
 
 PER_PAGE = 10
-_CHIPS, _LEFT_OUT = 12, 30
+_CHIPS = 12
 
 
 @require_safe
@@ -26,24 +26,18 @@ _CHIPS, _LEFT_OUT = 12, 30
 def search(request: HttpRequest) -> HttpResponse:
     """Hits with their reasons, what was searched besides, and what can be chosen to narrow them."""
     lang = get_language() or settings.LANGUAGE_CODE
-    query = request.GET.get("q", "").replace("\0", " ").strip()
-    chosen = {name: values for name in search_labels.HEADINGS if (values := request.GET.getlist(name)[:_LEFT_OUT])}
-    found = find(
-        query,
-        language=lang,
-        facets=chosen,
-        leave_out=request.GET.getlist("without")[:_LEFT_OUT],
-        page=_number(request.GET.get("page", "")),
-        per_page=PER_PAGE,
-    )
-    return render(request, "site/search.html", _facts(request, query, found, lang))
+    wanted = search_asked.read(request.GET)
+    found = wanted.find(lang, _number(request.GET.get("page", "")), PER_PAGE)
+    return render(request, "site/search.html", _facts(request, wanted, found, lang))
 
 
-def _facts(request: HttpRequest, query: str, found: Found, lang: str) -> dict[str, Any]:
+def _facts(request: HttpRequest, wanted: search_asked.Wanted, found: Found, lang: str) -> dict[str, Any]:
     results = found.results
     return {
-        "query": query[:LONGEST],
-        "asked": bool(query) or any(request.GET.getlist(name) for name in search_labels.HEADINGS),
+        **search_asked.facts(wanted),
+        "query": wanted.query[:LONGEST],
+        "asked": bool(wanted),
+        "feed": f"/feeds/search.{lang}.atom{_address(request.GET)}",
         "results": results,
         "some": results.total - results.complete,
         "pages": Paginator(range(min(results.total, LAST)), PER_PAGE).get_page(results.page),

@@ -8,6 +8,8 @@ from hamroh.search import selectors
 from hamroh.search.selectors import SCRIPT, Asked, Results
 from hamroh.thesaurus.selectors.queries import expansions
 
+Newest = tuple[selectors.Arrival, ...]
+
 
 @dataclass(frozen=True)
 class Found:
@@ -35,6 +37,20 @@ def find(
         query=asked, language=language, expansions=kept, facets=facets, page=page, per_page=per_page
     )
     return Found(results, kept, tuple(one for one in known if one.text in leave_out))
+
+
+def newest(
+    query: str,
+    *,
+    language: str,
+    facets: Mapping[str, Sequence[str]] | None = None,
+    leave_out: Collection[str] = (),
+    limit: int = 30,
+) -> Newest:
+    """What came last of all that such a search finds."""
+    asked = selectors.ask(query)
+    kept = [one for one in expanded(asked, language) if one.text not in leave_out]
+    return selectors.newest(query=asked, language=language, expansions=kept, facets=facets, limit=limit)
 
 
 def expanded(asked: Asked, language: str) -> list[Expansion]:

@@ -127,3 +127,18 @@ def _lost(before, now, where):
         yield from (f"{where}: {each}" for each in before if each not in now)
     elif before != now:
         yield f"{where}: {before}"
+
+
+def test_it_says_why_each_hit_is_there_and_what_could_be_chosen(client, advice):
+    told = client.get("/api/v1/search", {"q": "legal advice", "lang": "en"}).json()
+    assert {reason["found"] for reason in told["items"][0]["why"]} >= {"legal"}
+    assert {"value": "directory", "count": 1} in told["facets"]["room"]
+
+
+@pytest.mark.parametrize(("asked", "count"), [({"room": "library"}, 0), ({"room": ["library", "directory"]}, 1)])
+def test_it_searches_within_rooms(client, advice, asked, count):
+    assert client.get("/api/v1/search", {"q": "legal advice", "kind": "service", **asked}).json()["total"] == count
+
+
+def test_it_refuses_a_year_that_is_none(client):
+    assert client.get("/api/v1/search", {"q": "x", "since": "08"}).status_code == 422

@@ -146,16 +146,3 @@ class Services(Page):
 
 class Places(Page):
     items: list[Place]
-
-
-class Hit(Schema):
-    """A public record; ``address`` is its page in the language that was asked for."""
-
-    kind: str
-    code: str
-    title: str
-    address: str
-
-
-class Hits(Page):
-    items: list[Hit]

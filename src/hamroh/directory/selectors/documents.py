@@ -38,6 +38,7 @@ def party_documents(parties: QuerySet[Party], today: dt.date) -> Iterator[Docume
     for party in rows.iterator(chunk_size=500):
         subjects = list(party.subjects.all())
         facets = {
+            "room": ["directory"],
             "kind": [party.kind],
             "subject": _concepts_above(subjects),
             "place": _units_above(unit for unit in (party.seat, party.country) if unit),
@@ -73,6 +74,7 @@ def service_documents(services: QuerySet[Service], today: dt.date) -> Iterator[D
     for service in rows.iterator(chunk_size=500):
         kinds = list(service.kinds.all())
         facets = {
+            "room": ["directory"],
             "kind": [SERVICE],
             "subject": _concepts_above(kinds),
             "place": _units_above(area.unit for area in service.areas.all()),

@@ -48,7 +48,7 @@ def _edition(edition: Edition, quality: float) -> Document:
     ]
     return Document(
         kind=EDITION, record_id=edition.code, address=f"/{{lang}}/evidence/e/{edition.code}/", titles=titles,
-        passages=list(dict.fromkeys(passages)), facets={"kind": [EDITION], "year": _years(made)}, quality=quality,
+        passages=list(dict.fromkeys(passages)), facets={"kind": [EDITION], "room": ["evidence"], "year": _years(made)}, quality=quality,
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def measure_documents() -> Iterator[Document]:
         yield Document(
             kind=MEASURE, record_id=counted.key, address=f"/{{lang}}/evidence/compare/?concept={counted.key}", titles=titles,
             passages=[*_said(Part.TITLE, titles), *_said(Part.BODY, counted.definitions), *_places(areas[counted.pk])],
-            summaries=counted.definitions, facets={"kind": [MEASURE]}, quality=_MEASURE,
+            summaries=counted.definitions, facets={"kind": [MEASURE], "room": ["evidence"]}, quality=_MEASURE,
         )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def source_documents() -> Iterator[Document]:
     for source in public_sources():
         yield Document(
             kind=SOURCE, record_id=source.key, address=f"/{{lang}}/evidence/sources/{source.key}/", titles={"en": source.title},
-            passages=[Passage(Part.TITLE, "en", source.title), *_makers(source)], facets={"kind": [SOURCE], "year": _issued(source)}, quality=_SOURCE,
+            passages=[Passage(Part.TITLE, "en", source.title), *_makers(source)], facets={"kind": [SOURCE], "room": ["evidence"], "year": _issued(source)}, quality=_SOURCE,
         )  # fmt: skip
 
 

@@ -34,6 +34,6 @@ def search_documents(keys: Iterable[str] | None = None, *, scheme: str = "") -> 
                 *(Passage(Part.BODY, note.lang, note.text) for note in notes),
             ],
             summaries={note.lang: note.text for note in notes if note.kind in (NoteKind.DEFINITION, NoteKind.SCOPE)},
-            facets={"kind": [KIND], "scheme": [concept.scheme.code]},
+            facets={"kind": [KIND], "room": ["thesaurus"], "scheme": [concept.scheme.code]},
             quality=_QUALITY,
         )
