@@ -1,6 +1,12 @@
 """The demonstration's searches: through the room's own actions, at every step, and six found in a half-year; once, however often it starts."""
 
+import datetime as dt
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
+from django.test import override_settings
+from time_machine import travel
 
 from desk_world import NOW
 from hamroh.accounts import policy
@@ -15,7 +21,7 @@ from hamroh.tracing.figures import Sort, Wish
 from hamroh.tracing.halves import Half
 from hamroh.tracing.models import Candidate, Letter, Partnership, Pool, Request, Shown, Verdict, WeeklyWord
 from hamroh.tracing.requestfigures import REQUESTS
-from hamroh.vault import journal, members, opening
+from hamroh.vault import journal, keyring, members, opening
 from hamroh.vault.errors import MemberLocked
 from hamroh.vault.models import JournalLine
 from vault_keys import settled
@@ -23,7 +29,6 @@ from vault_keys import settled
 HOUSE = "support-centre"
 
 
-@pytest.fixture
 def few(monkeypatch) -> None:
     """One house with eight families, and of its searches those that differ."""
     files = (families.FILE, searches.FILE, hidden.FILE)
@@ -38,20 +43,28 @@ def few(monkeypatch) -> None:
     monkeypatch.setattr(datafiles, "document", lambda name: {"houses": {HOUSE: told[name]}, "partners": agreed})
 
 
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker) -> Iterator[Organisation]:
+    """The organisation with its families and searches, loaded once for all tests and taken back after them."""
+    everything = transaction.atomic()
+    everything._from_testcase = True  # what must commit by itself goes on in it, as in the transaction of a test
+    with django_db_blocker.unblock(), everything, pytest.MonkeyPatch.context() as patch:
+        keyring.forget()
+        few(patch)
+        with override_settings(IS_DEMO=True), travel(NOW):
+            load_people()
+            settled(*Organisation.objects.all())
+            families.load_families(lambda: None)
+            searches.load_searches(lambda: None)
+        yield Organisation.objects.get(code=HOUSE)
+        transaction.set_rollback(True)
+    keyring.forget()
+
+
 @pytest.fixture
-def house(db, fresh_keys, settings, time_machine, few) -> Organisation:
-    """The organisation with its families."""
+def loaded(house, db, settings, time_machine) -> Organisation:
     settings.IS_DEMO = True
-    time_machine.move_to(NOW)
-    load_people()
-    settled(*Organisation.objects.all())
-    families.load_families(lambda: None)
-    return Organisation.objects.get(code=HOUSE)
-
-
-@pytest.fixture
-def loaded(house) -> Organisation:
-    searches.load_searches(lambda: None)
+    time_machine.move_to(NOW + dt.timedelta(hours=1))  # loading took its time
     return house
 
 
@@ -109,7 +122,7 @@ def test_it_has_two_partners_one_of_whom_sees_what_three_families_agreed_to(load
     assert Shown.objects.count() == 3
 
 
-def test_it_keeps_one_place_that_its_writer_alone_opens(house):
+def test_it_keeps_one_place_that_its_writer_alone_opens(loaded):
     hidden.load_hidden()
     hidden.load_hidden()
     row = Whereabouts.objects.select_related("owner", "case").get()
