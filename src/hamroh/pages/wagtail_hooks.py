@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -56,8 +57,8 @@ def own_choices(pages: Any, request: Any) -> Any:
 def _own(pages: Any, request: Any) -> Any:
     paths = Section.objects.filter(organisation__in=editing_for(request.user)).values_list("path", flat=True)
     found = pages.none()
-    for path in paths:
-        found |= pages.filter(path__startswith=path)
+    for branch in paths:
+        found |= pages.filter(path__startswith=branch)
     return found
 
 
@@ -69,3 +70,21 @@ def look() -> SafeString:
 @hooks.register("insert_editor_js")
 def pickers() -> SafeString:
     return format_html('<script src="{}"></script>', static("pages/edit.js"))
+
+
+class _Unused:
+    """An address that every screen names and no screen of ours asks; the door answers nothing there."""
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        return [path("", cls.answer, name="listing")]
+
+    @staticmethod
+    def answer(_request: Any) -> None:
+        raise Http404
+
+
+@hooks.register("construct_admin_api")
+def without_files(router: Any) -> None:
+    for name in ("images", "documents"):
+        router.register_endpoint(name, _Unused)

@@ -285,7 +285,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_MODERATION_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "hamroh.pages.approving.publish_approved"
 TAGGIT_CASE_INSENSITIVE = True
 #: One migration makes Wagtail's tables as they are: its own hundred and thirty took a minute of every first start.
 MIGRATION_MODULES = {

@@ -22,7 +22,7 @@ class AnotherEditor(Task):
         return str(_("Another editor of the organisation reads it before it is published."))
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
-        return user.pk in editors_of(obj.organisation_id)
+        return user.pk in editors_of(obj.specific.organisation_id)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         return not self.user_can_access_editor(obj, user)
@@ -51,7 +51,7 @@ class AnotherEditor(Task):
         return waiting.exclude(revision__user=user)
 
     def _may(self, obj: Any, user: Any) -> bool:
-        editors = editors_of(obj.organisation_id)
+        editors = editors_of(obj.specific.organisation_id)
         newest = obj.get_latest_revision()
         wrote = newest.user_id if newest else None
         return user.pk in editors and (wrote != user.pk or editors == {user.pk})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -33,7 +33,7 @@ def write(request: HttpRequest) -> HttpResponse:
     """The form, and what was typed in it wherever something is missing."""
     houses = list(selectors.taking_letters())
     if not houses:
-        raise Http404
+        return See(reverse("contact"))
     form = LetterForm(request.POST or None, houses=houses, lang=get_language() or "en")
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_machine or _sealed(request, form, houses):
