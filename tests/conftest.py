@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import counts  # noqa: F401 - settles how many examples are tried
+from tables import empty_at_once, settle
 
 PASSWORD = "a long walk to the river"
 #: folders whose few tests take long, the longest first
@@ -24,6 +25,7 @@ def pytest_configure() -> None:
     compile_stale()
     _stretch_lightly()
     _look_for_static_files_once()
+    empty_at_once()
 
 
 def _stretch_lightly() -> None:
@@ -119,8 +121,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def django_db_setup(django_test_environment: None, django_db_blocker: Any, shared: Path) -> Iterator[None]:
     """Tables are migrated once for a run."""
     from django.db import connection
-
-    from tables import settle
 
     usual = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():

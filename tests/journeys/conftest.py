@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
 #: the browser's own loop runs in this thread, and Django would refuse the database beside it
@@ -69,7 +69,8 @@ def serious_faults() -> Callable[[Page], list[str]]:
     """What axe finds serious or critical on the page, by WCAG 2.2 AA and the best practices."""
 
     def find(page: Page) -> list[str]:
-        found = Axe().run(page).response["violations"]
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate("axe.run({resultTypes: ['violations']}).then((said) => said.violations)")
         return [
             f"{fault['id']}: {fault['nodes'][0]['html'][:160]}"
             for fault in found
