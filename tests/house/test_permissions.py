@@ -122,6 +122,8 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "evidence-review:settle": (None, NOBODY),
     "evidence-review:open-round": (NOBODY, NOBODY),
     "evidence-review:ask": (NOBODY, NOBODY),
+    "evidence-review:move-deadline": (NOBODY, NOBODY),
+    "evidence-review:excuse": (None, NOBODY),
     "evidence-review:close-round": (None, NOBODY),
     "evidence-review:word": (NOBODY, NOBODY),
     "evidence-review:word-copy": (NOBODY, None),
@@ -144,6 +146,30 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "library-desk:show-harvested": (None, NOBODY),
     "thesaurus-desk:bring": (EDITORS, EDITORS),
     "thesaurus-desk:confirm": (None, EDITORS),
+    "thesaurus-desk:mine": (EDITORS, None),
+    "thesaurus-desk:new-layer": (EDITORS, EDITORS),
+    "thesaurus-desk:suggestions": (STAFF, None),
+    "thesaurus-desk:suggestion": (EDITORS, None),
+    "thesaurus-desk:say": (None, EDITORS),
+    "thesaurus-desk:vote": (None, EDITORS),
+    "thesaurus-desk:decide": (None, KEEPER),
+    "thesaurus-desk:withdraw": (None, EDITORS),
+    "thesaurus-desk:suggest-new": (STAFF, STAFF),
+    "thesaurus-desk:suggest": (STAFF, STAFF),
+    "thesaurus-desk:scheme": (KEEPER, None),
+    "thesaurus-desk:find": (KEEPER, None),
+    "thesaurus-desk:new-concept": (KEEPER, KEEPER),
+    "thesaurus-desk:groups": (KEEPER, KEEPER),
+    "thesaurus-desk:drop-group": (None, KEEPER),
+    "thesaurus-desk:checks": (KEEPER, None),
+    "thesaurus-desk:mend": (None, KEEPER),
+    "thesaurus-desk:impact": (KEEPER, KEEPER),
+    "thesaurus-desk:release": (KEEPER, KEEPER),
+    "thesaurus-desk:concept": (KEEPER, None),
+    "thesaurus-desk:take": (None, KEEPER),
+    "thesaurus-desk:approve": (None, KEEPER),
+    "thesaurus-desk:edit-label": (KEEPER, KEEPER),
+    "thesaurus-desk:part": (KEEPER, KEEPER),
     "accounts-desk:houses": (ADMINISTRATOR, None),
     "accounts-desk:people": (ADMINISTRATOR, None),
     "accounts-desk:invite": (ADMINISTRATOR, ADMINISTRATOR),
@@ -159,7 +185,7 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
 #: routes that take a POST without a token: they write nothing, or only what anybody may say without a cookie
 OPEN_POSTS = {
     "exit", "finder:words", "finder:place", "finder:file", "finder:report",
-    "directory:report-party", "directory:report-service", "rights:alimony", "letter:open",
+    "directory:report-party", "directory:report-service", "rights:alimony", "letter:open", "thesaurus:suggest", "thesaurus:suggest-new",
 }  # fmt: skip
 FOUND, FORMS = {200, 302, 303}, {200, 302, 303, 400, 422}
 
@@ -236,7 +262,7 @@ def _made(world: World) -> Things:
         there={
             "of": "service", "code": service.code, "party": group.code, "consent": str(group.consents.get().pk),
             "report": str(Report.objects.get().pk), "key": EmergencyRoute.objects.earliest("pk").key,
-            "token": "0" * 32, "house": "support-centre", "kind": "narrative", "figure": "tjk-1", **_accounts(), **_law(), **_FIGURES,
+            "token": "0" * 32, "house": "support-centre", "kind": "narrative", "figure": "tjk-1", **_accounts(), **_law(), **_FIGURES, **_words(),
             "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en", "pk": nowhere,
         },
         missing={
@@ -245,8 +271,28 @@ def _made(world: World) -> Things:
             "task": nowhere, "glass": nowhere, "release": nowhere, "hold": nowhere, "line": nowhere,
             "kind": "narrative", "figure": "nothing", "rule": "tj.no.rule", "change": nowhere, "state": "XX", "year": "1999", **_FIGURES,
             "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en", "pk": nowhere,
+            **dict.fromkeys(("layer", "home", "word", "part", "group"), "nowhere"), "suggestion": nowhere, "label": nowhere,
         },
     )  # fmt: skip
+
+
+def _words() -> dict[str, str]:
+    """A vocabulary that the keeper's organisation keeps, with a concept, a group and a suggestion."""
+    from hamroh.accounts.models import Organisation, User
+    from hamroh.thesaurus import actions
+    from hamroh.thesaurus.models import Scheme
+
+    editor, house = User.objects.get(username="zarina"), Organisation.objects.get(code="support-centre")
+    ours = Scheme.objects.create(code="ours", uri="urn:example:ours", titles={"en": "Ours"}, layer="national", maintainer=house)
+    word = actions.add_concept(actor=editor, scheme=ours, key="our-word", labels={"en": "our word"})
+    group = actions.add_group(actor=editor, scheme=ours, titles={"en": "Our group"})
+    suggestion = actions.suggest(
+        actor=editor, organisation=house, scheme=ours, concept=word, kind="label", lang="en", text="word of ours", why="said_so"
+    )
+    return {
+        "layer": "ours", "home": "ours", "word": word.key, "part": "note", "group": group.key,
+        "suggestion": str(suggestion.pk), "label": str(word.labels.get().pk),
+    }  # fmt: skip
 
 
 def _law() -> dict[str, str]:

@@ -101,7 +101,7 @@ def load_measures() -> None:
 
 
 def _load_demo() -> None:
-    from hamroh.site.demo import families, figures, hidden, partners, releases, searches, voices
+    from hamroh.site.demo import families, figures, hidden, library, partners, releases, searches, terms, voices
     from hamroh.site.demo.documents import load_documents
     from hamroh.site.demo.invented import load_invented
     from hamroh.site.demo.pages import load_pages
@@ -113,8 +113,11 @@ def _load_demo() -> None:
         load_documents(editors, tick)
         load_invented(editors, tick)
     verify_routes(editors)
+    terms.load_terms(editors)
     with _progress("families", families.count()) as tick:
         families.load_families(tick)
+    with _progress("library", library.count()) as tick:
+        library.load_library(editors, tick)
     with _progress("searches", searches.count()) as tick:
         searches.load_searches(tick)
     partners.load_partners()

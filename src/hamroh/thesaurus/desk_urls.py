@@ -13,6 +13,7 @@ urlpatterns = [
     path("", desk.bring, name="bring"),
     path("confirm/", desk.confirm, name="confirm"),
     path("mine/", keeping.mine, name="mine"),
+    path("mine/new/", keeping.new_layer, name="new-layer"),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("suggestions/<uuid:suggestion>/", suggestions.suggestion, name="suggestion"),
     path("suggestions/<uuid:suggestion>/say/", suggestions.say, name="say"),

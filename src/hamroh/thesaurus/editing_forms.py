@@ -15,6 +15,7 @@ from hamroh.thesaurus.models import (
     GroupKind,
     Label,
     LabelKind,
+    Layer,
     Match,
     NoteKind,
     RelationKind,
@@ -166,6 +167,35 @@ class RetireForm(PartForm):
         self.fields["also"] = self._concept(
             _("And also"), required=False, help_text=_("Where one concept was split into two.")
         )
+
+
+class LayerForm(forms.Form):
+    """A layer of one's own, still empty."""
+
+    use_required_attribute = False
+
+    code = forms.SlugField(
+        max_length=60, label=_("Short code"), help_text=_("In small Latin letters and hyphens; it stands in addresses.")
+    )
+    layer = forms.ChoiceField(
+        label=_("For whom it speaks"),
+        choices=[(Layer.ORGANISATION, _("Our organisation")), (Layer.NATIONAL, _("The country"))],
+        widget=forms.RadioSelect,
+        initial=Layer.ORGANISATION,
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for code, name in languages():
+            label, widget = _("Title (%(language)s)") % {"language": name}, forms.TextInput({"lang": code})
+            self.fields[f"title_{code}"] = forms.CharField(label=label, max_length=200, required=False, widget=widget)
+        own = get_language() or settings.LANGUAGE_CODE
+        rows = [(row.code, title(row.titles, own) or row.code) for row in Scheme.objects.order_by("code")]
+        self.fields["extends"] = forms.ChoiceField(label=_("Lies on"), choices=rows)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {code: self.cleaned_data.get(f"title_{code}", "") for code, _name in settings.LANGUAGES}
 
 
 class ConceptForm(PartForm):

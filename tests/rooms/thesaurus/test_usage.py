@@ -24,7 +24,7 @@ def split(own, cast):
     for number, (actor, keeper) in enumerate(
         ((cast.zarina, cast.centre), (cast.zarina, cast.centre), (cast.aygun, cast.gender_centre))
     ):
-        facts = PartyFacts(kind="civil_society", names={"en": f"House {number}"}, subjects=("tent",))
+        facts = PartyFacts(kind="registered_ngo", names={"en": f"House {number}"}, subjects=("tent",))
         party = directory.create_party(actor=actor, facts=facts, maintainer=keeper)
         directory.verify_entry(actor=actor, entry=party)
         directory.list_entry(actor=actor, entry=Party.objects.get(pk=party.pk))

@@ -25,6 +25,7 @@ from hamroh.thesaurus.actions.mending import mend
 from hamroh.thesaurus.actions.relating import add_broader, add_relation, remove_broader, remove_relation
 from hamroh.thesaurus.actions.releasing import release_scheme
 from hamroh.thesaurus.actions.starter import load_starter_vocabulary
+from hamroh.thesaurus.actions.starting import start_layer
 from hamroh.thesaurus.actions.suggesting import decide, discuss, suggest, suggest_publicly, vote, withdraw
 from hamroh.thesaurus.actions.writing import EditedMeanwhile, EditRefused
 
@@ -59,6 +60,7 @@ __all__ = [
     "remove_relation",
     "retire_concept",
     "set_notation",
+    "start_layer",
     "suggest",
     "suggest_publicly",
     "take_out_of_group",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hamroh.accounts import policy
+from hamroh.accounts import policy, workplace
 from hamroh.thesaurus import actions, usage
 from hamroh.thesaurus.actions import EditRefused
 from hamroh.thesaurus.check_words import finding_words, rule_words
-from hamroh.thesaurus.editing_forms import ConceptForm, GroupForm, ReleaseForm, group_title
+from hamroh.thesaurus.editing_forms import ConceptForm, GroupForm, LayerForm, ReleaseForm, group_title
 from hamroh.thesaurus.models import Concept, Group, Scheme, Status
 from hamroh.thesaurus.selectors import checking, editing, releasing
 from hamroh.thesaurus.selectors.names import title
@@ -31,6 +32,26 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Vocabularies that somebody keeps, and what waits in each."""
     policy.require(request.user, "thesaurus.edit")
     return render(request, f"{PAGE}mine.html", {"kept": editing.kept_lines(actor=request.user, lang=lang())})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_layer(request: HttpRequest) -> HttpResponse:
+    """Start a layer of one's own."""
+    policy.require(request.user, "thesaurus.edit")
+    form = LayerForm(request.POST if request.method == "POST" else None)
+
+    def start() -> Scheme:
+        said, house = form.cleaned_data, workplace.current(request)
+        assert house is not None
+        below = Scheme.objects.get(code=said["extends"])
+        which = {"code": said["code"], "layer": said["layer"], "extends": below}
+        return actions.start_layer(actor=request.user, organisation=house, titles=form.titles, **which)
+
+    if form.is_valid() and written(request, form, start):
+        return See(reverse("thesaurus-desk:scheme", kwargs={"layer": form.cleaned_data["code"]}))
+    context = {"form": form, "title": _("Start a layer of our own"), "does": _("Start it")}
+    return render(request, f"{PAGE}form.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -140,6 +161,8 @@ def mend(request: HttpRequest, layer: str) -> HttpResponse:
     """Do what a finding offers."""
     kept = editing.kept_scheme(actor=request.user, code=layer)
     asked = {name: request.POST.get(name, "")[:200] for name in ("home", "concept", "how", "ref", "other")}
+    if not asked["home"]:
+        raise BadRequest("a mend without its concept")
     about = editing.concept_of_layer(kept, asked["home"], asked["concept"])
     try:
         actions.mend(
@@ -166,6 +189,8 @@ def impact(request: HttpRequest, layer: str) -> HttpResponse:
 
 def _replace(request: HttpRequest, kept: Scheme) -> HttpResponse:
     home, word = request.POST.get("home", "")[:60], request.POST.get("concept", "")[:120]
+    if not home:
+        raise BadRequest("a replacement without its concept")
     about = editing.concept_of_layer(kept, home, word)
     by = next((one for one in editing.successors(about) if one.key == request.POST.get("by")), None)
     if by is None:
