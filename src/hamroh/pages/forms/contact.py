@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hamroh.accounts.models import Organisation
 from hamroh.web.texts import pick
@@ -36,7 +36,7 @@ def age(stamped: str) -> float | None:
 class LetterForm(forms.Form):
     """What is written, a way to answer, and to whom where there are several."""
 
-    to = forms.ChoiceField(label=gettext_lazy("To"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=pgettext_lazy("letter", "To"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=gettext_lazy("Your letter"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8, **_FORGET}),
         help_text=gettext_lazy("Write no names, no address and nothing that you would not say on the telephone."),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hamroh.pages.models import Allowed, Story
 from hamroh.web.texts import LANGUAGES
@@ -54,7 +54,7 @@ class StoryForm(InLanguages):
     )
     given_date = forms.DateField(label=gettext_lazy("Asked on"), widget=forms.DateInput(attrs={"type": "date"}))
     until_date = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=pgettext_lazy("consent", "Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     narrator = forms.CharField(
         label=gettext_lazy("Who she is and how she is reached"), required=False, max_length=500,
