@@ -69,10 +69,14 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+#: files of libraries whose screens nobody opens here
+_NO_SCREENS = ["rest_framework", "treebeard", "django_filters"]
+
+
 def _collect_static() -> None:
     from django.core.management import call_command
 
-    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=False, ignore_patterns=_NO_SCREENS)
 
 
 def load_knowledge() -> None:
