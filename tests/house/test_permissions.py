@@ -170,6 +170,22 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "thesaurus-desk:approve": (None, KEEPER),
     "thesaurus-desk:edit-label": (KEEPER, KEEPER),
     "thesaurus-desk:part": (KEEPER, KEEPER),
+    "pages-desk:pages": (EDITORS, None),
+    "pages-desk:new": (None, EDITORS),
+    "pages-desk:pictures": (EDITORS, EDITORS),
+    "pages-desk:stories": (EDITORS, None),
+    "pages-desk:new-story": (EDITORS, EDITORS),
+    "pages-desk:change-story": (KEEPER, KEEPER),
+    "pages-desk:withdraw-story": (KEEPER, KEEPER),
+    "pages-desk:letters": (NOBODY, None),
+    "pages-desk:letter": (NOBODY, None),
+    "pages-desk:answered": (None, NOBODY),
+    "pages-desk:page": (KEEPER, None),
+    "pages-desk:forward": (None, KEEPER),
+    "pages-desk:begin": (None, KEEPER),
+    "pages-desk:beside": (KEEPER, None),
+    "pages-desk:up-to-date": (None, KEEPER),
+    "pages-desk:take-down": (None, KEEPER),
     "accounts-desk:houses": (ADMINISTRATOR, None),
     "accounts-desk:people": (ADMINISTRATOR, None),
     "accounts-desk:invite": (ADMINISTRATOR, ADMINISTRATOR),
@@ -185,7 +201,7 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
 #: routes that take a POST without a token: they write nothing, or only what anybody may say without a cookie
 OPEN_POSTS = {
     "exit", "finder:words", "finder:place", "finder:file", "finder:report",
-    "directory:report-party", "directory:report-service", "rights:alimony", "letter:open", "thesaurus:suggest", "thesaurus:suggest-new",
+    "directory:report-party", "directory:report-service", "rights:alimony", "letter:open", "pages:quiz", "pages:write", "thesaurus:suggest", "thesaurus:suggest-new",
 }  # fmt: skip
 FOUND, FORMS = {200, 302, 303}, {200, 302, 303, 400, 422}
 
@@ -225,7 +241,10 @@ class Things:
         kwargs = dict(self.missing if missing else self.there)
         if name == "retention:period":
             kwargs["of"] = "nothing" if missing else "sealed_matter"
-        if "party" in name or name.endswith(("new-service", "consent")):
+        if name.startswith("pages-desk:"):
+            story = "letter" if name in ("pages-desk:letter", "pages-desk:answered") else "story"
+            kwargs |= {"code": kwargs["article"], "pk": kwargs[story], "lang": "az"}
+        elif "party" in name or name.endswith(("new-service", "consent")):
             kwargs |= {"of": "party", "code": kwargs["party"]}
         return reverse(name, kwargs={field: kwargs[field] for field in wanted})
 
@@ -262,7 +281,7 @@ def _made(world: World) -> Things:
         there={
             "of": "service", "code": service.code, "party": group.code, "consent": str(group.consents.get().pk),
             "report": str(Report.objects.get().pk), "key": EmergencyRoute.objects.earliest("pk").key,
-            "token": "0" * 32, "house": "support-centre", "kind": "narrative", "figure": "tjk-1", **_accounts(), **_law(), **_FIGURES, **_words(),
+            "token": "0" * 32, "house": "support-centre", "kind": "narrative", "figure": "tjk-1", **_accounts(), **_law(), **_FIGURES, **_words(), **_pages(),
             "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en", "pk": nowhere,
         },
         missing={
@@ -271,9 +290,29 @@ def _made(world: World) -> Things:
             "task": nowhere, "glass": nowhere, "release": nowhere, "hold": nowhere, "line": nowhere,
             "kind": "narrative", "figure": "nothing", "rule": "tj.no.rule", "change": nowhere, "state": "XX", "year": "1999", **_FIGURES,
             "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en", "pk": nowhere,
+            "article": "zzzzzzzz", "story": nowhere, "letter": nowhere,
             **dict.fromkeys(("layer", "home", "word", "part", "group"), "nowhere"), "suggestion": nowhere, "label": nowhere,
         },
     )  # fmt: skip
+
+
+def _pages() -> dict[str, str]:
+    """News in two languages, a story and a letter of the keeper's organisation."""
+    from hamroh.accounts.models import Organisation, User
+    from hamroh.pages import actions
+    from hamroh.pages.models import Letter
+
+    editor, house = User.objects.get(username="zarina"), Organisation.objects.get(code="support-centre")
+    page = actions.write_page(
+        actor=editor, organisation=house, lang="en", title="News", kind="news", summary="What is new."
+    )
+    actions.begin_translation(actor=editor, page=page, lang="az")
+    today = timezone.localdate()
+    story = actions.record_story(
+        actor=editor, organisation=house, texts={"en": "I was."}, allows=["page"], given_date=today
+    )
+    actions.take_letter(organisation=house, words="Salom", way_back="", lang="tg")
+    return {"article": page.code, "story": str(story.pk), "letter": str(Letter.objects.get().pk)}
 
 
 def _words() -> dict[str, str]:
@@ -283,11 +322,20 @@ def _words() -> dict[str, str]:
     from hamroh.thesaurus.models import Scheme
 
     editor, house = User.objects.get(username="zarina"), Organisation.objects.get(code="support-centre")
-    ours = Scheme.objects.create(code="ours", uri="urn:example:ours", titles={"en": "Ours"}, layer="national", maintainer=house)
+    ours = Scheme.objects.create(
+        code="ours", uri="urn:example:ours", titles={"en": "Ours"}, layer="national", maintainer=house
+    )
     word = actions.add_concept(actor=editor, scheme=ours, key="our-word", labels={"en": "our word"})
     group = actions.add_group(actor=editor, scheme=ours, titles={"en": "Our group"})
     suggestion = actions.suggest(
-        actor=editor, organisation=house, scheme=ours, concept=word, kind="label", lang="en", text="word of ours", why="said_so"
+        actor=editor,
+        organisation=house,
+        scheme=ours,
+        concept=word,
+        kind="label",
+        lang="en",
+        text="word of ours",
+        why="said_so",
     )
     return {
         "layer": "ours", "home": "ours", "word": word.key, "part": "note", "group": group.key,

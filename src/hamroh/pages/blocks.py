@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -38,10 +39,9 @@ class PictureCode(blocks.CharBlock):
     """Names a picture of the organisation by its code."""
 
     def clean(self, value: Any) -> Any:
-        from hamroh.pages.models import Picture
-
         code = super().clean(value).strip().lower()
-        if not Picture.objects.filter(code=code).exists():
+        pictures = apps.get_model("pages", "Picture").objects
+        if not pictures.filter(code=code).exists():
             raise ValidationError(_("There is no picture with this code."))
         return code
 

@@ -16,7 +16,7 @@ from hamroh.web.decorators import View, exit_button
 
 MOST_NEEDS = 12
 #: The desk and what is typed into a search belong to nobody's index.
-ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /exit\nDisallow: /*/info/\n"
+ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /exit\nDisallow: /edit/\nDisallow: /*/info/\n"
 #: a plain sheet: nothing that tells which page is open
 FAVICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
@@ -71,7 +71,8 @@ about, safety, accessibility, contact = (_page(name) for name in ("about", "safe
 @require_safe
 @cache_control(max_age=86400, public=True)
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    told = f"{ROBOTS}\nSitemap: {settings.PUBLIC_URL.rstrip('/')}/sitemap.xml\n"
+    return HttpResponse(told, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

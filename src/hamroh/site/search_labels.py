@@ -23,6 +23,7 @@ KINDS: dict[str, str | Promise] = {
     "edition": _("Profiles of countries"),
     "measure": _("What is counted"),
     "source": _("Sources of figures"),
+    "page": pgettext_lazy("room", "News and pages"),
     "archive": _("Recordings, pictures and papers"),
     **dict(PartyKind.choices),
     **dict(RecordKind.choices),

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +19,6 @@ from hamroh.pages.forms.desk import ForwardForm, PictureForm
 from hamroh.pages.models import Picture
 from hamroh.pages.selectors import beside
 from hamroh.vault import once
-from hamroh.web.texts import LANGUAGES
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -50,9 +49,8 @@ def pages(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponseBase:
     """The empty page of the editors' tool, in the language that was chosen."""
     lang = request.POST.get("lang", "")
-    if lang not in LANGUAGES:
-        raise Http404
-    section = actions.ensure_sections(house(request))[lang]
+    sections = actions.ensure_sections(house(request))
+    section = sections.get(lang) or sections["en"]
     return redirect(reverse("wagtailadmin_pages:add", args=["pages", "article", section.pk]))
 
 
