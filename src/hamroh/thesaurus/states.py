@@ -8,7 +8,7 @@ from hamroh.kernel.states import Graph, State
 class SuggestionStates(Graph):
     """Anybody suggests, editors discuss and vote, an editor of the vocabulary's keeper decides."""
 
-    open = State(_("Open"), initial=True)
+    open = State(_("New"), initial=True)
     discussed = State(_("In discussion"))
     accepted = State(_("Accepted"))
     rejected = State(_("Rejected"))
