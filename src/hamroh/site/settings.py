@@ -257,10 +257,10 @@ SEARCH_PRODUCERS = (
 HARVEST_NEAR = IS_DEMO or TESTING
 
 #: What harvesters are offered, in this order: shelves of rooms (``hamroh.web.oai``).
-OAI_PRODUCERS = ("hamroh.library.selectors.oai.SHELF",)
+OAI_PRODUCERS = ("hamroh.library.selectors.oai.SHELF", "hamroh.archive.selectors.oai.SHELF")
 
 #: Modules by which rooms tell what they use of the thesaurus; see ``hamroh.thesaurus.usage``.
-CONCEPT_USERS = ("hamroh.directory.actions.concept_users",)
+CONCEPT_USERS = ("hamroh.directory.actions.concept_users", "hamroh.library.actions.concept_users")
 
 #: What the site map lists: functions of rooms that hand over their public pages (``hamroh.web.sitemap``).
 SITEMAP_PRODUCERS = (
