@@ -2,7 +2,7 @@
 
 from hamroh.archive.actions.common import ArchiveRefused, EditedMeanwhile
 from hamroh.archive.actions.consenting import add_voice, erase_unit, record_consent, withdraw
-from hamroh.archive.actions.copies import add_media, describe_media, original, remove_media, sweep_copies
+from hamroh.archive.actions.copies import add_media, describe_media, original, remove_media, stamp_ended, sweep_copies
 from hamroh.archive.actions.describing import add_unit, close_unit, edit_unit, move_unit, release_unit, reopen_unit
 from hamroh.archive.actions.teaching import (
     add_line,
@@ -24,5 +24,5 @@ from hamroh.archive.actions.telling import (
 __all__ = [
     "ArchiveRefused", "EditedMeanwhile", "add_line", "add_media", "add_set", "add_unit", "add_voice", "close_unit", "describe_media", "edit_set",
     "edit_unit", "erase_unit", "load_moments", "move_set", "move_unit", "order_lines", "original", "record_consent", "release_unit", "remove_media",
-    "remove_moment", "remove_segment", "remove_transcript", "reopen_unit", "sweep_copies", "withdraw", "write_segment", "write_segments", "write_transcript",
+    "remove_moment", "remove_segment", "remove_transcript", "reopen_unit", "stamp_ended", "sweep_copies", "withdraw", "write_segment", "write_segments", "write_transcript",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Originals are sealed; what leaves is a copy, made without what the file betrays and without what is shut, and gone when it may not be heard."""
 
+import datetime as dt
 import hashlib
 import io
 import secrets
@@ -9,6 +10,8 @@ from typing import IO, Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
@@ -222,3 +225,11 @@ def _sweep_unknown() -> int:
     for name in lost:
         default_storage.delete(f"{FOLDER}/{name}")
     return len(lost)
+
+
+def stamp_ended(today: dt.date | None = None) -> int:
+    """Stamp units whose consent ended since they were last stamped, so that harvesters hear of it; how many."""
+    day = today or timezone.localdate()
+    ended = Unit.objects.annotate(last=Max("voices__consents__until_date")).filter(last__lt=day)
+    rows = [pk for pk, changed, last in ended.values_list("pk", "changed_at", "last") if changed.date() <= last]
+    return Unit.objects.filter(pk__in=rows).update(changed_at=timezone.now())

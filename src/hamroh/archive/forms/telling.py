@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.archive.forms.consents import milliseconds
@@ -64,8 +64,8 @@ class BringForm(forms.Form):
 class CueForm(forms.Form):
     """One row of the table; without words it is taken out."""
 
-    start = ClockField(label=_("From"), required=False)
-    end = ClockField(label=_("To"), required=False)
+    start = ClockField(label=pgettext_lazy("recording", "From"), required=False)
+    end = ClockField(label=pgettext_lazy("recording", "To"), required=False)
     speaker = forms.CharField(label=_("Who speaks"), max_length=120, required=False)
     text = forms.CharField(label=_("Words"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -85,8 +85,8 @@ CueRows = forms.formset_factory(CueForm, extra=3, max_num=200, absolute_max=200)
 class SegmentForm(forms.Form):
     """A part of a recording."""
 
-    start = ClockField(label=_("From"))
-    end = ClockField(label=_("To"), required=False, help_text=_("Empty: until the next part."))
+    start = ClockField(label=pgettext_lazy("recording", "From"))
+    end = ClockField(label=pgettext_lazy("recording", "To"), required=False, help_text=_("Empty: until the next part."))
     titles = TextsField(label=_("Title"))
     synopses = TextsField(rows=3, label=_("What is told"), required=False)
     keywords = TextsField(label=_("Keywords"), required=False, help_text=_("Parted by semicolons."))
@@ -134,8 +134,8 @@ class LineForm(forms.Form):
     unit = forms.CharField(
         label=_("Code of the item"), max_length=8, help_text=_("The eight signs at the end of its address.")
     )
-    start = ClockField(label=_("From"), required=False)
-    end = ClockField(label=_("To"), required=False)
+    start = ClockField(label=pgettext_lazy("recording", "From"), required=False)
+    end = ClockField(label=pgettext_lazy("recording", "To"), required=False)
     questions = TextsField(rows=2, label=_("To talk about"), required=False)
 
     def clean(self) -> dict[str, Any]:
