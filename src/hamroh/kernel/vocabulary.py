@@ -57,10 +57,15 @@ class Window:
 
 @dataclass(frozen=True)
 class Match:
-    """A run of words that is a label; ``concepts`` are the names of its concepts with the languages that say so."""
+    """A run of words that is a label; ``concepts`` are the names of its concepts with the languages that say so.
+
+    ``start`` and ``end`` are its places among the words of the query.
+    """
 
     words: str
     concepts: Mapping[str, frozenset[str]]
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,8 @@ def longest_matches(
                 concepts.setdefault(concept, set()).add(lang)
         if concepts:
             taken |= bits
-            matches.append(Match(run.words, {key: frozenset(langs) for key, langs in sorted(concepts.items())}))
+            said = {key: frozenset(langs) for key, langs in sorted(concepts.items())}
+            matches.append(Match(run.words, said, run.start, run.end))
     return matches
 
 

@@ -1,12 +1,15 @@
 """The search over everything public. Its addresses may be shared; nothing of them is kept or logged by us."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -14,10 +17,12 @@ from hamroh.kernel.vocabulary import Expansion
 from hamroh.search.selectors import LAST, LONGEST
 from hamroh.site import search_asked, search_labels
 from hamroh.site.searching import Found
+from hamroh.thesaurus.selectors import Recognised, recognised
+from hamroh.thesaurus.selectors.programs import Thing
 from hamroh.web.decorators import exit_button
 
 PER_PAGE = 10
-_CHIPS = 12
+_CHIPS, _AROUND = 12, 8
 
 
 @require_safe
@@ -42,6 +47,7 @@ def _facts(request: HttpRequest, wanted: search_asked.Wanted, found: Found, lang
         "some": results.total - results.complete,
         "pages": Paginator(range(min(results.total, LAST)), PER_PAGE).get_page(results.page),
         "facets": search_labels.facets(results.facets, lang),
+        "concepts": _concepts(request.GET, lang),
         "chips": _chips(request.GET, found.expansions),
         "left_out": [one.text for one in found.left_out],
         "instead": _address(request.GET, q=results.did_you_mean),
@@ -57,6 +63,36 @@ def _chips(asked: QueryDict, expansions: tuple[Expansion, ...]) -> list[dict[str
     return [
         {"text": one.text, "lang": one.lang, "href": _address(asked, without=[*without, one.text])}
         for one in list(shown.values())[:_CHIPS]
+    ]
+
+
+def _concepts(asked: QueryDict, lang: str) -> list[dict[str, Any]]:
+    """Concepts that the query names, each with the searches for what is wider or narrower, and for the rest without it."""
+    found = recognised(asked.get("q", "").replace("\0", " ").strip(), lang)
+    return [
+        {
+            "name": one.concept.name,
+            "page": reverse("thesaurus:concept", args=[one.concept.scheme, one.concept.key]),
+            "drop": _address(asked, q=f"{one.before.rstrip()} {one.after.lstrip()}".strip()),
+            "ways": [(title, _instead(asked, one, others)) for title, others in _ways(one) if others],
+        }
+        for one in found
+    ]
+
+
+def _ways(one: Recognised) -> list[tuple[str, Sequence[Thing]]]:
+    return [(_("Wider"), one.broader[:_AROUND]), (_("Narrower"), one.narrower[:_AROUND])]
+
+
+def _instead(asked: QueryDict, one: Recognised, others: Sequence[Thing]) -> list[dict[str, str]]:
+    """The same search with another concept in the place of this one."""
+    return [
+        {
+            "text": other.name.text,
+            "lang": other.name.lang,
+            "href": _address(asked, q=f"{one.before}{other.name.text}{one.after}"),
+        }
+        for other in others
     ]
 
 

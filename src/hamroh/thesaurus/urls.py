@@ -10,6 +10,7 @@ register()
 app_name = "thesaurus"
 urlpatterns = [
     path("", public.home, name="home"),
+    path("offered/", public.offered, name="offered"),
     path("thanks/", suggestions.thanks, name="thanks"),
     path("<slug:code>/", public.scheme, name="scheme"),
     path("<slug:code>/suggest/", suggestions.public_suggest, name="suggest-new"),

@@ -41,7 +41,10 @@ class Label(models.Model):
                 fields=["concept", "scheme", "lang"], condition=Q(kind="pref"), name="one_preferred_label_in_scheme"
             ),
         ]
-        indexes = [models.Index(fields=["scheme", "lang", "initial", "sort_key"], name="label_alphabet")]
+        indexes = [
+            models.Index(fields=["scheme", "lang", "initial", "sort_key"], name="label_alphabet"),
+            models.Index(fields=["folded"], name="label_folded", opclasses=["varchar_pattern_ops"]),
+        ]
 
     def __str__(self) -> str:
         return self.text

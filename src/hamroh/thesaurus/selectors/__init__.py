@@ -19,7 +19,7 @@ from hamroh.thesaurus.selectors.documents import search_documents
 from hamroh.thesaurus.selectors.drafts import Plan, concepts_below, draft_of, import_plan
 from hamroh.thesaurus.selectors.memory import warm
 from hamroh.thesaurus.selectors.names import ConceptLine, Name, names
-from hamroh.thesaurus.selectors.queries import Found, concept_lookup, expansions
+from hamroh.thesaurus.selectors.queries import Found, Recognised, concept_lookup, expansions, recognised
 
 __all__ = [
     "Alphabet",
@@ -30,6 +30,7 @@ __all__ = [
     "IndexLine",
     "Name",
     "Plan",
+    "Recognised",
     "SchemeLine",
     "concept_by",
     "concept_lookup",
@@ -44,6 +45,7 @@ __all__ = [
     "letter",
     "letters",
     "names",
+    "recognised",
     "scheme",
     "scheme_line",
     "schemes",

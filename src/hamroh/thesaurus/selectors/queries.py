@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from hamroh.kernel import vocabulary
+from hamroh.kernel.text import spans as text_spans
 from hamroh.kernel.vocabulary import Candidate, Expansion, Match
 from hamroh.thesaurus.models import Concept, LabelKind, LabelStart, Status
 from hamroh.thesaurus.selectors.memory import Memory, memory
 from hamroh.thesaurus.selectors.names import Name, names
+from hamroh.thesaurus.selectors.programs import Thing, neighbours, things
 
 _MOST_STARTS = 200
 
@@ -24,6 +26,48 @@ class Found:
     lang: str
     title: str
     certainty: str
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A concept that part of a query is a label of, with what stands before and after that part as it was typed."""
+
+    before: str
+    typed: str
+    after: str
+    concept: Thing
+    broader: tuple[Thing, ...]
+    narrower: tuple[Thing, ...]
+
+
+def recognised(query: str, lang: str, *, most: int = 3) -> list[Recognised]:
+    """Concepts that a query names, in its order, with what is directly broader and narrower."""
+    typed = query[:500]
+    runs, held = vocabulary.windows(typed), memory()
+    known = held.known(key for run in runs for key in run.keys)
+    matches = vocabulary.longest_matches(
+        runs, {key: [(name, its) for _, name, its in found] for key, found in known.items()}
+    )
+    ids = {name: pk for found in known.values() for pk, name, _ in found}
+    named = [(match, ids[key]) for match in sorted(matches, key=lambda one: one.start) for key in match.concepts][:most]
+    concepts = {pk for _, pk in named}
+    if not concepts:
+        return []
+    rows = Concept.objects.filter(pk__in=concepts).select_related("scheme")
+    called = {thing.id: thing for thing in things(rows, lang)}
+    broader, narrower = (neighbours(concepts, way, lang) for way in ("broader", "narrower"))
+    spans = list(text_spans(typed))
+    return [
+        Recognised(
+            typed[: spans[match.start][0]],
+            typed[spans[match.start][0] : spans[match.end - 1][1]],
+            typed[spans[match.end - 1][1] :],
+            called[pk],
+            tuple(broader.get(pk, ())),
+            tuple(narrower.get(pk, ())),
+        )
+        for match, pk in named
+    ]
 
 
 def expansions(query: str, lang: str, *, limit: int = vocabulary.LIMIT) -> list[Expansion]:

@@ -1,9 +1,11 @@
 """The public pages of the vocabularies."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from hamroh.search import selectors as search
@@ -17,6 +19,7 @@ _MOST_USES = 10
 def home(request: HttpRequest) -> HttpResponse:
     """All vocabularies, and what begins as typed."""
     form = LookUpForm(request.GET if request.GET.get("q") else None)
+    form.fields["q"].widget.attrs |= {"data-lookup": reverse("thesaurus:offered"), "autocomplete": "off"}
     typed = form.cleaned_data["q"] if form.is_valid() else ""
     context = {
         "schemes": selectors.schemes(_lang()),
@@ -25,6 +28,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "thesaurus/home.html", context)
+
+
+@require_safe
+@cache_control(no_store=True, private=True)
+def offered(request: HttpRequest) -> HttpResponse:
+    """Labels that begin as typed, while one types."""
+    found = selectors.concept_lookup(request.GET.get("q", "").replace("\0", "")[:100], _lang())
+    return JsonResponse({"found": list(dict.fromkeys(each.label for each in found))})
 
 
 @require_safe
