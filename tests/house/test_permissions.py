@@ -133,6 +133,19 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "evidence-review:correct": (NOBODY, NOBODY),
     "evidence-review:difference": (NOBODY, None),
     "evidence-review:difference-csv": (NOBODY, None),
+    "library-desk:records": (EDITORS, None),
+    "library-desk:new": (EDITORS, EDITORS),
+    "library-desk:record": (KEEPER, None),
+    "library-desk:edit": (KEEPER, KEEPER),
+    "library-desk:move": (None, KEEPER),
+    "library-desk:order": (None, KEEPER),
+    "library-desk:subjects": (KEEPER, KEEPER),
+    "library-desk:files": (KEEPER, KEEPER),
+    "library-desk:file": (None, KEEPER),
+    "library-desk:content": (KEEPER, None),
+    "library-desk:copies": (KEEPER, KEEPER),
+    "library-desk:sheet": (KEEPER, None),
+    "library-desk:remove-copies": (None, KEEPER),
     "library-desk:brought": (EDITORS, None),
     "library-desk:bring": (EDITORS, EDITORS),
     "library-desk:template": (EDITORS, None),
@@ -244,6 +257,8 @@ class Things:
         if name.startswith("pages-desk:"):
             story = "letter" if name in ("pages-desk:letter", "pages-desk:answered") else "story"
             kwargs |= {"code": kwargs["article"], "pk": kwargs[story], "lang": "az"}
+        elif name.startswith("library-desk:"):
+            kwargs |= {"code": kwargs["book"], "kind": "publication"}
         elif "party" in name or name.endswith(("new-service", "consent")):
             kwargs |= {"of": "party", "code": kwargs["party"]}
         return reverse(name, kwargs={field: kwargs[field] for field in wanted})
@@ -281,7 +296,7 @@ def _made(world: World) -> Things:
         there={
             "of": "service", "code": service.code, "party": group.code, "consent": str(group.consents.get().pk),
             "report": str(Report.objects.get().pk), "key": EmergencyRoute.objects.earliest("pk").key,
-            "token": "0" * 32, "house": "support-centre", "kind": "narrative", "figure": "tjk-1", **_accounts(), **_law(), **_FIGURES, **_words(), **_pages(),
+            "token": "0" * 32, "house": "support-centre", "kind": "narrative", "figure": "tjk-1", **_accounts(), **_law(), **_FIGURES, **_words(), **_pages(), **_library(),
             "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en", "pk": nowhere,
         },
         missing={
@@ -290,10 +305,28 @@ def _made(world: World) -> Things:
             "task": nowhere, "glass": nowhere, "release": nowhere, "hold": nowhere, "line": nowhere,
             "kind": "narrative", "figure": "nothing", "rule": "tj.no.rule", "change": nowhere, "state": "XX", "year": "1999", **_FIGURES,
             "number": "1", "remark": nowhere, "other": "zzzzzzzz", "lang": "en", "pk": nowhere,
-            "article": "zzzzzzzz", "story": nowhere, "letter": nowhere,
+            "book": "zzzzzzzz", "file": nowhere, "row": nowhere, "article": "zzzzzzzz", "story": nowhere, "letter": nowhere,
             **dict.fromkeys(("layer", "home", "word", "part", "group"), "nowhere"), "suggestion": nowhere, "label": nowhere,
         },
     )  # fmt: skip
+
+
+def _library() -> dict[str, str]:
+    """A record of the keeper's organisation with a file and printed copies."""
+    from io import BytesIO
+
+    from hamroh.accounts.models import Organisation, User
+    from hamroh.directory.models import AdminUnit
+    from hamroh.library import actions
+
+    editor, house = User.objects.get(username="zarina"), Organisation.objects.get(code="support-centre")
+    facts = actions.RecordFacts(kind="publication", titles={"en": "A book of ours"})
+    book = actions.keep_record(actor=editor, organisation=house, facts=facts)
+    file = actions.add_file(actor=editor, record=book, content=BytesIO(b"Salom"), name="salom.txt")
+    row = actions.record_copies(
+        actor=editor, record=book, unit=AdminUnit.objects.earliest("pk"), on_date=timezone.localdate(), copies=5, language="tg"
+    )  # fmt: skip
+    return {"book": book.code, "file": str(file.pk), "row": str(row.pk)}
 
 
 def _pages() -> dict[str, str]:

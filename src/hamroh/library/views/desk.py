@@ -125,7 +125,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     found = selectors.record_on_desk(actor=request.user, code=code)
     action = _MOVES.get(request.POST.get("to", ""))
     if action is None:
-        raise Http404
+        return redirect("library-desk:record", code=code)
     try:
         once.write(request, lambda: action(actor=request.user, record=found).code)
         messages.success(request, _("Moved."))
