@@ -10,6 +10,7 @@ from ninja.errors import ValidationError
 
 from hamroh.directory.api import hsds, v1
 from hamroh.evidence.api import v1 as evidence
+from hamroh.library.api import v1 as library
 from hamroh.site import search_api
 
 
@@ -76,5 +77,6 @@ v1_api = interface(
     "1.0",
     v1.router,
     evidence.router,
+    library.router,
     search_api.router,
 )

@@ -197,3 +197,18 @@ def test_a_shelf_takes_the_same_queries_for_one_and_for_many(
 def test_it_sets_no_cookie(client: Any, cast: Any) -> None:
     record = published(cast.zarina)
     assert not client.get(f"/tg/library/{record.code}/").cookies
+
+
+def test_programs_read_records_and_laws(client: Any, cast: Any, places: None) -> None:
+    issue, articles = special_issue(cast.zarina)
+    law(cast.zarina)
+    kept(cast.zarina, titles={"en": "Hidden plan"})
+    listed = client.get("/api/v1/library/records").json()
+    assert listed["total"] == 4
+    assert client.get(f"/api/v1/library/records/{issue.code}").json()["parts"] == [each.code for each in articles]
+    assert [each["date"] for each in client.get("/api/v1/library/laws?country=tj").json()] == ["1998-05-21"]
+
+
+def test_programs_read_no_draft(client: Any, cast: Any) -> None:
+    draft = kept(cast.zarina)
+    assert client.get(f"/api/v1/library/records/{draft.code}").status_code == 404
