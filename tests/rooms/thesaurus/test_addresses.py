@@ -139,3 +139,9 @@ def test_it_writes_feeds_in_the_readers_language(homes, client):
 @pytest.mark.parametrize("name", ["none.en.atom", "homes.xx.atom"])
 def test_it_has_no_feed_of_what_is_not_there(homes, client, name):
     assert client.get(f"/feeds/thesaurus/{name}").status_code == 404
+
+
+def test_it_leads_from_the_page_of_a_vocabulary_to_its_files_and_its_feed(homes, client):
+    content = client.get("/tg/thesaurus/homes/").content.decode()
+    assert 'href="/id/homes.xlsx"' in content
+    assert 'href="/feeds/thesaurus/homes.tg.atom"' in content

@@ -155,3 +155,14 @@ def test_it_gives_a_layer_its_base_by_key(homes):
     content = sheet(["key", "pref:tg", "broader"], ["mehmonkhona", "меҳмонхона", "house"])
     brought(content, code="homes-tj", layer="national", extends="homes")
     assert Relation.objects.get(source__key="mehmonkhona").target.scheme == homes
+
+
+def test_it_shows_an_editor_what_becomes_of_each_row(homes, client, cast):
+    from django.core.files.base import ContentFile
+
+    homes.maintainer = cast.centre
+    homes.save()
+    client.force_login(cast.zarina)
+    file = ContentFile(sheet(["key", "pref:en"], ["house", "villa"]), name="homes.csv")
+    shown = client.post("/desk/thesaurus/", {"file": file, "layer": "organisation", "code": "homes", "extends": ""})
+    assert "2. house: Will change" in shown.content.decode()

@@ -22,7 +22,7 @@ _STEPS = {"read": "reading", "check": "checking", "write": "writing"}
 @click.option("--json", "as_json", is_flag=True, help="The outcome or the faults as JSON.")
 @at_home
 def import_thesaurus(file: Path, *, scheme: str, layer: str, extends: str, dry_run: bool, as_json: bool) -> None:
-    """Bring in a SKOS vocabulary from Turtle or RDF/XML, or a newer version of one."""
+    """Bring in a vocabulary or a newer version of one: SKOS as Turtle, N-Triples, RDF/XML or JSON-LD, or a sheet (CSV, XLSX)."""
     from hamroh.thesaurus import tasks
     from hamroh.thesaurus.exchange import LARGEST_FILE, DraftRefused, import_file, reasons
 
@@ -42,11 +42,18 @@ def import_thesaurus(file: Path, *, scheme: str, layer: str, extends: str, dry_r
 
 @click.command("thesaurus")
 @click.argument("code")
-@click.option("--format", "form", type=click.Choice(["ttl", "rdf"]), default="ttl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["ttl", "rdf", "jsonld", "nt", "csv", "xlsx"]),
+    default="ttl",
+    show_default=True,
+)
+@click.option("--labels", is_flag=True, help="Write every label as a thing of its own, too (SKOS-XL).")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of to the screen.")
 @at_home
-def export_thesaurus(code: str, *, form: str, output: Path | None) -> None:
-    """Write a vocabulary out as SKOS, with all that its source said."""
+def export_thesaurus(code: str, *, form: str, labels: bool, output: Path | None) -> None:
+    """Write a vocabulary out as SKOS with all that its source said, or as a sheet for people."""
     from hamroh.thesaurus.exchange import export
     from hamroh.thesaurus.models import Scheme
 
@@ -54,7 +61,7 @@ def export_thesaurus(code: str, *, form: str, output: Path | None) -> None:
     if scheme is None:
         known = ", ".join(Scheme.objects.order_by("code").values_list("code", flat=True)) or "none yet"
         raise click.ClickException(f"no vocabulary has the code {code}; there are: {known}")
-    content = export(actor=None, scheme=scheme, form=form)
+    content = export(actor=None, scheme=scheme, form=form, labels=labels)
     if output is None:
         click.echo(content, nl=False)
     else:
@@ -87,7 +94,8 @@ def _report(outcome: Any, *, as_json: bool) -> None:
     if as_json:
         facts = {"scheme": outcome.code, "uri": outcome.uri, "new": outcome.is_new, "dry_run": outcome.dry_run}
         listed = {name: list(getattr(outcome.difference, name)) for name in ("added", "changed", "removed")}
-        click.echo(json.dumps({**facts, "counts": counts, **listed}, ensure_ascii=False))
+        rows = [fate._asdict() for fate in outcome.fates]
+        click.echo(json.dumps({**facts, "counts": counts, **listed, "rows": rows}, ensure_ascii=False))
         return
     would = "would be " if outcome.dry_run else ""
     click.echo(f"{outcome.code} ({outcome.uri}), {'new' if outcome.is_new else 'known'}")
@@ -95,6 +103,8 @@ def _report(outcome: Any, *, as_json: bool) -> None:
         f"concepts: {counts['added']} {would}added, {counts['changed']} {would}changed, "
         f"{counts['removed']} {would}marked as no longer used, {counts['unchanged']} unchanged"
     )
+    for fate in outcome.fates if outcome.dry_run else ():
+        click.echo(f"row {fate.line}: {fate.key}: {fate.fate}")
     if outcome.dry_run:
         click.echo("nothing was written")
 
