@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hamroh.kernel.datafiles import rows
+from hamroh.kernel.text.folding import fold as bare
 
 COUNTRIES = "places/countries.csv"
 WORLD = "WLD"
 #: what hangs on a name in a printed table: asterisks, daggers, raised figures, a number in brackets
 _MARKS = re.compile(r"(?:\s*(?:[*†‡§¹²³⁰⁴-⁹]|\[[0-9a-z]{1,2}\]|\([0-9a-z]{1,2}\)|(?<=\w)\d{1,2}/))+\s*$")
+#: a name is looked for by so many of its first letters
+_LETTERS = 3
 _FLOAT = re.compile(r"\d{1,4}(?:\.0+)?")
 
 
@@ -48,6 +51,18 @@ def find_area(text: str) -> Area | None:
     return found
 
 
+def areas_like(text: str) -> tuple[str, ...]:
+    """Codes of the area that a text means, or else of all whose name in some language begins with it, spelt with or without marks."""
+    if found := find_area(text):
+        return (found.code,)
+    wanted = bare(text)
+    if len(wanted) < _LETTERS:
+        return ()
+    return tuple(
+        code for code, names in _bare_names() if any(name.startswith(wanted) or f" {wanted}" in name for name in names)
+    )
+
+
 def countries() -> tuple[Area, ...]:
     """All countries that are today, by their codes."""
     return tuple(each for each in _areas().values() if each.kind == "country" and each.iso2)
@@ -57,6 +72,14 @@ def regions_of(country: str) -> tuple[Area, ...]:
     """The regions of a country that have a code of ISO 3166-2."""
     mine = _areas()[country].iso2 + "-"
     return tuple(each for each in _areas().values() if each.kind == "region" and each.code.startswith(mine))
+
+
+@functools.cache
+def _bare_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every area with its names in four languages in their barest spelling."""
+    return tuple(
+        (code, tuple(bare(_names(lang).get(code, "")) for lang in ("en", "az", "ru", "tg"))) for code in _areas()
+    )
 
 
 def fold(name: str) -> str:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("vintages/", comparing.vintages, name="vintages"),
     path("estimates/", figures.estimates, name="estimates"),
     path("estimates/<slug:concept>/<slug:area>/<str:period>/", figures.estimate_set, name="estimate-set"),
+    path("figure/<str:code>/cite.<slug:form>", figures.citation, name="cite-figure"),
     path("figure/<str:code>/", figures.figure, name="figure"),
     path("sources/", figures.sources, name="sources"),
     path("sources/<slug:key>/", figures.source, name="source"),

@@ -62,3 +62,32 @@ def test_it_judges_with_few_queries(people, printed, django_assert_max_num_queri
     actions.answer_finding(actor=people.nigina, edition=printed, fingerprint=first, reason="So printed.")
     with django_assert_max_num_queries(12):
         answers.examined(printed)
+
+
+def test_it_reads_an_answer_in_the_readers_language_or_in_the_first_that_is_there(people, printed) -> None:
+    from django.utils.translation import override
+
+    first = answers.examined(printed).blocking[0].fingerprint
+    actions.answer_finding(
+        actor=people.nigina, edition=printed, fingerprint=first, reasons={"ru": "Так напечатано.", "tg": "Чунин чоп шудааст."}
+    )  # fmt: skip
+    (judged,) = [each for each in answers.examined(printed).found if each.fingerprint == first]
+    said = []
+    for lang in ("tg", "ru", "az"):
+        with override(lang):
+            said.append(judged.answer_said)
+    assert said[:2] == ["Чунин чоп шудааст.", "Так напечатано."]
+    assert said[2]
+
+
+def test_it_prints_an_answer_in_each_language_of_the_edition(people, printed) -> None:
+    from hamroh.evidence.presenting.manifest import manifest
+    from hamroh.evidence.presenting.presenter import present
+
+    seen = next(each for each in answers.examined(printed).blocking if each.blocks)
+    reasons = {"en": "So printed.", "tg": "Чунин чоп шудааст."}
+    actions.answer_finding(actor=people.nigina, edition=printed, fingerprint=seen.fingerprint, reasons=reasons)
+    made = manifest(printed)
+    for lang, reason in reasons.items():
+        marks = [mark for part in present(made, lang).sections for block in part.blocks for mark in block.marks]
+        assert reason in [mark.reason for mark in marks]

@@ -279,7 +279,7 @@ def test_it_edits_a_table_without_losing_a_cell(nigina: Client, edition: Edition
 def test_it_answers_for_a_finding_and_takes_it_back(nigina: Client, edition: Edition) -> None:
     first = nigina.get(at("findings", edition)).context["seen"].blocking[0]
     nigina.post(
-        at("answer", edition), {"fingerprint": first.fingerprint, "reason": "Printed so.", "from": first.blocks[0]}
+        at("answer", edition), {"fingerprint": first.fingerprint, "reason_en": "Printed so.", "from": first.blocks[0]}
     )
     page = nigina.get(at("block", edition, key=first.blocks[0])).content.decode()
     assert "Printed so." in page
@@ -288,7 +288,7 @@ def test_it_answers_for_a_finding_and_takes_it_back(nigina: Client, edition: Edi
 
 
 def test_it_keeps_the_reason_for_a_finding_that_went(nigina: Client, edition: Edition) -> None:
-    told = nigina.post(at("answer", edition), {"fingerprint": "0" * 64, "reason": "A long reason."})
+    told = nigina.post(at("answer", edition), {"fingerprint": "0" * 64, "reason_en": "A long reason."})
     assert told.status_code == 422
     assert "A long reason." in told.content.decode()
 

@@ -12,7 +12,7 @@ from desk_world import at, shown
 from hamroh.accounts import policy
 from hamroh.accounts.models import Notice, RecordGrant
 from hamroh.accounts.policy import Refused
-from hamroh.evidence.actions import publishing, reviewing
+from hamroh.evidence.actions import postponing, publishing, reviewing
 from hamroh.evidence.actions.reviewing import ReviewRefused
 from hamroh.evidence.models import Comment, Edition, Round
 from hamroh.evidence.selectors import reviewing as reads
@@ -336,3 +336,75 @@ def test_it_asks_no_more_for_more_reviews(review) -> None:
         reviewing.ask(actor=review.nigina, round=held, username="kamran", organisation=review.ministry, role="ministry")
     assert client.get("/desk/evidence/review/").content.decode().count("/desk/evidence/review/") >= 5
     assert queries(client, "/desk/evidence/review/") <= few
+
+
+# -- while a round is open -----------------------------------------------------------------------------------------
+
+IN_A_MONTH = timezone.localdate() + dt.timedelta(days=30)
+
+
+def test_it_lends_until_the_day_that_it_is_moved_to(review) -> None:
+    held = postponing.move_deadline(
+        actor=review.nigina, round=review.round, deadline_date=IN_A_MONTH, reason="The ministry asked."
+    )
+    assert RecordGrant.objects.get(revoked_at=None).ends_at == reviewing.ends_at(held)
+
+
+def test_it_tells_the_reviewers_that_a_day_was_moved_and_why(review) -> None:
+    Notice.objects.all().delete()
+    address = where("move-deadline", review.edition, number=review.round.number)
+    at(review.nigina).post(address, {"deadline_date": IN_A_MONTH.isoformat(), "reason": "The ministry asked."})
+    assert Notice.objects.filter(user=review.kamran, about="round").count() == 1
+    assert "The ministry asked." in read(review.kamran, where("draft", review.edition))
+
+
+@pytest.mark.parametrize(("days", "reason"), [(-1, "Late."), (0, "Late."), (30, "  ")])
+def test_it_moves_no_day_into_the_past_and_none_without_a_reason(review, days: int, reason: str) -> None:
+    with pytest.raises(ReviewRefused):
+        day = timezone.localdate() + dt.timedelta(days=days)
+        postponing.move_deadline(actor=review.nigina, round=review.round, deadline_date=day, reason=reason)
+
+
+def test_it_moves_no_day_of_a_round_that_is_closed(review) -> None:
+    reviewing.close_round(actor=review.nigina, round=review.round)
+    with pytest.raises(ReviewRefused):
+        postponing.move_deadline(actor=review.nigina, round=review.round, deadline_date=IN_A_MONTH, reason="Late.")
+
+
+def test_it_lets_no_reviewer_move_a_day_or_excuse_anybody(review) -> None:
+    reviewer = review.round.reviewers.get()
+    with pytest.raises(Refused):
+        postponing.move_deadline(actor=review.kamran, round=review.round, deadline_date=IN_A_MONTH, reason="Late.")
+    with pytest.raises(Refused):
+        postponing.excuse(actor=review.kamran, reviewer=reviewer)
+
+
+def test_it_takes_the_draft_back_from_whoever_is_excused(review) -> None:
+    said(review)
+    address = where("excuse", review.edition, number=review.round.number)
+    at(review.nigina).post(address, {"reviewer": str(review.round.reviewers.get().pk)})
+    assert at(review.kamran).get(where("draft", review.edition)).status_code == 404
+    assert Comment.objects.count() == 1
+    assert not reads.asked_of(actor=review.kamran)
+
+
+def test_it_asks_again_whoever_was_excused(review) -> None:
+    postponing.excuse(actor=review.nigina, reviewer=review.round.reviewers.get())
+    reviewing.ask(
+        actor=review.nigina, round=review.round, username="kamran", organisation=review.ministry, role="ministry"
+    )
+    assert at(review.kamran).get(where("draft", review.edition)).status_code == 200
+
+
+def test_it_reminds_once_before_the_last_day(review) -> None:
+    Notice.objects.all().delete()
+    assert postponing.remind() == 0
+    Round.objects.update(deadline_date=timezone.localdate() + dt.timedelta(days=2))
+    assert (postponing.remind(), postponing.remind()) == (1, 0)
+    assert Notice.objects.filter(user=review.kamran, about="round").count() == 1
+
+
+def test_it_reminds_nobody_who_has_finished(review) -> None:
+    reviewing.finish(actor=review.kamran, edition=review.edition)
+    Round.objects.update(deadline_date=timezone.localdate() + dt.timedelta(days=2))
+    assert postponing.remind() == 0

@@ -70,9 +70,10 @@ def ask(*, actor: Any, round: Round, username: str, organisation: Organisation, 
         raise ReviewRefused(
             _("Nobody of this user name can review for that organisation. They need to be a guest or an analyst there.")
         )
-    if Reviewer.objects.filter(round=round, user=user).exists():
+    if Reviewer.objects.filter(round=round, user=user, excused_at=None).exists():
         raise ReviewRefused(_("They were asked already."))
-    made = Reviewer.objects.create(round=round, user=user, organisation=organisation, role=ReviewRole(role).value)
+    as_what = {"organisation": organisation, "role": ReviewRole(role).value, "excused_at": None, "finished_at": None}
+    made, _new = Reviewer.objects.update_or_create(round=round, user=user, defaults=as_what)
     if organisation.pk != edition.organisation_id:
         _lend(actor, round, made)
     facts = {"round": round.number, "user": str(user.pk), "for": str(organisation.pk), "role": made.role}

@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 @dataclass
 class Waiting:
-    """One file. ``stage`` is columns, looking, looked, taking, done or refused; ``outcome`` what would become of it; ``said`` why not."""
+    """One file. ``stage`` is file (the form is not whole yet), columns, looking, looked, taking, done or refused; ``outcome`` what would become of it; ``said`` why not."""
 
     token: str
     actor: str

@@ -58,12 +58,13 @@ def status(flags: tuple[str, ...], missing: str) -> str:
     return next(flag for flag in FLAG_RANK if flag in held)
 
 
-def cite(source: Cited, among: Mapping[str, Cited], lang: str) -> str:
+def cite(source: Cited, among: Mapping[str, Cited], lang: str, seen: tuple[str, ...] = ()) -> str:
     """A source in a line, with what that has it from: "Author: Title. Publisher, 2007, citing ..."."""
     head = ": ".join(filter(None, (source.authors, source.title)))
     parts = ", ".join(filter(None, (source.publisher, source.issued if source.issued not in source.title else "")))
     line = ". ".join(filter(None, (head, parts)))
-    if source.cites in among:
+    if source.cites in among and source.cites not in (*seen, source.key):
         with override(lang):
-            return _("%(source)s, citing %(cited)s") % {"source": line, "cited": cite(among[source.cites], among, lang)}
+            cited = cite(among[source.cites], among, lang, (*seen, source.key))
+            return _("%(source)s, citing %(cited)s") % {"source": line, "cited": cited}
     return line

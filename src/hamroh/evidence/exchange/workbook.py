@@ -12,6 +12,7 @@ from django.utils.translation import override
 from hamroh.evidence.exchange import words
 from hamroh.evidence.exchange.cells import cell
 from hamroh.evidence.exchange.dataset import Cited, Dataset, Grid, number_text
+from hamroh.evidence.exchange.sheets import Workbook
 from hamroh.evidence.exchange.tidy import COLUMNS, NUMBERS, Teller
 from hamroh.web.texts import pick
 
@@ -25,24 +26,18 @@ ABOUT, FIGURES, SOURCES = "about", "figures", "sources"
 
 def write_workbook(data: Dataset, lang: str, file: IO[bytes]) -> None:
     """Every cell is a text or a number, so that none can run; names of sheets are the same in all languages."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
+    book = Workbook(file)
     with override(lang):
         _fill(book, ABOUT, _about(data, lang))
         for grid in data.tables:
             _fill(book, _sheet_name(grid.key), _printed(data, grid, lang))
         _fill(book, FIGURES, _tidy(data, lang), header=True)
         _fill(book, SOURCES, _sources(data), header=True)
-    book.save(file)
+    book.close()
 
 
-def _fill(book: Any, name: str, rows: Iterable[Iterable[Any]], *, header: bool = False) -> None:
-    sheet = book.create_sheet(name)
-    if header:
-        sheet.freeze_panes = "A2"
-    for row in rows:
-        sheet.append([_cell(each) for each in row])
+def _fill(book: Workbook, name: str, rows: Iterable[Iterable[Any]], *, header: bool = False) -> None:
+    book.add(name, ([_cell(each) for each in row] for row in rows), header=header)
 
 
 def _cell(said: Any) -> Any:

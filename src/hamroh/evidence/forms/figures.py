@@ -14,7 +14,7 @@ from hamroh.evidence.contents import Unfit
 from hamroh.evidence.forms.blocks import line, words
 from hamroh.evidence.models import Concept, Flag, Indicator, Missing, Qualifier, Source, SourceKind
 from hamroh.evidence.pasting import MOST_PASTED, Pasted, guessed_role, read_sheet
-from hamroh.evidence.selectors.picking import Looked
+from hamroh.evidence.selectors.picking import Looked, indicator_named
 from hamroh.kernel.figures import Role
 from hamroh.kernel.figures.periods import Period
 
@@ -46,11 +46,9 @@ class LookForm(forms.Form):
 
     def look(self) -> Looked:
         told = self.cleaned_data if self.is_valid() else {}
-        area = told.get("look_area", "")
-        found = find_area(area) if area else None
         return Looked(
             told.get("look_concept", ""),
-            found.code if found else area,
+            told.get("look_area", ""),
             told.get("look_period", ""),
             told.get("look_source", ""),
         )
@@ -137,7 +135,7 @@ class RecordForm(CitedForm):
         super().__init__(*args, **kwargs)
 
     def clean_indicator(self) -> Indicator:
-        found = Indicator.objects.filter(code=self.cleaned_data["indicator"].strip()).select_related("concept").first()
+        found = indicator_named(self.cleaned_data["indicator"])
         if found is None:
             raise ValidationError(_("Choose what it counts from the list."))
         return found

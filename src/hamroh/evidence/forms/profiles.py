@@ -116,7 +116,23 @@ class AnswerForm(forms.Form):
     """Why figures that a rule names may stay as they are."""
 
     fingerprint = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-    reason = words(gettext_lazy("Why the figures may stay as they are"), 3, max_length=2000, required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first, named = get_language() or "en", dict(_NAMES)
+        self.languages = [first, *(each for each in LANGUAGES if each != first)]
+        for lang in self.languages:
+            self.fields[f"reason_{lang}"] = words(named[lang], 3, max_length=2000)
+
+    @property
+    def typed(self) -> list[str]:
+        """What was written in any language, as it was sent."""
+        return [said for lang in self.languages if (said := str(self[f"reason_{lang}"].value() or "").strip())]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """What was written, by language."""
+        return {lang: self.cleaned_data.get(f"reason_{lang}", "") for lang in self.languages}
 
 
 class PlaceForm(forms.Form):

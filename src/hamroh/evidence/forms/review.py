@@ -39,6 +39,11 @@ class OpenRound(forms.Form):
     )
 
 
+class MoveDeadline(forms.Form):
+    deadline_date = _day(_("Until which day?"), help_text=_("The draft is lent until the end of that day."))
+    reason = _words(_("Why is it moved?"), 2, help_text=_("The reviewers read it."))
+
+
 class AskReviewer(forms.Form):
     """Whom to ask: by the user name, which they tell you."""
 

@@ -42,9 +42,14 @@ class StatisticsFileForm(forms.Form):
         choices=[("", gettext_lazy("Found by itself (UTF-8, UTF-16)")), ("cp1251", "Windows-1251 (Кириллица)"), ("cp1254", "Windows-1254 (Azərbaycanca)"), ("cp1252", "Windows-1252")],
     )  # fmt: skip
 
-    def __init__(self, *args: Any, known: Mapping[str, Mapping[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Mapping[str, Mapping[str, str]], kept: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = known
+        self.known, self.kept = known, kept
+        if kept:
+            self.fields["file"].required = False
+            self.fields["file"].help_text = _("%(name)s is kept. Choose a file only to take another one.") % {
+                "name": kept
+            }
         held = dict(
             Source.objects.filter(kind__in=("database", "publication")).order_by("title").values_list("key", "title")
         )
@@ -55,7 +60,8 @@ class StatisticsFileForm(forms.Form):
         self.fields["source"].choices = [*named.items(), (_NEW, _("A new source"))]  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
-        if self.cleaned_data["file"].size > LARGEST_UPLOAD:
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_UPLOAD:
             raise ValidationError(_("Choose a file of at most 20 MB."))
         return self.cleaned_data["file"]
 
@@ -83,7 +89,7 @@ class StatisticsFileForm(forms.Form):
             "label": told["label"],
             "released": told["released"],
             "encoding": told["encoding"],
-            "name": told["file"].name[:120],
+            "name": (told["file"].name if told["file"] else self.kept)[:120],
         }
 
 

@@ -161,7 +161,10 @@ class BlockVersion(models.Model):
 
 
 class FindingAnswer(models.Model):
-    """Somebody answers for what a rule found: the figures stay as they are, for this reason. ``fingerprint`` names the finding by rule, place and facts."""
+    """Somebody answers for what a rule found: the figures stay as they are, for this reason. ``fingerprint`` names the finding by rule, place and facts.
+
+    ``reason`` is what the author wrote; ``reasons`` the same in other languages.
+    """
 
     guarded = Guarded(part_of="edition")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -169,6 +172,7 @@ class FindingAnswer(models.Model):
     fingerprint = models.CharField(max_length=64)
     rule = models.CharField(max_length=20)
     reason = models.TextField()
+    reasons = models.JSONField(default=dict, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     answered_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -14,7 +14,7 @@ from hamroh.web.ids import uuid7
 
 
 class Round(models.Model):
-    """A review of one edition until a day. ``number`` counts within the edition."""
+    """A review of one edition until a day. ``number`` counts within the edition; ``moves`` tell from which day to which it was moved, and why."""
 
     guarded = Guarded(part_of="edition")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -22,6 +22,7 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField()
     deadline_date = models.DateField()
     asks = models.TextField(blank=True)
+    moves = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=8, choices=RoundStates.choices(), default=RoundStates.initial)
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -50,6 +51,8 @@ class Reviewer(models.Model):
     role = models.CharField(max_length=16, choices=ReviewRole.choices)
     asked_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
+    excused_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "user"], name="reviewer_once_in_round")]

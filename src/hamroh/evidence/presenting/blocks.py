@@ -242,7 +242,8 @@ def _marks(made: Said, lang: str) -> dict[str, list[Mark]]:
     found: dict[str, list[Mark]] = defaultdict(list)
     for each in made["answers"]:
         for key in dict.fromkeys(where.partition("/")[0] for where in each["where"]):
-            found[key].append(Mark(_MARKED, each["said"][lang], each["reason"]))
+            reason = str(pick(each["reasons"], lang)) if each.get("reasons") else each["reason"]
+            found[key].append(Mark(_MARKED, each["said"][lang], reason))
     return found
 
 

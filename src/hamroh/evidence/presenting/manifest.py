@@ -171,5 +171,5 @@ def _answer(finding: Finding, answer: FindingAnswer) -> dict[str, Any]:
     said = {lang: finding.said(lang) for lang in LANGUAGES}
     return {
         "rule": finding.rule, "severity": finding.severity.value, "where": list(finding.where), "said": said, "reason": answer.reason,
-        "date": answer.answered_at.date().isoformat(),
+        "date": answer.answered_at.date().isoformat(), **({"reasons": answer.reasons} if answer.reasons else {}),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from hamroh.evidence.models import Block, Edition, FindingAnswer
 from hamroh.evidence.selectors.data import findings
 from hamroh.kernel.figures import Finding, Severity, Unreadable
+from hamroh.web.texts import pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Judged:
     def said(self) -> str:
         """The finding in the reader's language."""
         return self.finding.said(get_language() or "en")
+
+    @property
+    def answer_said(self) -> str:
+        """The answer in the reader's language, or in the first that it was given in."""
+        if self.answer is None:
+            return ""
+        return str(pick(self.answer.reasons, get_language() or "en")) if self.answer.reasons else self.answer.reason
 
     @property
     def is_open_error(self) -> bool:

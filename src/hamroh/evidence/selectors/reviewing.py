@@ -43,7 +43,7 @@ def edition_in_review(*, actor: Any, code: str, verb: str = "evidence.see_draft"
 def asked_of(*, actor: Any) -> QuerySet[Reviewer]:
     """Reviews that somebody was asked for and that are open to them now, the next deadline first."""
     open_ = policy.visible(actor, "evidence.see_draft", Edition.objects.all())
-    rows = Reviewer.objects.filter(user=actor, round__state="open", round__edition__in=open_)
+    rows = Reviewer.objects.filter(user=actor, excused_at=None, round__state="open", round__edition__in=open_)
     return rows.select_related("round__edition__profile", "organisation").order_by("round__deadline_date", "asked_at")
 
 

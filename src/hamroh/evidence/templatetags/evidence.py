@@ -1,5 +1,7 @@
 """Numbers and prose of a profile in a template."""
 
+from typing import Any
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -60,3 +62,10 @@ def release(label: str) -> str:
 def numbered(code: str) -> str:
     """The number of a section; what has a name alone, as a summary has, gets none."""
     return code if code[:1].isdigit() else ""
+
+
+@register.inclusion_tag("evidence/desk/_answers.html")
+def answers(form: Any, key: str) -> dict[str, Any]:
+    """The fields of an answer to a finding, one for each language, with ids of their own on a page of many."""
+    fields = [form[f"reason_{lang}"] for lang in form.languages]
+    return {"fields": fields, "key": key[:12], "others": any(each.value() for each in fields[1:])}

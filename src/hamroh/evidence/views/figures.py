@@ -5,11 +5,13 @@ import datetime as dt
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from hamroh.evidence import selectors
 from hamroh.evidence.areas import area_name
+from hamroh.evidence.exchange import figurecitations
 from hamroh.evidence.presenting.lines import (
     counted,
     factor_words,
@@ -42,10 +44,27 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "chart": range_chart([line, *rivals], lang) if rivals else "",
         "set": set_address(found.figure) if rivals else "",
         "as_of": as_of,
+        "citation": figurecitations.in_a_line(line, _address(request, code), lang),
         "preferred_amount": next((each.amount for each in (line, *rivals) if each.preferred), ""),
         "definition": found.figure.series.indicator.definitions or found.figure.series.indicator.concept.definitions,
     }
     return render(request, "evidence/public/figure.html", context)
+
+
+@require_safe
+def citation(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """How a figure is cited, for reference managers."""
+    found = selectors.figure_page(code, None) if form in figurecitations.FORMS else None
+    if found is None:
+        raise Http404
+    content = figurecitations.as_file(figure_line(found.figure, _lang()), form, _address(request, code))
+    response = HttpResponse(content, content_type=f"{figurecitations.FORMS[form]}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="hamroh-{found.figure.code}.{form}"'
+    return response
+
+
+def _address(request: HttpRequest, code: str) -> str:
+    return request.build_absolute_uri(reverse("evidence:figure", args=[code]))
 
 
 @require_safe

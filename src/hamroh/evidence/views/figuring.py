@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,13 +14,15 @@ from hamroh.accounts import policy
 from hamroh.evidence.actions import placing
 from hamroh.evidence.actions.editing import EditedMeanwhile
 from hamroh.evidence.actions.recording import RecordingRefused
+from hamroh.evidence.areas import area_name
 from hamroh.evidence.forms.figures import ROLES, PasteForm, RecordForm
 from hamroh.evidence.models import Block, Edition, Observation
 from hamroh.evidence.selectors import editing
 from hamroh.evidence.selectors.data import codes_in
-from hamroh.evidence.selectors.picking import figures_named
+from hamroh.evidence.selectors.picking import figures_named, indicator_named
 from hamroh.evidence.views.blocks import place_of
 from hamroh.evidence.views.common import PAGE, suggestions, typed, writing_in, written
+from hamroh.web.texts import pick
 
 
 @login_required
@@ -29,8 +32,15 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     edition = editing.edition_on_desk(actor=request.user, code=code, verb="evidence.edit")
     slot, section = place_of(request, edition)
     lang = writing_in(request, edition)
-    first = sorted(slot.concepts)[:1] if slot else []
-    form = RecordForm(typed(request), lang=lang, initial={"area": edition.profile.area, "indicator": "".join(first)})
+    first = "".join(sorted(slot.concepts)[:1]) if slot else ""
+    form = RecordForm(
+        typed(request),
+        lang=lang,
+        initial={
+            "area": area_name(edition.profile.area, get_language() or "en"),
+            "indicator": _called(first) if first else "",
+        },
+    )
 
     def act() -> str:
         told = form.cleaned_data
@@ -73,6 +83,14 @@ def correct(request: HttpRequest, code: str, key: str, figure: str) -> HttpRespo
     return _asked(request, form, act, block.edition, title=_("Correct a figure"), old=old, piece=block)
 
 
+def _called(code: str) -> str:
+    """How the reader's language calls an indicator, where that name leads back to it; else its code."""
+    found = indicator_named(code)
+    name = str(pick(found.names, get_language() or "en")) if found else ""
+    led = indicator_named(name) if name else None
+    return name if found and led and led.pk == found.pk else code
+
+
 def _as_typed(old: Observation) -> dict[str, Any]:
     plain = {
         name: getattr(old, name)
@@ -80,7 +98,7 @@ def _as_typed(old: Observation) -> dict[str, Any]:
     }
     series = old.series
     return {
-        **plain, "indicator": series.indicator.code, "area": series.area, "source": old.source.key if old.source else "",
+        **plain, "indicator": _called(series.indicator.code), "area": area_name(series.area, get_language() or "en"), "source": old.source.key if old.source else "",
         "definition": old.detail.get("definition", ""), **{name: series.dims.get(name, "") for name in ("origin", "destination", "sex")},
     }  # fmt: skip
 

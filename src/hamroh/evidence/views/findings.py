@@ -58,10 +58,17 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         try:
             once.write(
                 request,
-                lambda: str(actions.answer_finding(actor=request.user, edition=edition, **form.cleaned_data).pk),
+                lambda: str(
+                    actions.answer_finding(
+                        actor=request.user,
+                        edition=edition,
+                        fingerprint=form.cleaned_data["fingerprint"],
+                        reasons=form.reasons,
+                    ).pk
+                ),
             )
         except EditRefused as refused:
-            form.add_error("reason", str(refused))
+            form.add_error(None, str(refused))
         else:
             messages.success(request, _("Answered."))
             return redirect(_back(request, edition))

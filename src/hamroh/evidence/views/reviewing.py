@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hamroh.accounts import policy
 from hamroh.evidence import freezing
+from hamroh.evidence.actions import postponing
 from hamroh.evidence.actions import publishing as publishes
 from hamroh.evidence.actions import reviewing as actions
 from hamroh.evidence.actions.editing import EditRefused
@@ -263,6 +264,42 @@ def ask(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
     if form.is_valid() and (address := written(request, form, act)):
         return redirect(address)
     return shown(request, "form", row, form, title=_("Ask somebody to review"), button=_("Ask"))
+
+
+@login_required
+@require_form
+def move_deadline(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
+    """Give the reviewers of a round until another day."""
+    row, held = _round(request, code, number)
+    form = forms.MoveDeadline(request.POST or None, initial={"deadline_date": held.deadline_date})
+
+    def act() -> str:
+        postponing.move_deadline(actor=request.user, round=held, **form.cleaned_data)
+        return at("edition", row)
+
+    if form.is_valid() and (address := written(request, form, act)):
+        messages.success(request, _("The day is moved, and the reviewers are told."))
+        return redirect(address)
+    return shown(request, "form", row, form, title=_("Move the last day of the round"), button=_("Move the day"))
+
+
+@login_required
+@require_POST
+def excuse(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
+    """Excuse one reviewer."""
+    row, held = _round(request, code, number)
+    asked = request.POST.get("reviewer", "")
+    reviewer = next((each for each in held.reviewers.select_related("round") if str(each.pk) == asked), None)
+    if reviewer is None:
+        raise policy.Refused("no such reviewer")
+
+    def act() -> str:
+        postponing.excuse(actor=request.user, reviewer=reviewer)
+        return at("edition", row)
+
+    if written(request, None, act):
+        messages.success(request, _("Excused. What was said stays; the draft is no longer lent."))
+    return redirect(at("edition", row))
 
 
 @login_required

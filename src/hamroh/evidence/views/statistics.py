@@ -57,15 +57,42 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
 def bring(request: HttpRequest) -> HttpResponse:
     """Choose a file and say what it is a release of."""
     policy.require(request.user, "evidence.import", ImportBatch(organisation=house(request)))
-    form = StatisticsFileForm(request.POST or None, request.FILES or None, known=known_sources())
-    if form.is_valid() and (address := _kept(request, form)):
+    stored = _held(request)
+    form = StatisticsFileForm(
+        request.POST or None, request.FILES or None, known=known_sources(), kept=stored.name if stored else ""
+    )
+    if form.is_valid() and (address := _kept(request, form, stored)):
         return redirect(address)
-    return render(request, f"{PAGE}statistics/bring.html", {"form": form}, status=422 if form.errors else 200)
+    if form.is_bound and not form.has_error("file"):
+        stored = _keep_file(request, form, stored)
+    context = {"form": form, "held_file": stored}
+    return render(request, f"{PAGE}statistics/bring.html", context, status=422 if form.errors else 200)
 
 
-def _kept(request: HttpRequest, form: StatisticsFileForm) -> str:
+def _held(request: HttpRequest) -> Waiting | None:
+    """The file that was kept when another field was wrong."""
+    found = waiting.waiting(actor=request.user, token=request.POST.get("held", ""))
+    return found if found is not None and found.stage == "file" else None
+
+
+def _keep_file(request: HttpRequest, form: StatisticsFileForm, stored: Waiting | None) -> Waiting | None:
+    """Keep a file that is in order while the rest of its form is put right, so that it is not asked for twice."""
+    file = form.cleaned_data.get("file")
+    if not file:
+        return stored
+    if stored is not None:
+        waiting.drop(stored)
+    file.seek(0)
+    return waiting.keep(
+        actor=request.user, content=file.read(), organisation=str(house(request).pk), name=file.name[:120],
+        key="", title="", label="", stage="file",
+    )  # fmt: skip
+
+
+def _kept(request: HttpRequest, form: StatisticsFileForm, stored: Waiting | None) -> str:
     """The address of the next step; empty where the file cannot be read, which the form says."""
-    content = form.cleaned_data["file"].read()
+    file = form.cleaned_data["file"]
+    content = file.read() if file or stored is None else waiting.content_of(stored)
     try:
         grid = bringing.table_of(form.facts()["name"], content, encoding=form.facts()["encoding"])
     except FileRefused as refused:
@@ -79,6 +106,8 @@ def _kept(request: HttpRequest, form: StatisticsFileForm) -> str:
             actor=request.user, content=content, organisation=str(house(request).pk), language=get_language() or "en", shape=layout.shape,
             roles=layout.said(), settled=dict(layout.settled), remember=kept.name if kept else "", **form.facts(),
         )  # fmt: skip
+        if stored is not None:
+            waiting.drop(stored)
         return reverse("evidence-desk:columns", kwargs={"token": made.token})
 
     return once.write(request, act)
@@ -89,6 +118,8 @@ def _kept(request: HttpRequest, form: StatisticsFileForm) -> str:
 def columns(request: HttpRequest, token: str) -> HttpResponse:
     """Which column is which, and what holds for all figures; then the file is looked at."""
     found = waiting.waiting(actor=request.user, token=token)
+    if found is not None and found.stage == "file":
+        return redirect("evidence-desk:bring")
     if found is None or found.is_busy or found.stage == "done":
         return redirect(_gone(request) if found is None else _look_at(token))
     grid, layout = working.layout_of(found, waiting.content_of(found))
@@ -115,6 +146,8 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     found = waiting.waiting(actor=request.user, token=token)
     if found is None:
         return redirect(_gone(request))
+    if found.stage == "file":
+        return redirect("evidence-desk:bring")
     form = TakeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (address := _decided(request, found, form)):
         return redirect(address)

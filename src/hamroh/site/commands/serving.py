@@ -67,8 +67,10 @@ def worker() -> None:
     from django.core.management import call_command
 
     from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
+    from hamroh.archive.tasks import tidy_archive_daily
     from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
     from hamroh.directory.tasks import drop_lapsed_daily
+    from hamroh.evidence.tasks import remind_reviewers_daily
     from hamroh.library.exchange.harvesting import harvest_daily
     from hamroh.pages.tasks import publish_scheduled
     from hamroh.site.takingup import be_patient, only_worker, take_up
@@ -85,9 +87,11 @@ def worker() -> None:
     wipe_intakes_daily.enqueue()
     wipe_exports_daily.enqueue()
     lapse_referrals_daily.enqueue()
+    remind_reviewers_daily.enqueue()
     expire_searches_daily.enqueue()
     tell_seekers_weekly.enqueue()
     harvest_daily.enqueue()
+    tidy_archive_daily.enqueue()
     publish_scheduled.enqueue()
     with only_worker(settings.HOME.folder("run")) as alone:
         if alone and (left := take_up()):

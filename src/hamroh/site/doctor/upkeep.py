@@ -9,8 +9,10 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
+from hamroh.archive.tasks import tidy_archive_daily
 from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
 from hamroh.directory.tasks import drop_lapsed_daily
+from hamroh.evidence.tasks import remind_reviewers_daily
 from hamroh.library.exchange.harvesting import harvest_daily
 from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
 from hamroh.vault.models import OrganisationKey
@@ -27,9 +29,11 @@ TASKS = {
     "wiping of intakes": wipe_intakes_daily,
     "wiping of exports": wipe_exports_daily,
     "lapse of referrals": lapse_referrals_daily,
+    "reminders of reviews": remind_reviewers_daily,
     "end of searches": expire_searches_daily,
     "weekly word of searches": tell_seekers_weekly,
     "harvest of other centres": harvest_daily,
+    "end of consents in the archive": tidy_archive_daily,
 }
 LATE, LONGEST_EXCHANGE = dt.timedelta(days=2), dt.timedelta(days=7)
 

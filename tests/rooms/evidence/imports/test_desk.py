@@ -160,3 +160,36 @@ def test_it_reads_old_letters_where_that_is_said(nigina) -> None:
     look = say_columns(nigina, at, indicator="refugees").headers["Location"]
     nigina.post(look, {"do": "take"})
     assert Observation.objects.get().series.area == "TJK"
+
+
+def test_it_asks_for_no_file_twice(nigina) -> None:
+    wrong = hand_over(nigina, WDI, released="some day")
+    assert wrong.status_code == 422
+    held = wrong.context["held_file"].token
+    facts = {"source": "world-bank-wdi", "label": "2024", "title": "", "released": "2024", "encoding": ""}
+    answer = nigina.post(BRING, {"held": held, **facts})
+    assert "/columns/" in answer["Location"]
+    assert not default_storage.exists(f"statistics/{held}")
+
+
+def test_it_keeps_no_file_that_cannot_be_read(nigina) -> None:
+    answer = hand_over(nigina, b"PK\x03\x04 no archive", released="some day")
+    facts = {"source": "world-bank-wdi", "label": "2024", "title": "", "released": "2024", "encoding": ""}
+    held = answer.context["held_file"].token
+    assert nigina.post(BRING, {"held": held, **facts}).status_code == 422
+
+
+def test_it_gives_a_kept_file_to_nobody_else(nigina, people) -> None:
+    held = hand_over(nigina, WDI, released="some day").context["held_file"].token
+    nigina.force_login(people.leyla)
+    facts = {"source": "world-bank-wdi", "label": "2024", "title": "", "released": "2024", "encoding": ""}
+    assert nigina.post(BRING, {"held": held, **facts}).status_code == 422
+
+
+@pytest.mark.parametrize("step", ["columns", "look"])
+def test_it_goes_on_with_no_file_whose_form_is_not_whole(nigina, step: str) -> None:
+    from django.urls import reverse
+
+    held = hand_over(nigina, WDI, released="some day").context["held_file"].token
+    answer = nigina.get(reverse(f"evidence-desk:{step}", kwargs={"token": held}))
+    assert answer["Location"] == BRING

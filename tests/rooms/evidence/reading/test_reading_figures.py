@@ -1,5 +1,6 @@
 """A figure's own page, sources, and what the same says in other releases."""
 
+import re
 from typing import Any
 
 import pytest
@@ -100,3 +101,25 @@ def test_it_sets_printed_figures_beside_later_releases(client: Client) -> None:
 
 def test_it_says_the_day_of_a_release_in_words(client: Client) -> None:
     assert "15\N{NO-BREAK SPACE}июни 2007" in page(client, "figure/aze08-T9-5-1/", "tg")
+
+
+def test_it_says_how_a_figure_is_cited(client: Client, shelf: Any) -> None:
+    html = page(client, "figure/aze08-6.7g/")
+    assert re.search(r"ICMPD 2005.*Hamroh, figure aze08-6\.7g, recorded on .*/en/evidence/figure/aze08-6\.7g/", html)
+
+
+@pytest.mark.parametrize(("form", "begin"), [("ris", "TY  - DATA"), ("bib", "@misc{hamroh-aze08-6.7g")])
+def test_it_gives_a_figure_to_reference_managers(client: Client, shelf: Any, form: str, begin: str) -> None:
+    answer = client.get(f"/en/evidence/figure/aze08-6.7g/cite.{form}")
+    assert answer.content.decode().startswith(begin)
+    assert "686,586" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["aze08-6.7g/cite.exe", "nothing/cite.ris"])
+def test_it_cites_nothing_that_is_not_there(client: Client, shelf: Any, path: str) -> None:
+    assert client.get(f"/en/evidence/figure/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "figure/aze08-6.7g/", "compare/?concept=idps"])
+def test_it_says_whose_borders_and_names_these_are(client: Client, shelf: Any, path: str) -> None:
+    assert "say nothing of whom a place belongs to" in page(client, path)
