@@ -164,3 +164,16 @@ def test_its_pages_run_no_script_that_stands_in_them(world: PagesWorld) -> None:
     answer = world.client(world.cast.zarina).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     inline = re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>", answer.content.decode())
     assert (inline, "script-src 'self';" in answer["Content-Security-Policy"]) == ([], True)
+
+
+def test_it_offers_pictures_and_stories_of_the_own_house_alone(world: PagesWorld) -> None:
+    from django.utils import timezone
+
+    from hamroh.pages import actions
+
+    facts = {"texts": {"tg": "Ман."}, "allows": ["page"], "given_date": timezone.localdate()}
+    ours = actions.record_story(actor=world.cast.zarina, organisation=world.cast.centre, **facts)
+    theirs = actions.record_story(actor=world.cast.aygun, organisation=world.cast.gender_centre, **facts)
+    page = written(world)
+    shown = world.client(world.cast.zarina).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert [str(each.pk) in shown for each in (ours, theirs)] == [True, False]

@@ -22,6 +22,7 @@ from hamroh.accounts.guarded import Guarded
 from hamroh.accounts.models import Organisation
 from hamroh.pages.blocks import Body
 from hamroh.pages.models.pictures import Picture
+from hamroh.pages.pageform import PageForm
 from hamroh.web.codes import new_code
 
 #: called with an article whenever what the public may read of it has changed; actions put themselves in here
@@ -90,6 +91,7 @@ class Article(Page):
     ]  # fmt: skip
     promote_panels: ClassVar[list[Any]] = []
     settings_panels: ClassVar[list[Any]] = [PublishingPanel()]
+    base_form_class = PageForm
     parent_page_types: ClassVar[list[str]] = ["pages.Section"]
     subpage_types: ClassVar[list[str]] = []
     show_in_menus_default = False

@@ -1,0 +1,51 @@
+"""The form of a page in the editors' tool: only what belongs to the organisation in whose section it stands is offered."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from hamroh.thesaurus.models import Concept
+
+
+class Terms(forms.CharField):
+    """Keys of the thesaurus, parted by commas; kept as a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        keys = list(dict.fromkeys(key.strip() for key in str(super().clean(value) or "").split(",") if key.strip()))
+        known = set(Concept.objects.filter(key__in=keys).values_list("key", flat=True))
+        if missing := [key for key in keys if key not in known]:
+            raise forms.ValidationError(_("The thesaurus has no such key: %(keys)s") % {"keys": ", ".join(missing)})
+        return keys
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+
+class PageForm(WagtailAdminPageForm):  # type: ignore[misc]  # untyped library
+    """Asks its parent page whose it is."""
+
+    subjects = Terms(
+        label=gettext_lazy("About what"), required=False, max_length=1000,
+        help_text=gettext_lazy("Keys from the thesaurus, parted by commas."),
+    )  # fmt: skip
+    story = forms.TypedChoiceField(label=gettext_lazy("Story"), required=False, coerce=UUID, empty_value=None)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        house = getattr(self.parent_page.specific, "organisation_id", None) if self.parent_page else None
+        self.fields["picture"].queryset = apps.get_model("pages", "Picture").objects.filter(organisation=house)
+        stories = (
+            apps.get_model("pages", "Story").objects.filter(organisation=house, withdrawn_at=None).order_by("-made_at")
+        )
+        self.fields["story"].choices = [
+            ("", "—"),
+            *((str(each.pk), f"{each.given_date} {each.pk}") for each in stories),
+        ]
