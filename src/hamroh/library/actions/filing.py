@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
-from hamroh.library.actions.indexing import index_records
+from hamroh.library.actions.indexing import reindex
 from hamroh.library.actions.writing import locked, touched
 from hamroh.library.models import Attachment, FileUse, FullText, Record
 from hamroh.library.reading import PDF, READABLE, Taken, take_text
@@ -123,7 +123,7 @@ def open_file(*, actor: Any, file: Attachment, is_open: bool) -> Attachment:
     touched(record, actor)
     verb = "library.open_file" if is_open else "library.close_file"
     journal.record(actor=actor, verb=verb, about=record, facts={"file": str(file.pk)})
-    index_records([record])
+    reindex(record)
     return file
 
 
@@ -135,7 +135,7 @@ def remove_file(*, actor: Any, file: Attachment) -> None:
     journal.record(actor=actor, verb="library.remove_file", about=record, facts={"file": str(file.pk)})
     file.delete()
     touched(record, actor)
-    index_records([record])
+    reindex(record)
     transaction.on_commit(lambda: default_storage.delete(kept))
 
 
@@ -159,5 +159,5 @@ def _keep_words(actor: Any, file: Attachment, taken: Taken) -> Attachment:
         actor=actor, verb="library.take_words", about=file.record, facts={"file": str(file.pk), "pages": file.pages}
     )
     if file.is_open:
-        index_records([file.record])
+        reindex(file.record)
     return file

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from hamroh.accounts import policy
-from hamroh.library.actions.indexing import index_records
+from hamroh.library.actions.indexing import reindex
 from hamroh.library.actions.writing import locked, touched
 from hamroh.library.models import Record, Subject
 from hamroh.thesaurus.models import Concept
@@ -21,7 +21,7 @@ def add_subject(*, actor: Any, record: Record, concept: Concept, suggested: bool
     if made:
         touched(record, actor)
         journal.record(actor=actor, verb="library.add_subject", about=record, facts={"concept": concept.key})
-        index_records([record])
+        reindex(record)
     return row
 
 
@@ -34,4 +34,4 @@ def remove_subject(*, actor: Any, subject: Subject) -> None:
     subject.delete()
     touched(record, actor)
     journal.record(actor=actor, verb="library.remove_subject", about=record, facts=facts)
-    index_records([record])
+    reindex(record)

@@ -16,7 +16,7 @@ from hamroh.directory.models import AdminUnit
 from hamroh.kernel.text import fold
 from hamroh.library import rules
 from hamroh.library.actions.checking import RecordCheck
-from hamroh.library.actions.indexing import index_records
+from hamroh.library.actions.indexing import reindex
 from hamroh.library.actions.parts import Parts
 from hamroh.library.facts import RecordFacts
 from hamroh.library.models import Centre, Record, SameKey
@@ -66,7 +66,7 @@ def edit_record(*, actor: Any, record: Record, facts: RecordFacts, seen: int | N
         raise FactsRefused([Problem("kind", _("A record stays of the kind it was made as."))])
     write_facts(record, facts)
     journal.record(actor=actor, verb="library.edit_record", about=record)
-    index_records([record])
+    reindex(record)
     return record
 
 

@@ -18,9 +18,17 @@ from hamroh.library.models import Record, Subject
 
 router = Router(tags=["Library"])
 Lang = Literal["en", "az", "ru", "tg"]
-Kind = Annotated[str, Query(description="A kind of record, such as law, issue or article.")]
-About = Annotated[str, Query(description="The key of a concept; everything narrower counts.")]
-Changed = Annotated[dt.datetime | None, Query(description="Only records that changed since this time.")]
+
+
+class Paged(Schema):
+    page: int = Field(1, ge=1)
+    per_page: int = Field(50, ge=1, le=200)
+
+
+class Asked(Schema):
+    kind: str = Field("", description="A kind of record, such as law, issue or article.")
+    subject: str = Field("", description="The key of a concept; everything narrower counts.")
+    changed_since: dt.datetime | None = Field(None, description="Only records that changed since this time.")
 
 
 class RecordLine(Schema):
@@ -64,31 +72,20 @@ class Law(Schema):
 
 
 @router.get("/library/records", response=Records, summary="Records of the library, the last changed first")
-def records(
-    request: HttpRequest,
-    kind: Kind = "",
-    subject: About = "",
-    changed_since: Changed = None,
-    page: int = 1,
-    per_page: int = 50,
-) -> Any:
+def records(request: HttpRequest, paged: Query[Paged], asked: Query[Asked]) -> Any:
     """Only what is public; one in an issue only together with the issue."""
     rows = selectors.public_records().prefetch_related(_subjects()).order_by("-changed_at", "code")
-    if kind:
-        rows = rows.filter(kind=kind)
-    if subject:
-        about = Subject.objects.filter(concept__ancestry__ancestor__key=subject)
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.subject:
+        about = Subject.objects.filter(concept__ancestry__ancestor__key=asked.subject)
         rows = rows.filter(pk__in=about.values("record"))
-    if changed_since:
-        rows = rows.filter(changed_at__gte=changed_since)
-    pages = Paginator(rows, max(1, min(per_page, 200)))
-    found = pages.get_page(page)
-    return {
-        "total": pages.count,
-        "page": found.number,
-        "pages": pages.num_pages,
-        "items": [_line(row) for row in found],
-    }
+    if asked.changed_since:
+        rows = rows.filter(changed_at__gte=asked.changed_since)
+    pages = Paginator(rows, paged.per_page)
+    found = pages.get_page(paged.page)
+    items = [_line(row) for row in found]
+    return {"total": pages.count, "page": found.number, "pages": pages.num_pages, "items": items}
 
 
 @router.get("/library/records/{code}", response=RecordOut, summary="One record with its files and its citation")

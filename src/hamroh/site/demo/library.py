@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from hamroh.accounts import policy
 from hamroh.accounts.models import User
 from hamroh.directory.models import AdminUnit
 from hamroh.kernel import datafiles
@@ -32,11 +33,12 @@ _TAKEN = 3  # subjects that an editor would have taken from what the machine fou
 def load_library(editors: dict[str, User], tick: Callable[[], None]) -> None:
     """Bring everything in as an editor would; what is there already is left alone."""
     told = datafiles.document(WRITTEN)
-    for key, country, facts in [*_laws(told), *_acts(told)]:
-        _keep(editor_of(editors, country), key, facts)
-        tick()
-    _load_issue(editor_of(editors, "tj"), told)
-    _load_teaching(editor_of(editors, "tj"), told)
+    with policy.remembered(), transaction.atomic():
+        for key, country, facts in [*_laws(told), *_acts(told)]:
+            _keep(editor_of(editors, country), key, facts)
+            tick()
+        _load_issue(editor_of(editors, "tj"), told)
+        _load_teaching(editor_of(editors, "tj"), told)
     tick()
 
 
@@ -51,12 +53,10 @@ def _keep(editor: User, key: str, facts: RecordFacts) -> Record:
     found = Record.objects.filter(source__key=key).first()
     if found is not None:
         return found
-    with transaction.atomic():
-        record = actions.keep_record(actor=editor, facts=facts)
-        if not facts.subjects:
-            for each in suggested_subjects(record, "en", _TAKEN):
-                actions.add_subject(actor=editor, record=record, concept=each.concept, suggested=True)
-        return actions.publish_record(actor=editor, record=record)
+    record = actions.keep_record(actor=editor, facts=facts)
+    for each in suggested_subjects(record, "en", _TAKEN):
+        actions.add_subject(actor=editor, record=record, concept=each.concept, suggested=True)
+    return actions.publish_record(actor=editor, record=record)
 
 
 def _laws(told: Mapping[str, Any]) -> Iterator[tuple[str, str, RecordFacts]]:
