@@ -65,7 +65,7 @@ def _word(name: str) -> str:
 
 
 def _label(name: str) -> str:
-    return str(RecordForm.base_fields[name].label)  # type: ignore[attr-defined]
+    return str(RecordForm.base_fields[name].label)
 
 
 class ColumnsForm(forms.Form):

@@ -83,7 +83,9 @@ class RecordForm(forms.Form):
     rights = TextsField(label=_("What may be done with it"), required=False)
     source_title = _line(_("Where we have it from"), 300)
     source_locator = _line(_("Where in it"), 120)
-    source_certainty = forms.ChoiceField(label=_("How sure is this record?"), choices=CERTAINTY, required=False)
+    source_certainty = forms.ChoiceField(
+        label=_("How sure is this record?"), choices=(("", "–"), *CERTAINTY), required=False
+    )
 
     def __init__(self, data: Any = None, *, kind: str, actor: Any, initial: Mapping[str, Any]) -> None:
         super().__init__(data, initial=dict(initial))
@@ -207,8 +209,7 @@ class RecordEditor(Editor):
     def _source(self, said: Mapping[str, Any]) -> dict[str, str]:
         """What was typed, over what no field shows."""
         stored = dict(self.initial.source) if self.initial else {}
-        typed = _parts(said, "source_")
-        return stored | typed
+        return {name: value for name, value in (stored | _parts(said, "source_")).items() if value}
 
     def show(self, refused: Any) -> None:
         """Problems of nested facts stand at the flat fields of the form."""
