@@ -2,38 +2,17 @@
 
 import datetime as dt
 import io
-import math
-import wave
 from types import SimpleNamespace
 from typing import Any
 
 from hamroh.archive import actions
 from hamroh.archive.models import Unit
 from hamroh.kernel.cues import Said
+from sounds import silent_in, sound
 
 TODAY = dt.date(2026, 11, 23)
+__all__ = ["agree", "history", "silent_in", "sound", "tree", "unit"]
 ALL = ("catalogue", "on_site", "online", "quote", "teach")
-RATE = 8000
-
-
-def sound(seconds: int = 6, rate: int = RATE) -> bytes:
-    """A tone that no second of is silent."""
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        tone = (round(9000 * math.sin(at / 7)) | 1 for at in range(seconds * rate))
-        file.writeframes(b"".join(value.to_bytes(2, "little", signed=True) for value in tone))
-    return out.getvalue()
-
-
-def silent_in(content: bytes, start: int, end: int) -> bool:
-    """Whether nothing is heard between two moments (milliseconds) of a WAV file."""
-    with wave.open(io.BytesIO(content)) as file:
-        rate, width = file.getframerate(), file.getsampwidth() * file.getnchannels()
-        frames = file.readframes(file.getnframes())
-    return not any(frames[start * rate // 1000 * width : end * rate // 1000 * width])
 
 
 SAID = [

@@ -43,7 +43,7 @@ def public_copy(content: bytes, mime: str, shut: Sequence[Span] = ()) -> Copy:
         raise Unreadable(mime)
     try:
         return make(content, tuple(shut))
-    except (IndexError, ValueError, OverflowError, EOFError, wave.Error) as error:
+    except (IndexError, ValueError, ArithmeticError, EOFError, wave.Error) as error:
         if isinstance(error, CannotCut | Unreadable):
             raise
         raise Unreadable(mime) from None

@@ -23,7 +23,9 @@ def read(text: str, duration: int = 0) -> list[Said]:
             raise CuesRefused("times", number)
         elif line.strip():
             begun[-1][1].append(line.strip())
-    ends = [*(start for start, _words in begun[1:]), max(duration, begun[-1][0] + LAST) if begun else 0]
+    if not begun:
+        raise CuesRefused("empty")
+    ends = [*(start for start, _words in begun[1:]), max(duration, begun[-1][0] + LAST)]
     return checked([each for (start, words), end in zip(begun, ends, strict=True) for each in _said(start, end, words)])
 
 
