@@ -20,6 +20,8 @@ KEYWORDS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+#: catalogues of rooms, and those of libraries' texts, which no code of ours names
+_PLACES = ("*", "pages/wording")
 HEADER = """# Texts of hamroh.{room} in the language "{lang}".
 msgid ""
 msgstr ""
@@ -171,7 +173,7 @@ def _fault(message: Message | None, plurals: int) -> str | None:
 def compile_stale() -> int:
     """Compile every catalogue that is newer than its compiled form; returns how many were written."""
     written = 0
-    for source in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po")):
+    for source in sorted(each for place in _PLACES for each in PACKAGE.glob(f"{place}/locale/*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
             _compile(source, target)
