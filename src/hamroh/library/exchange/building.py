@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -126,7 +127,7 @@ def _act(row: Row, kind: str) -> ActFacts | None:
         if row.act:
             row.left_out.append(Fault("law", _("Only laws and international documents have a legal side.")))
         return None
-    said = {name: row.act[name] for name in _ACT if row.act.get(name)}
+    said: dict[str, Any] = {name: row.act[name] for name in _ACT if row.act.get(name)}
     if (url := row.details.get("url", "")).startswith(("http://", "https://")):
         said.setdefault("official_url", url)
     return ActFacts(**said)

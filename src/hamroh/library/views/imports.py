@@ -208,7 +208,7 @@ def _line(row: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
 
 def _called(name: str, words: dict[str, str]) -> str:
     """A field in words, as far as it has any; else nothing is better than a code."""
-    bound = RecordForm.base_fields.get(name.split(".", maxsplit=1)[0])  # type: ignore[attr-defined]
+    bound = RecordForm.base_fields.get(name.split(".", maxsplit=1)[0])
     return str(bound.label) if bound is not None and bound.label else words.get(name, "")
 
 
