@@ -111,7 +111,7 @@ class UnitsField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, str) or not value:
-            return value
+            return value or ""
         units = AdminUnit.objects.in_bulk(list(value), field_name="key")
         return "\n".join(shown_unit(units[key]) for key in value if key in units)
 
@@ -124,7 +124,7 @@ class KeysField(forms.CharField):
     """Keys of concepts, parted by commas or lines."""
 
     def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or not value else ", ".join(value)
+        return (value or "") if isinstance(value, str) or not value else ", ".join(value)
 
     def clean(self, value: Any) -> tuple[str, ...]:
         return tuple(word for word in re.split(r"[,\s]+", super().clean(value)) if word)
