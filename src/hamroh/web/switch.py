@@ -25,15 +25,21 @@ class Way:
 
 def ways(request: HttpRequest, current: str) -> list[Way]:
     """The page that was asked for, in every language."""
-    return [Way(lang, name, SHORT[lang], lang == current, *_way(request, lang)) for lang, name in settings.LANGUAGES]
-
-
-def _way(request: HttpRequest, lang: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     path = request.get_full_path()
-    if (translated := translate(path, lang)) is None:
-        here = "/" if request.method == "POST" else path
-        return reverse("language"), (("language", lang), ("next", here), (TOKEN, get_token(request)))
-    return translated, _posted(request)
+    if translate(path, current) is None:
+        fields, here = _chosen(request, path), reverse("language")
+        return [_way(lang, name, current, here, (("language", lang), *fields)) for lang, name in settings.LANGUAGES]
+    typed = _posted(request)
+    return [_way(lang, name, current, translate(path, lang) or path, typed) for lang, name in settings.LANGUAGES]
+
+
+def _way(lang: str, name: str, current: str, href: str, fields: tuple[tuple[str, str], ...]) -> Way:
+    return Way(lang, name, SHORT[lang], lang == current, href, fields)
+
+
+def _chosen(request: HttpRequest, path: str) -> tuple[tuple[str, str], ...]:
+    """What goes along to the choice of a language, the same for each: to make a token takes longer than all the rest."""
+    return ("next", "/" if request.method == "POST" else path), (TOKEN, get_token(request))
 
 
 def translate(path: str, lang: str) -> str | None:
