@@ -2,12 +2,13 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
+
+from hamroh.site.benches.postgres import free_port
 
 
 def hamroh(home: Path, *words: str) -> list[str]:
@@ -28,9 +29,7 @@ class Service:
 
     def __init__(self, home: Path) -> None:
         self.home, self.log = home, home.with_name(f"{home.name}.log")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
 
     def start(self) -> None:
         with self.log.open("ab") as log:

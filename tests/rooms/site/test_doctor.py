@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 
 from forked import Forked
+from hamroh.site.benches.postgres import free_port
 from hamroh.site.doctor import examine, installation, records
 
 
@@ -207,12 +207,6 @@ def test_it_serves_nothing_while_something_stops_production(home: Path) -> None:
     never("drill")(home)
     done = hamroh(home, "serve", "--home", home)
     assert (done.returncode, "drill.missing" in done.stderr) == (1, True)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize(("spoil", "starts"), [(aged(drill=31), True), (never("drill"), False)])

@@ -18,6 +18,8 @@ from pathlib import Path
 _USER = "hamroh"
 #: Nothing here outlives its caller, so nothing waits for a disk.
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=40"
+#: ports that servers of tests and benches are given; the system hands out those from 32,768 by itself
+_LOWEST, _PORTS = 20_000, 12_000
 _LASTING = "-c max_connections=40 -c max_wal_size=4GB"
 
 
@@ -61,7 +63,7 @@ def server(*, durable: bool = False) -> Iterator[Server]:
         raise FileNotFoundError("PostgreSQL is not installed here; on Debian: apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="hamroh-pg-"))
     _own(folder)
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     options = f"{_LASTING if durable else _FAST} -c listen_addresses=127.0.0.1 -p {port} -k {folder}"
     try:
         _run(where / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
@@ -79,11 +81,13 @@ def _own(folder: Path) -> None:
         os.chown(folder, keeper.pw_uid, keeper.pw_gid)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def free_port() -> int:
+    """A port of this machine that nobody listens at, below those that the system hands out: nobody is given it meanwhile."""
+    while True:
+        port = _LOWEST + secrets.randbelow(_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _run(*command: object) -> None:
