@@ -90,7 +90,10 @@ def test_it_leaves_no_cookie(reader, context, home):
     with reader.expect_request("**/exit"):
         reader.locator(".exit a").click()
     reader.wait_for_url(TARGET["tg"])
-    reader.wait_for_timeout(300)
+    for _ in range(50):
+        if not context.cookies(home):
+            break
+        reader.wait_for_timeout(100)
     assert context.cookies(home) == []
 
 

@@ -68,8 +68,7 @@ def test_it_keeps_whole_pages_in_this_browser_at_all(page: Page, home: str, zari
     page.evaluate("window.left = true")
     page.goto(f"{home}/en/about/accessibility/")
     page.go_back(wait_until="commit")
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.left") is True
+    page.wait_for_function("window.left === true")
 
 
 def test_it_leaves_what_she_chose_to_keep(page: Page, home: str, zarina: User) -> None:
