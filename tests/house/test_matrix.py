@@ -118,12 +118,12 @@ def said(answer) -> tuple[int, str, set[str]]:
 
 
 @pytest.mark.parametrize("relation", ["stranger", "lent", "shut out"])
-@pytest.mark.parametrize("route", ["matter", "note", "rename"])
-def test_it_answers_alike_whether_there_is_a_record_or_not(houses, relation, route):
+def test_it_answers_alike_whether_there_is_a_record_or_not(houses, relation):
     for role, house in itertools.product(Role.values, ("own", "other")):
-        if not expected(role, house, relation, route):
-            scene = Scene(houses, role, house, relation)
-            assert said(scene.ask(route)) == said(scene.ask(route, missing=True)), (role, house)
+        shut = [route for route in ROUTES[1:] if not expected(role, house, relation, route)]
+        scene = Scene(houses, role, house, relation) if shut else None
+        for route in shut:
+            assert said(scene.ask(route)) == said(scene.ask(route, missing=True)), (role, house, route)
 
 
 def test_it_asks_the_database_alike_whether_there_is_a_record_or_not(houses):
