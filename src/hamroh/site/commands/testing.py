@@ -112,7 +112,7 @@ def _pytest(
     long_tier: bool, arguments: Sequence[str], *, beside: bool = False, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run tests with a worker for each core; beside others in one process alone, whose words are kept back until then."""
-    marks = ["--hypothesis-profile", "long"] if long_tier else ["-m", "not long"]
+    marks = ["--hypothesis-profile", "long", "-m", ""] if long_tier else ["-m", "not long"]
     workers = "0" if beside else str(min(4, os.cpu_count() or 1))
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     command += ["--max-worker-restart", "2"]  # who is lost a third time is lost for good
