@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import TestCase
 from world import World, known, load
 
 
@@ -14,6 +15,8 @@ def miniature(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         load(patch)
+        # after each of a thousand questions that are undone, all rows of the demonstration would be looked through for loose ends
+        patch.setattr(TestCase, "_should_check_constraints", lambda *_given: False)
         yield known()
         transaction.set_rollback(True)
 
