@@ -68,11 +68,12 @@ def _years(made: Mapping[str, Any]) -> list[str]:
     return [year] if year.isdigit() else []
 
 
-def measure_documents() -> Iterator[Document]:
-    """What is counted, where a figure of it is public; leads to the comparison of countries."""
+def measure_documents(keys: Iterable[str] | None = None) -> Iterator[Document]:
+    """What is counted, all or those with these keys, where a figure of it is public; leads to the comparison of countries."""
     areas: dict[Any, set[str]] = defaultdict(set)
-    rows = public_observations().order_by().values_list("series__indicator__concept", "series__area").distinct()
-    for concept, area in rows:
+    rows = public_observations().order_by()
+    rows = rows if keys is None else rows.filter(series__indicator__concept__key__in=list(keys))
+    for concept, area in rows.values_list("series__indicator__concept", "series__area").distinct():
         areas[concept].add(area)
     for counted in Concept.objects.filter(pk__in=areas).order_by("key"):
         titles = counted.names or {"en": counted.key.replace("_", " ").capitalize()}
@@ -89,9 +90,12 @@ def _places(areas: Iterable[str]) -> Iterator[Passage]:
     return (Passage(Part.BODY, lang, ", ".join(area_name(each, lang) for each in few)) for lang in LANGUAGES)
 
 
-def source_documents() -> Iterator[Document]:
-    """Sources of public figures."""
+def source_documents(keys: Iterable[str] | None = None) -> Iterator[Document]:
+    """Sources of public figures: all, or those with these keys."""
+    wanted = None if keys is None else set(keys)
     for source in public_sources():
+        if wanted is not None and source.key not in wanted:
+            continue
         yield Document(
             kind=SOURCE, record_id=source.key, address=f"/{{lang}}/evidence/sources/{source.key}/", titles={"en": source.title},
             passages=[Passage(Part.TITLE, "en", source.title), *_makers(source)], facets={"kind": [SOURCE], "room": ["evidence"], "year": _issued(source)}, quality=_SOURCE,

@@ -95,6 +95,24 @@ def test_it_takes_a_withdrawn_edition_out_of_the_index(client: Client, shelf: An
     assert not Record.objects.filter(kind="edition").exists()
 
 
+def test_it_takes_out_what_only_a_withdrawn_edition_counted(client: Client, shelf: Any) -> None:
+    from hamroh.evidence.actions.indexing import index_edition
+    from hamroh.evidence.models import Edition
+    from hamroh.search.models import Record
+
+    Edition.objects.filter(pk=shelf.edition.pk).update(state="withdrawn")
+    index_edition(shelf.edition)
+    assert not Record.objects.filter(kind="measure", record_id="meskhetian_turks").exists()
+
+
+def test_it_leaves_the_index_of_other_measures_alone(client: Client, shelf: Any) -> None:
+    from hamroh.evidence.selectors.documents import measure_documents, source_documents
+
+    told = {each.record_id for each in measure_documents({"idps"})}
+    assert told == {"idps"}
+    assert {each.record_id for each in source_documents({"unhcr-2006"})} == {"unhcr-2006"}
+
+
 def test_it_tells_the_index_words_without_references(client: Client) -> None:
     told = [each for document in selectors.search_documents() for each in document.passages]
     assert any(each.text.startswith("Every IDP counts") for each in told)
