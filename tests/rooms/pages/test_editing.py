@@ -177,3 +177,55 @@ def test_it_offers_pictures_and_stories_of_the_own_house_alone(world: PagesWorld
     page = written(world)
     shown = world.client(world.cast.zarina).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert [str(each.pk) in shown for each in (ours, theirs)] == [True, False]
+
+
+def test_it_makes_a_page_in_the_editors_tool(world: PagesWorld) -> None:
+    from hamroh.pages.models import Article, Section
+
+    section = Section.objects.get(organisation=world.cast.centre, locale__language_code="tg")
+    told = {"title": "Хабар", "kind": "news", "summary": "Кӯтоҳ.", "day": "2026-11-23", "body-count": "0"}
+    world.client(world.cast.zarina).post(reverse("wagtailadmin_pages:add", args=["pages", "article", section.pk]), told)
+    made = Article.objects.get()
+    assert (made.title, made.organisation, made.lang, made.slug, made.live) == (
+        "Хабар",
+        world.cast.centre,
+        "tg",
+        made.code,
+        False,
+    )
+
+
+def test_it_sends_to_review_and_approves_in_the_editors_tool(world: PagesWorld) -> None:
+    page = written(world)
+    told = {
+        "title": "Хабар",
+        "kind": "news",
+        "summary": "Кӯтоҳ.",
+        "day": "2026-11-23",
+        "body-count": "0",
+        "action-submit": "1",
+    }
+    world.client(world.cast.zarina).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), told)
+    state = page.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    live = []
+    for editor in (world.cast.zarina, world.nigora):
+        world.client(editor).post(address)
+        page.refresh_from_db()
+        live.append(page.live)
+    assert live == [False, True]
+
+
+def test_it_publishes_nothing_that_an_editor_says_is_to_be_published(world: PagesWorld) -> None:
+    page = written(world)
+    told = {
+        "title": "Хабар",
+        "kind": "news",
+        "summary": "Кӯтоҳ.",
+        "day": "2026-11-23",
+        "body-count": "0",
+        "action-publish": "1",
+    }
+    world.client(world.cast.zarina).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), told)
+    page.refresh_from_db()
+    assert not page.live

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -86,7 +87,7 @@ class Article(Page):
     source_lang = models.CharField(max_length=5, blank=True, editable=False)
 
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("title"), FieldPanel("kind"), FieldPanel("summary"), FieldPanel("day"), FieldPanel("picture"),
+        FieldPanel("title"), FieldPanel("kind"), FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})), FieldPanel("day"), FieldPanel("picture"),
         FieldPanel("body"), FieldPanel("story"), FieldPanel("subjects"),
     ]  # fmt: skip
     promote_panels: ClassVar[list[Any]] = []
@@ -111,6 +112,12 @@ class Article(Page):
         self.slug = self.code
         self._place()
         super().full_clean(*args, **options)
+
+    def save(self, *args: Any, **options: Any) -> Any:
+        """Wagtail's screens save a new page without cleaning it again once its place is known."""
+        self.slug = self.code
+        self._place()
+        return super().save(*args, **options)
 
     def clean(self) -> None:
         super().clean()
