@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from hamroh.directory.exchange.tables import FileRefused, decoded
 
 #: bytes of a file, and records of one
-LARGEST, MOST_RECORDS = 40 * 2**20, 20_000
+LARGEST, MOST_RECORDS = 40 * 2**20, 5_000
 ENCODINGS = ("", "utf-8", "cp1251", "cp1252", "cp1254")
 
 

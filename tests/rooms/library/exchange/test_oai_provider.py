@@ -1,6 +1,7 @@
 """``/oai`` as harvesters ask it: every verb, every error, pages that stay in place, what was taken back."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,10 +14,13 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @pytest.fixture(autouse=True)
-def _one_library() -> None:
+def _one_library(settings: Any) -> Iterator[None]:
     """Whatever other rooms offer, these tests ask the library alone."""
     from hamroh.site.oai import listing
 
+    settings.OAI_PRODUCERS = ("hamroh.library.selectors.oai.SHELF",)
+    listing.shelves.cache_clear()
+    yield
     listing.shelves.cache_clear()
 
 
