@@ -6,9 +6,10 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from counts import tried
 from hamroh.tracing.pfif import checking, faults, ours, reading, standard, theirs
 from hamroh.tracing.pfif.reading import NotRead, people
 from hamroh.tracing.pfif.standard import Note, Person
@@ -92,13 +93,13 @@ PEOPLE = st.builds(
 
 
 @given(st.lists(PEOPLE, max_size=3))
-@settings(max_examples=150, deadline=None)
+@tried(40, 150)
 def test_it_writes_what_it_reads_in_every_field_of_the_standard(there):
     assert [each.person for each in people(written(there))] == there
 
 
 @given(PEOPLE)
-@settings(max_examples=60, deadline=None)
+@tried(30, 60)
 def test_it_keeps_a_record_as_it_is_while_it_waits_to_be_taken_in(person):
     found, sign = theirs.of_cell(theirs.as_cell(reading.Found(1, person), "a letter"))
     assert (found.person, sign) == (person, "a letter")
@@ -107,7 +108,7 @@ def test_it_keeps_a_record_as_it_is_while_it_waits_to_be_taken_in(person):
 @given(
     st.integers(1930, 2010), st.integers(0, 39), st.sampled_from(["m", "f", ""]), TEXTS, st.lists(TEXTS.filter(lambda text: "\n" not in text), max_size=3)
 )  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@tried(30, 80)
 def test_it_takes_in_what_we_send_as_we_had_it(first, more, sex, place, spellings):
     from hamroh.cases.forms.people import without_controls
 
@@ -304,13 +305,13 @@ def test_it_repeats_of_a_wrong_identifier_nothing():
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@tried(40, 150)
 def test_it_reads_or_refuses_whatever_comes(content):
     assert set(codes(content)) <= {*reading.REFUSALS, *faults.FAULTS}
 
 
 @given(st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=4)), max_size=6))
-@settings(max_examples=150, deadline=None)
+@tried(40, 150)
 def test_it_reads_or_refuses_a_file_that_was_tampered_with(edits):
     content = bytearray(written([ours.person("a.example/1", ZAFAR, office=OFFICE, days=DAYS, is_sought=True)]))
     for at, change in edits:
