@@ -34,7 +34,8 @@ def _write(page: Page, titles: dict[str, str], **others: str) -> None:
         page.locator(f"[name=titles_{lang}]").fill(title)
     for name, value in others.items():
         page.locator(f"[name={name}]").fill(value)
-    page.locator("main form button.btn:not(.quiet)").last.click()
+    with page.expect_navigation():
+        page.locator("main form button.btn:not(.quiet)").last.click()
 
 
 def _publish(page: Page) -> None:
@@ -51,9 +52,10 @@ def test_a_special_issue_from_sign_in_to_the_published_page(
 
     load_places(actor=None)
     page.goto(f"{home}/accounts/sign-in/")
-    page.locator("[name=login]").fill("aygun")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit], main button.btn").first.click()
+    page.fill("[name=username]", "aygun")
+    page.fill("[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.locator("form:has([name=password]) button").click()
 
     page.goto(f"{home}/desk/library/new/issue/")
     _write(page, TITLES, date="2026-05", details_number="1")
