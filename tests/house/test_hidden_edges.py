@@ -21,6 +21,7 @@ FURTHER_DOORS = {
         "members",
         "opening",
         "certificates",
+        "erasure",
         "retention",
         "rules",
         "sealing",
