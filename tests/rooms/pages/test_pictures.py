@@ -1,0 +1,35 @@
+"""Pictures lose what the camera wrote, and files that are none are refused."""
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from hamroh.pages.actions.pictures import NoPicture, drawn
+
+
+def photo(**options: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (1600, 900), "red").save(out, "JPEG", **options)
+    return out.getvalue()
+
+
+def test_it_throws_away_what_the_camera_wrote() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "канарейка 38.5598 N"
+    made, width, _height = drawn(photo(exif=exif.tobytes()), 1200)
+    assert (width, "канарейка".encode() in made, len(Image.open(io.BytesIO(made)).getexif())) == (1200, False, 0)
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"GIF89a", photo()[:200]])
+def test_it_refuses_what_is_no_picture(content: bytes) -> None:
+    with pytest.raises(NoPicture):
+        drawn(content, 480)
+
+
+def test_it_refuses_a_picture_that_unfolds_into_a_very_large_one() -> None:
+    out = io.BytesIO()
+    Image.new("1", (9000, 9000)).save(out, "PNG")
+    with pytest.raises(NoPicture):
+        drawn(out.getvalue(), 480)
