@@ -35,7 +35,7 @@ def add_file(
     *, actor: Any, record: Record, content: IO[bytes], name: str, use: str = FileUse.TEXT, language: str = "",
     titles: Mapping[str, str] | None = None,
 ) -> Attachment:  # fmt: skip
-    """Take a file in, closed to the public until `open_file`; the worker takes its words out. FileRefused says what is wrong with it.
+    """Take a file in, closed to the public until `open_file`; `take_words` is another step. FileRefused says what is wrong with it.
 
     The content is looked at before any transaction holds the database: a hostile file keeps nobody waiting.
     """
@@ -96,15 +96,7 @@ def _filed(actor: Any, record: Record, kept: str, said: dict[str, Any]) -> Attac
     touched(record, actor)
     facts = {"file": str(file.pk), "type": file.media_type}
     journal.record(actor=actor, verb="library.add_file", about=record, facts=facts)
-    if file.media_type in READABLE:
-        transaction.on_commit(lambda: _ask_worker(file))
     return file
-
-
-def _ask_worker(file: Attachment) -> None:
-    from hamroh.library import tasks  # it wraps what stands here
-
-    tasks.take_words.enqueue(str(file.pk))
 
 
 def _digest(kept: str) -> str:
@@ -143,6 +135,8 @@ def take_words(*, actor: Any = None, file: Attachment) -> Attachment:
     """Read the words of a file into the index; ``actor`` is None where the worker does it. The reading itself holds no transaction."""
     if actor is not None:
         policy.require(actor, "library.edit", file)
+    if file.media_type not in READABLE:
+        return file
     taken = take_text(Path(default_storage.path(f"{FOLDER}/{file.name}")), file.media_type)
     return _keep_words(actor, file, taken)
 

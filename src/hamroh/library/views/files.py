@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hamroh.accounts import policy
-from hamroh.library import actions, selectors
+from hamroh.library import actions, selectors, tasks
 from hamroh.library.forms.desk import FileForm
 from hamroh.library.models import Attachment, Record
 from hamroh.library.serving import served
@@ -36,8 +36,10 @@ def files(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _add(request: HttpRequest, record: Record, typed: dict[str, Any]) -> None:
+    """Take it in; the worker reads its words afterwards."""
     file = typed.pop("file")
-    actions.add_file(actor=request.user, record=record, content=file.file, name=file.name, **typed)
+    kept = actions.add_file(actor=request.user, record=record, content=file.file, name=file.name, **typed)
+    tasks.take_words.enqueue(str(kept.pk))
 
 
 @login_required
