@@ -203,3 +203,9 @@ def test_it_brings_the_public_index_along(own, cast):
     assert [hit.record_id for hit in results(query="marquee", language="en").hits] == ["tent"]
     actions.retire_concept(actor=cast.zarina, concept=concept("tent"))
     assert results(query="marquee", language="en").total == 0
+
+
+def test_it_says_nothing_twice_that_a_layer_below_says(own, cast):
+    with pytest.raises(EditRefused, match="has this label already"):
+        actions.add_label(actor=cast.zarina, layer=own, concept=concept("home"), lang="en", text="dwelling")
+    actions.add_label(actor=cast.zarina, layer=own, concept=concept("home"), lang="en", text="dwelling", kind="pref")

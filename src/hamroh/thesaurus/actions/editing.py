@@ -205,6 +205,10 @@ def _finish_label(actor: Any, label: Label, verb: str, kind: str) -> None:
 def _refuse_label(label: Label) -> None:
     held = Label.objects.filter(concept=label.concept_id, lang=label.lang, scheme=label.scheme_id)
     held = held.exclude(pk=label.pk)
+    if label.kind != LabelKind.PREFERRED:  # a layer may prefer what another one only knows as well
+        anywhere = Label.objects.filter(concept=label.concept_id, lang=label.lang, text=label.text)
+        if anywhere.exclude(pk=label.pk).exists():
+            raise EditRefused(_("The concept has this label already."))
     if not label.text or held.filter(text=label.text).exists():
         raise EditRefused(_("The concept has this label already."))
     if label.kind == LabelKind.PREFERRED and held.filter(kind=label.kind).exists():
