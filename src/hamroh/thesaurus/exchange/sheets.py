@@ -74,7 +74,7 @@ def read(content: bytes, code: str, below: Mapping[str, DraftConcept]) -> Rows:
     sheet = _Sheet(head, body, _draft_before(head, body, code), below)
     sheet.fill()
     problems = sheet.problems + [
-        Problem(each.fault, each.line or sheet.rows.get(each.subject), each.subject, each.detail)
+        Problem(each.fault, each.line or sheet.line_of(each), each.subject, each.detail)
         for each in skos.check(sheet.draft, below)
     ]
     if problems:
@@ -200,6 +200,12 @@ class _Sheet:
                 concepts.append((number, cells, one))
         for number, cells, one in concepts:  # when every name is known
             self._relate(number, cells, one)
+
+    def line_of(self, problem: Problem) -> int | None:
+        """The row that a problem is about; of a ring the first that has one."""
+        ring = problem.detail.split(" → ") if problem.fault is Fault.CYCLE else ()
+        lines = (line for uri, line in self.rows.items() if skos.local_name(uri) in ring)
+        return self.rows.get(problem.subject) or min(lines, default=None)
 
     def _describe(self, cells: Mapping[str, str]) -> None:
         titles = {name[5:]: text for name, text in cells.items() if name.startswith("pref:") and text}
