@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hamroh.accounts.models import Role
 from hamroh.accounts.policy import Verb, by, declare
@@ -35,6 +36,12 @@ DETAILS: dict[str, tuple[str, ...]] = {
     RecordKind.COURSE: ("hours", "level", "audience", "url"),
     RecordKind.TEACHING_SET: ("level", "audience"),
 }
+#: what these are called
+DETAIL_LABELS = {
+    "volume": pgettext_lazy("issue", "Volume"), "number": pgettext_lazy("issue", "Number"), "pages": gettext_lazy("Pages"), "edition": pgettext_lazy("book", "Edition"),
+    "isbn": gettext_lazy("ISBN"), "issn": gettext_lazy("ISSN"), "doi": gettext_lazy("DOI"), "url": gettext_lazy("Web address"), "hours": gettext_lazy("Hours in all"),
+    "level": pgettext_lazy("course", "Level"), "audience": gettext_lazy("For whom it is taught"),
+}  # fmt: skip
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,150})", re.IGNORECASE)
 #: a title shorter than this names too much to be held against others
 _SHORTEST_TITLE = 8

@@ -16,16 +16,11 @@ from hamroh.directory.forms.rows import RowForm
 from hamroh.library.actions import ActFacts, ArticleFacts, BoundFacts, ContributorFacts, LinkFacts, RecordFacts
 from hamroh.library.forms.fields import PartyField, RecordField
 from hamroh.library.models import HOLDS, LEGAL_KINDS, ActStatus, ContributorRole, LinkKind, RecordKind
-from hamroh.library.rules import DETAILS
+from hamroh.library.rules import DETAIL_LABELS, DETAILS
 
 CERTAINTY = (("A", _("A: the text was seen")), ("B", _("B: a serious source says so")), ("C", _("C: to be verified")))
 PARTIAL = _("A year, a month or a day: 2008, 2008-10, 2008-10-31.")
 LICENCES = ("CC BY 4.0", "CC BY-SA 4.0", "CC BY-NC-ND 4.0", "CC0 1.0")
-DETAIL_LABELS = {
-    "volume": pgettext_lazy("issue", "Volume"), "number": pgettext_lazy("issue", "Number"), "pages": _("Pages"), "edition": pgettext_lazy("book", "Edition"),
-    "isbn": _("ISBN"), "issn": _("ISSN"), "doi": _("DOI"), "url": _("Web address"), "hours": _("Hours in all"),
-    "level": pgettext_lazy("course", "Level"), "audience": _("For whom it is taught"),
-}  # fmt: skip
 #: what laws do not have; a law is issued, not published at a place
 _NOT_LEGAL = ("place", "publisher", "publisher_text", "licence", "rights")
 #: fields of the legal side: label and help

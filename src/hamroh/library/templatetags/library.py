@@ -9,9 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hamroh.library.forms.records import DETAIL_LABELS
 from hamroh.library.models import Record
-from hamroh.library.rules import DETAILS
+from hamroh.library.rules import DETAIL_LABELS, DETAILS
 from hamroh.web.texts import pick
 
 register = template.Library()
