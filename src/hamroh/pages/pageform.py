@@ -29,7 +29,7 @@ class Terms(forms.CharField):
         return bool(super().has_changed(self.prepare_value(initial), data))
 
 
-class PageForm(WagtailAdminPageForm):  # type: ignore[misc]  # untyped library
+class PageForm(WagtailAdminPageForm):
     """Asks its parent page whose it is."""
 
     subjects = Terms(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -66,15 +67,15 @@ def quizzes() -> dict[str, Quiz]:
     return {each.key: each for each in found}
 
 
-def _quiz(told: Mapping[str, object]) -> Quiz:
+def _quiz(told: Mapping[str, Any]) -> Quiz:
     return Quiz(
         told["key"], told["country"], told["titles"], told["about"], [_question(each) for each in told["questions"]]
-    )  # type: ignore[arg-type, attr-defined]
+    )
 
 
-def _question(told: Mapping[str, object]) -> Question:
-    answers = [Answer(key, texts) for key, texts in told["answers"].items()]  # type: ignore[attr-defined]
+def _question(told: Mapping[str, Any]) -> Question:
+    answers = [Answer(key, texts) for key, texts in told["answers"].items()]
     return Question(
-        told["key"], told["texts"], answers, told["right"], told["why"], told["law"], bool(told.get("verified")),  # type: ignore[arg-type]
-        tuple(told.get("read", ())),  # type: ignore[arg-type]
+        told["key"], told["texts"], answers, told["right"], told["why"], told["law"], bool(told.get("verified")),
+        tuple(told.get("read", ())),
     )  # fmt: skip

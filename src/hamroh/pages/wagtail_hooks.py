@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -80,7 +80,7 @@ class _Unused:
         return [path("", cls.answer, name="listing")]
 
     @staticmethod
-    def answer(_request: Any) -> None:
+    def answer(_request: Any) -> HttpResponse:
         raise Http404
 
 

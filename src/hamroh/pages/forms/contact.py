@@ -28,7 +28,7 @@ def stamp() -> str:
 def age(stamped: str) -> float | None:
     """Seconds since the form was made; None where the stamp is not ours or too old."""
     try:
-        return time.time() - signing.loads(stamped, salt=_SALT, max_age=OLDEST)
+        return time.time() - float(signing.loads(stamped, salt=_SALT, max_age=OLDEST))
     except signing.BadSignature:
         return None
 

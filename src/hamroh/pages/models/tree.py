@@ -180,4 +180,4 @@ class Article(Page):
 
     @property
     def maintainer_id(self) -> UUID:
-        return self.organisation_id
+        return UUID(str(self.organisation_id))

@@ -46,7 +46,7 @@ def own_article(
     rows = Article.objects.select_related("organisation", "locale", "latest_revision")
     rows = rows.filter(pk=pk) if pk is not None else rows.filter(code=code, lang=lang)
     found, _decision = policy.fetch(actor, verb, rows)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def page_lines(*, actor: Any, number: Any = 1) -> tuple[Sheet[Any], list[Line]]:

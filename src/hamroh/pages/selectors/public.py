@@ -1,6 +1,7 @@
 """What anybody may read: published pages, and of stories only those that their narrators allow today."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +14,8 @@ from hamroh.web.sitemap import Listed
 def published() -> QuerySet[Article]:
     """Pages that are public now, in whatever language."""
     allowed = ~Q(kind=PageKind.STORY) | Q(story__in=Story.objects.public().values("pk"))
-    return Article.objects.filter(allowed, live=True).select_related("organisation").order_by("-day", "-pk")
+    rows: QuerySet[Article] = Article.objects.filter(allowed, live=True)
+    return rows.select_related("organisation").order_by("-day", "-pk")
 
 
 def public_article(code: str, lang: str) -> Article | None:
@@ -50,7 +52,7 @@ def public_pages() -> Iterator[Listed]:
     """For the site map: every page with the languages that it is in."""
     rows = published().order_by("code", "lang").values_list("code", "lang", "kind", "last_published_at")
     langs: dict[tuple[str, str], list[str]] = {}
-    when = {}
+    when: dict[str, Any] = {}
     for code, lang, kind, at in rows.iterator():
         path = f"{SHELVES[PageKind(kind)]}/{code}/"
         langs.setdefault((code, path), []).append(lang)

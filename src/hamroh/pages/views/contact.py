@@ -46,8 +46,9 @@ def write(request: HttpRequest) -> HttpResponse:
 def _once_more(form: LetterForm) -> LetterForm:
     """What was typed stays; a stamp that was not ours is made anew, so that sending it again helps."""
     if form.non_field_errors():
-        form.data = form.data.copy()
-        form.data["made"] = form.fields["made"].initial
+        again: Any = form.data.copy()  # type: ignore[attr-defined]  # what was posted is a QueryDict
+        again["made"] = form.fields["made"].initial
+        form.data = again
     return form
 
 
