@@ -42,4 +42,4 @@ def test_it_says_that_it_is_invented(client: Client, demo: None, lang: str) -> N
 
 def test_it_keeps_the_shut_part_shut(client: Client, demo: None) -> None:
     code = Unit.objects.get(reference="DEMO/1/1").code
-    assert "барои худ нигоҳ" not in client.get(f"/tg/archive/u/{code}/").content.decode()
+    assert "Ин қисмро ман" not in client.get(f"/tg/archive/u/{code}/").content.decode()
