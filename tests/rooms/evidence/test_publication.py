@@ -146,6 +146,7 @@ CHANGES = (
     "UPDATE evidence_edition SET state = 'draft' WHERE id = %s",
     "UPDATE evidence_printednote SET number = number + 500 WHERE edition_id = %s",
     "UPDATE evidence_findinganswer SET reason = 'Quite right.' WHERE edition_id = %s",
+    "UPDATE evidence_findinganswer SET reasons = '{}' WHERE edition_id = %s",
     "UPDATE evidence_frozenedition SET digest = '0' WHERE edition_id = %s",
 )
 
