@@ -31,7 +31,10 @@ def wholes(*, actor: Any) -> "QuerySet[Unit]":
     return rows.exclude(state="erased").order_by("reference")
 
 
-def voice(unit: Unit, pk: int) -> Voice | None:
+def voice(unit: Unit, pk: str) -> Voice | None:
+    """A narrator of an item by the number in an address; None where there is none."""
+    if not (pk.isdecimal() and len(pk) < 19):
+        return None
     return Voice.objects.filter(unit=unit, pk=pk).select_related("unit", "narrator").first()
 
 

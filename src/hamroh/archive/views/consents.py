@@ -35,7 +35,7 @@ def add_voice(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def voice(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def voice(request: HttpRequest, code: str, pk: str) -> HttpResponse:
     """A narrator in an item: every answer that she gave, the newest first."""
     unit, row = _voice(request, code, pk, "archive.see_draft")
     consents = [
@@ -52,7 +52,7 @@ def voice(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_form
-def consent(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def consent(request: HttpRequest, code: str, pk: str) -> HttpResponse:
     """Write down what she allows from now on."""
     unit, row = _voice(request, code, pk, "archive.record_consent")
     last = row.consents.last()
@@ -74,7 +74,7 @@ def consent(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_form
-def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def withdraw(request: HttpRequest, code: str, pk: str) -> HttpResponse:
     """She takes it back: asked what she wants, then asked once more, then everything is down at once."""
     unit, row = _voice(request, code, pk, "archive.withdraw")
     form = WithdrawForm(typed(request))
@@ -95,9 +95,10 @@ def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def narrator(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def narrator(request: HttpRequest, code: str, pk: str) -> HttpResponse:
     """Her own name and how she is reached, for those who prove themselves twice; it stands in the journal."""
-    row = Voice.objects.filter(unit__code=code, pk=pk).select_related("unit").first()
+    unit = Unit.objects.filter(code=code).first()
+    row = desk.voice(unit, pk) if unit else None
     found, decision = policy.fetch(
         request.user, "archive.see_narrator", Narrator.objects.filter(voices__pk=row.pk if row else -1)
     )
@@ -107,7 +108,7 @@ def narrator(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return answer
 
 
-def _voice(request: HttpRequest, code: str, pk: int, verb: str) -> tuple[Unit, Voice]:
+def _voice(request: HttpRequest, code: str, pk: str, verb: str) -> tuple[Unit, Voice]:
     unit = desk.unit(actor=request.user, code=code, verb=verb)
     row = desk.voice(unit, pk)
     if row is None:
