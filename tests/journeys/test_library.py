@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import PASSWORD
-from screens import looked_at
+from screens import enter, looked_at
 
 WIDTHS = {"phone": 320, "wide": 1280}
 TITLES = {"tg": "Номаҳо аз деҳа", "az": "Kənddən məktublar"}
@@ -51,12 +50,7 @@ def test_a_special_issue_from_sign_in_to_the_published_page(
     from hamroh.directory.actions import load_places
 
     load_places(actor=None)
-    page.goto(f"{home}/accounts/sign-in/")
-    page.fill("[name=username]", "aygun")
-    page.fill("[name=password]", PASSWORD)
-    with page.expect_navigation():
-        page.locator("form:has([name=password]) button").click()
-
+    enter(page.context, home, cast.aygun, "az")
     page.goto(f"{home}/desk/library/new/issue/")
     _write(page, TITLES, date="2026-05", details_number="1")
     issue = page.url.rstrip("/").rpartition("/")[2]
@@ -66,7 +60,7 @@ def test_a_special_issue_from_sign_in_to_the_published_page(
     page.goto(f"{home}/desk/library/{issue}/copies/")
     page.locator("[name=unit]").fill("[az]")
     page.locator("[name=copies]").fill("300")
-    page.locator("[name=language]").select_option("az")
+    page.locator("select[name=language]").select_option("az")
     page.locator("main form button.btn").last.click()
     expect(page.locator("main")).to_contain_text("300")
     page.goto(f"{home}/desk/library/{issue}/")
