@@ -51,7 +51,7 @@ def test_it_logs_no_typed_word_of_an_address_that_fails(
     def fail(*_given: object, **_named: object) -> None:
         raise RuntimeError("the room is closed")
 
-    monkeypatch.setattr("hamroh.site.search_page.find", fail)
+    monkeypatch.setattr("hamroh.site.search_asked.find", fail)
     answer = Client(raise_request_exception=False).get("/ru/search/", {"q": TYPED})
     assert answer.status_code == 500
     assert "Zwqxtyped" not in log()

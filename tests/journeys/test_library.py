@@ -43,7 +43,7 @@ def _publish(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("lang", "size"), looked_at("az", "phone"))
-def test_a_special_issue_from_sign_in_to_the_published_page(
+def test_it_makes_a_special_issue_from_the_desk_to_the_published_page(
     *, page: Page, browser: Browser, home: str, cast: Any, shot: Callable[[Page, str], Path],
     serious_faults: Callable[[Page], list[str]], lang: str, size: str,
 ) -> None:  # fmt: skip

@@ -16,7 +16,9 @@ from hamroh.web.decorators import View, exit_button
 
 MOST_NEEDS = 12
 #: The desk and what is typed into a search belong to nobody's index.
-ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /exit\nDisallow: /edit/\nDisallow: /*/info/\n"
+ROBOTS = (
+    "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /exit\nDisallow: /edit/\nDisallow: /*/info/\n"
+)
 #: a plain sheet: nothing that tells which page is open
 FAVICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'

@@ -62,7 +62,9 @@ STOPS = (
     ),
     Stop(
         _("Voices, as far as they allow"),
-        _("Listen to one, see that the other is heard in the archive only, and why. Click a time: the player goes there."),
+        _(
+            "Listen to one, see that the other is heard in the archive only, and why. Click a time: the player goes there."
+        ),
         "archive/",
         ANYBODY,
     ),

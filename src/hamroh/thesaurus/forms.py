@@ -18,7 +18,9 @@ class ImportForm(forms.Form):
     """A vocabulary that an editor brings."""
 
     file = forms.FileField(
-        label=_("File"), help_text=_("SKOS as Turtle, N-Triples, RDF/XML or JSON-LD, or a table (CSV, XLSX), at most 20 MB."), allow_empty_file=True
+        label=_("File"),
+        help_text=_("SKOS as Turtle, N-Triples, RDF/XML or JSON-LD, or a table (CSV, XLSX), at most 20 MB."),
+        allow_empty_file=True,
     )
     code = forms.SlugField(
         max_length=60,

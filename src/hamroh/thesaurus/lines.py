@@ -37,7 +37,9 @@ def _detail(problem: Problem) -> re.Pattern[str]:
 def _subject(uri: str) -> re.Pattern[str]:
     """A line that opens with a name for the URI: in full, with a prefix, as an XML attribute or as the @id of JSON-LD."""
     full, short = re.escape(uri), re.escape(local_name(uri))
-    return re.compile(rf'^\s*(<{full}>|[\w.-]*:{short})(\s|$)|(about|ID)="(\S*[/#;])?{short}"|"(@id|uri)"\s*:\s*"{full}"')
+    return re.compile(
+        rf'^\s*(<{full}>|[\w.-]*:{short})(\s|$)|(about|ID)="(\S*[/#;])?{short}"|"(@id|uri)"\s*:\s*"{full}"'
+    )
 
 
 def _first(lines: list[str], wanted: re.Pattern[str], start: int, end: int) -> int | None:

@@ -31,7 +31,7 @@ def test_it_is_loaded_once_and_whole(loaded: None) -> None:
     )
 
 
-def test_what_no_document_dates_is_to_be_verified(loaded: None) -> None:
+def test_it_leaves_to_be_verified_what_no_document_dates(loaded: None) -> None:
     from hamroh.library.models import Act
 
     undated = Act.objects.filter(adopted="").values_list("certainty", flat=True)
@@ -42,7 +42,7 @@ def test_it_says_where_each_record_comes_from(loaded: None) -> None:
     assert all(record.source["title"] for record in Record.objects.all())
 
 
-def test_its_copies_are_told_by_region(client: Any, loaded: None) -> None:
+def test_it_tells_its_copies_by_region(client: Any, loaded: None) -> None:
     issue = Record.objects.get(kind="issue")
     html = client.get(f"/en/library/{issue.code}/").content.decode()
     assert "550 copies" in html

@@ -39,7 +39,7 @@ def typed(page: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kind", RecordKind.values)
-def test_each_kind_has_an_editor_that_asks_what_it_has(desk: Any, kind: str) -> None:
+def test_it_asks_of_each_kind_what_it_has(desk: Any, kind: str) -> None:
     html = desk.get(f"{DESK}new/{kind}/").content.decode()
     assert ('name="act_adopted"' in html) == (kind in ("law", "instrument"))
     assert ('name="details_isbn"' in html) == (kind in ("issue", "publication"))
@@ -71,7 +71,7 @@ def test_it_hides_another_organisations_record_like_none(client: Any, cast: Any,
 
 
 @pytest.mark.parametrize("tail", ["move/", "order/", "subjects/", "files/", "copies/"])
-def test_strangers_write_nothing(client: Any, cast: Any, tail: str) -> None:
+def test_it_lets_strangers_write_nothing(client: Any, cast: Any, tail: str) -> None:
     record = published(cast.zarina)
     client.force_login(cast.aygun)
     assert client.post(f"{DESK}{record.code}/{tail}", {"to": "withdrawn"}).status_code == 404
@@ -100,7 +100,7 @@ def test_it_adds_a_row_without_script(desk: Any) -> None:
     assert "Қонун" in html
 
 
-def test_an_untouched_edit_changes_nothing_that_no_field_shows(desk: Any, cast: Any, words: None) -> None:
+def test_it_changes_nothing_that_no_field_shows_by_an_untouched_edit(desk: Any, cast: Any, words: None) -> None:
     from hamroh.thesaurus.models import Concept
 
     concept = Concept.objects.in_use().order_by("key")[0]
@@ -113,7 +113,7 @@ def test_an_untouched_edit_changes_nothing_that_no_field_shows(desk: Any, cast: 
     assert selectors.record_facts(Record.objects.get()) == before
 
 
-def test_who_comes_second_is_told_and_loses_nothing(desk: Any, cast: Any) -> None:
+def test_it_tells_who_comes_second_and_loses_nothing(desk: Any, cast: Any) -> None:
     record = kept(cast.zarina)
     sent = typed(desk.get(f"{DESK}{record.code}/edit/")) | {"titles_tg": "Сухани ман"}
     actions.edit_record(actor=cast.zarina, record=record, facts=selectors.record_facts(record))
@@ -137,7 +137,7 @@ def test_it_looks_for_the_same_while_one_writes(desk: Any, cast: Any) -> None:
     assert Record.objects.count() == 1
 
 
-def test_what_may_be_the_same_tells_no_draft_of_others(desk: Any, cast: Any) -> None:
+def test_it_tells_no_draft_of_others_where_something_may_be_the_same(desk: Any, cast: Any) -> None:
     hidden = kept(cast.aygun)
     mine = kept(cast.zarina)
     assert hidden.code not in desk.get(f"{DESK}{mine.code}/").content.decode()
@@ -186,7 +186,7 @@ def test_it_sums_copies_by_region(desk: Any, cast: Any, places: None) -> None:
     assert "550" in desk.get(f"{DESK}{issue.code}/copies/sheet/").content.decode()
 
 
-def test_copies_are_not_handed_out_tomorrow(desk: Any, cast: Any, places: None) -> None:
+def test_it_hands_out_no_copies_tomorrow(desk: Any, cast: Any, places: None) -> None:
     record = kept(cast.zarina)
     sent = {"unit": "[tj-kt]", "on_date": "2199-05-01", "copies": 4, "language": "tg"}
     assert desk.post(f"{DESK}{record.code}/copies/", sent).status_code == 422
@@ -202,7 +202,7 @@ def test_it_takes_a_file_and_says_why_not(desk: Any, cast: Any) -> None:
     assert record.attachments.count() == 1
 
 
-def test_its_list_takes_the_same_queries_for_one_and_for_many(desk: Any, cast: Any) -> None:
+def test_it_lists_with_as_many_queries_for_many_as_for_one(desk: Any, cast: Any) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -217,7 +217,7 @@ def test_its_list_takes_the_same_queries_for_one_and_for_many(desk: Any, cast: A
     assert len(many) == len(one)
 
 
-def test_its_list_is_narrowed(desk: Any, cast: Any) -> None:
+def test_it_narrows_its_list(desk: Any, cast: Any) -> None:
     wanted, other = kept(cast.zarina, "research", titles={"tg": "Тобистон"}), kept(cast.zarina)
     html = desk.get(DESK, {"kind": "research", "text": "тобист", "state": "draft"}).content.decode()
     assert wanted.code in html

@@ -74,7 +74,7 @@ def test_it_takes_the_words_of_a_word_document(cast: Any) -> None:
     assert WORD in file.texts.get().text
 
 
-def test_its_words_are_found_only_while_record_and_file_are_open(cast: Any) -> None:
+def test_it_finds_words_of_a_file_only_while_record_and_file_are_open(cast: Any) -> None:
     record = published(cast.zarina)
     file = actions.take_words(file=_added(cast, record))
     closed = _found()
@@ -115,21 +115,21 @@ def test_it_refuses_macros(cast: Any) -> None:
         _added(cast, kept(cast.zarina), content)
 
 
-def test_a_refused_file_leaves_nothing_on_the_disk(cast: Any) -> None:
+def test_it_leaves_nothing_of_a_refused_file_on_the_disk(cast: Any) -> None:
     before = _stored()
     with pytest.raises(actions.FileRefused):
         _added(cast, kept(cast.zarina), pdf("x", password="secret"))
     assert _stored() == before
 
 
-def test_the_same_file_sent_twice_is_one(cast: Any) -> None:
+def test_it_keeps_a_file_that_is_sent_twice_once(cast: Any) -> None:
     record = kept(cast.zarina)
     content = pdf(WORD).getvalue()
     first, again = (_added(cast, record, io.BytesIO(content)) for _ in range(2))
     assert first == again
 
 
-def test_a_removed_file_is_gone_from_disk_and_index(cast: Any, django_capture_on_commit_callbacks: Any) -> None:
+def test_it_removes_a_file_from_disk_and_index(cast: Any, django_capture_on_commit_callbacks: Any) -> None:
     record = published(cast.zarina)
     file = actions.open_file(actor=cast.zarina, file=actions.take_words(file=_added(cast, record)), is_open=True)
     with django_capture_on_commit_callbacks(execute=True):
@@ -144,14 +144,14 @@ def test_it_is_opened_by_its_own_organisation_only(cast: Any) -> None:
         actions.open_file(actor=cast.aygun, file=file, is_open=True)
 
 
-def test_the_reader_is_held_to_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_holds_the_reader_to_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "wide.pdf"
     out.write_bytes(pdf("x").getvalue())
     monkeypatch.setattr(reading, "LOOK", 0.001)
     assert reading.take_text(out, reading.PDF, only_look=True).trouble == "slow"
 
 
-def test_the_reader_knows_nothing_of_our_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_tells_the_reader_nothing_of_our_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HAMROH_SECRET", "canary")
     assert "canary" not in str(reading._environment())
 

@@ -100,7 +100,7 @@ def test_it_moves_only_as_the_graph_says(cast: Any) -> None:
         actions.withdraw_record(actor=cast.zarina, record=record)
 
 
-def test_its_articles_stand_and_fall_with_the_issue(cast: Any) -> None:
+def test_it_lets_articles_stand_and_fall_with_the_issue(cast: Any) -> None:
     issue, articles = special_issue(cast.zarina)
     there = set(Record.objects.public())
     actions.withdraw_record(actor=cast.zarina, record=issue)
@@ -125,7 +125,7 @@ def test_it_keeps_the_legal_side(cast: Any, places: None) -> None:
     assert (act.country.key, act.adopted, act.law) == ("tj", "1998-05-21", "tj.crim")
 
 
-def test_every_write_stands_in_the_journal(cast: Any) -> None:
+def test_it_writes_every_change_into_the_journal(cast: Any) -> None:
     record = published(cast.zarina)
     actions.edit_record(actor=cast.zarina, record=record, facts=facts())
     verbs = set(JournalLine.objects.filter(record_id=str(record.pk)).values_list("verb", flat=True))

@@ -24,7 +24,7 @@ def test_it_shows_shelves_and_what_is_new(client: Any, cast: Any) -> None:
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
-def test_what_is_not_public_is_nowhere(client: Any, cast: Any, state: str) -> None:
+def test_it_shows_nowhere_what_is_not_public(client: Any, cast: Any, state: str) -> None:
     record = kept(cast.zarina, titles={"tg": "Канорист"})
     if state == "withdrawn":
         actions.publish_record(actor=cast.zarina, record=record)
@@ -36,7 +36,7 @@ def test_what_is_not_public_is_nowhere(client: Any, cast: Any, state: str) -> No
     assert "Канорист" not in client.get("/feeds/library/tg.atom").content.decode()
 
 
-def test_an_issue_shows_its_articles_in_order(client: Any, cast: Any) -> None:
+def test_it_shows_the_articles_of_an_issue_in_order(client: Any, cast: Any) -> None:
     issue, (first, second) = special_issue(cast.zarina)
     actions.move_part(actor=cast.zarina, record=second, up=True)
     html = _page(client, f"{issue.code}/", "az")
@@ -49,7 +49,7 @@ def test_it_shows_titles_in_every_language(client: Any, cast: Any) -> None:
     assert '<li lang="az">Qadınlar və miqrasiya</li>' in html
 
 
-def test_a_law_shows_status_and_the_rules_that_stand_in_it(client: Any, cast: Any, places: None) -> None:
+def test_it_shows_status_of_a_law_and_the_rules_that_stand_in_it(client: Any, cast: Any, places: None) -> None:
     record = law(cast.zarina, law="tj.fc")
     html = _page(client, f"{record.code}/")
     assert "Амал мекунад" in html
@@ -61,7 +61,7 @@ def test_it_says_what_was_not_verified(client: Any, cast: Any, places: None) -> 
     assert "Бояд санҷида шавад" in _page(client, f"{record.code}/")
 
 
-def test_laws_are_told_as_of_a_day(cast: Any, places: None) -> None:
+def test_it_tells_laws_as_of_a_day(cast: Any, places: None) -> None:
     import datetime as dt
 
     law(cast.zarina, repealed="2020-01-01")
@@ -87,7 +87,7 @@ def test_it_rolls_subjects_up(client: Any, cast: Any, words: None) -> None:
     assert record.code in _page(client, "", subject=row.ancestor.key)
 
 
-def test_names_lead_to_public_entries_only(client: Any, cast: Any) -> None:
+def test_it_leads_from_names_to_public_entries_only(client: Any, cast: Any) -> None:
     from hamroh.directory.actions import PartyFacts, create_party, list_entry
 
     party = create_party(actor=cast.zarina, facts=PartyFacts(kind="registered_ngo", names={"en": "House of Light"}))
@@ -99,7 +99,7 @@ def test_names_lead_to_public_entries_only(client: Any, cast: Any) -> None:
     assert f"/tg/directory/{party.code}/" in _page(client, f"{record.code}/")
 
 
-def test_related_records_are_shown_both_ways(client: Any, cast: Any) -> None:
+def test_it_shows_related_records_both_ways(client: Any, cast: Any) -> None:
     first = published(cast.zarina, titles={"en": "The first one"})
     second = published(
         cast.zarina, titles={"en": "The second"}, links=(actions.LinkFacts(kind="cites", target=first.code),)
@@ -108,7 +108,7 @@ def test_related_records_are_shown_both_ways(client: Any, cast: Any) -> None:
     assert first.code in _page(client, f"{second.code}/")
 
 
-def test_a_related_draft_is_not_told(client: Any, cast: Any) -> None:
+def test_it_tells_of_no_related_draft(client: Any, cast: Any) -> None:
     draft = kept(cast.zarina, titles={"en": "Hidden plan"})
     record = published(cast.zarina, links=(actions.LinkFacts(kind="cites", target=draft.code),))
     assert "Hidden plan" not in _page(client, f"{record.code}/")
@@ -134,13 +134,13 @@ def test_it_is_cited_in_any_style(client: Any, cast: Any, style: str) -> None:
     assert "2026" in cited
 
 
-def test_a_style_that_is_not_there_is_said(client: Any, cast: Any) -> None:
+def test_it_says_that_a_style_is_not_there(client: Any, cast: Any) -> None:
     record = published(cast.zarina)
     html = _page(client, f"{record.code}/", "en", style="../../etc/passwd")
     assert "no style of this name" in html
 
 
-def test_no_title_ends_the_words_for_search_engines(client: Any, cast: Any) -> None:
+def test_it_lets_no_title_end_the_words_for_search_engines(client: Any, cast: Any) -> None:
     record = published(cast.zarina, titles={"en": "</script><script>alert(1)</script>"})
     html = _page(client, f"{record.code}/", "en")
     said = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
@@ -148,21 +148,21 @@ def test_no_title_ends_the_words_for_search_engines(client: Any, cast: Any) -> N
     assert "<script>alert" not in html
 
 
-def test_programs_find_the_way_by_headers(client: Any, cast: Any) -> None:
+def test_it_leads_programs_by_headers(client: Any, cast: Any) -> None:
     record = published(cast.zarina)
     head = client.get(f"/tg/library/{record.code}/")["Link"]
     assert 'rel="cite-as"' in head
     assert "cite.bib" in head
 
 
-def test_its_feed_is_read_by_a_parser(client: Any, cast: Any) -> None:
+def test_it_has_a_feed_that_a_parser_reads(client: Any, cast: Any) -> None:
     published(cast.zarina)
     fed = feedparser.parse(client.get("/feeds/library/kind/publication.tg.atom").content)
     assert not fed.bozo
     assert [entry.title for entry in fed.entries] == ["Занон ва муҳоҷират"]
 
 
-def test_its_feed_about_a_concept_holds_what_is_narrower(client: Any, cast: Any, words: None) -> None:
+def test_it_holds_what_is_narrower_in_a_feed_about_a_concept(client: Any, cast: Any, words: None) -> None:
     from hamroh.thesaurus.models import ConceptAncestor
 
     row = ConceptAncestor.objects.filter(distance=1).select_related("concept", "ancestor__scheme").first()
@@ -173,11 +173,11 @@ def test_its_feed_about_a_concept_holds_what_is_narrower(client: Any, cast: Any,
 
 
 @pytest.mark.parametrize("path", ["kind/nothing.tg.atom", "xx.atom", "about/hamroh/nothing.tg.atom"])
-def test_a_feed_of_nothing_is_not_there(client: Any, db: None, path: str) -> None:
+def test_it_has_no_feed_of_nothing(client: Any, db: None, path: str) -> None:
     assert client.get(f"/feeds/library/{path}").status_code == 404
 
 
-def test_a_shelf_takes_the_same_queries_for_one_and_for_many(
+def test_it_shows_a_shelf_with_as_many_queries_for_many_as_for_one(
     client: Any, cast: Any, django_assert_max_num_queries: Any
 ) -> None:
     from django.db import connection
@@ -199,7 +199,7 @@ def test_it_sets_no_cookie(client: Any, cast: Any) -> None:
     assert not client.get(f"/tg/library/{record.code}/").cookies
 
 
-def test_programs_read_records_and_laws(client: Any, cast: Any, places: None) -> None:
+def test_it_lets_programs_read_records_and_laws(client: Any, cast: Any, places: None) -> None:
     issue, articles = special_issue(cast.zarina)
     law(cast.zarina)
     kept(cast.zarina, titles={"en": "Hidden plan"})
@@ -209,6 +209,6 @@ def test_programs_read_records_and_laws(client: Any, cast: Any, places: None) ->
     assert [each["date"] for each in client.get("/api/v1/library/laws?country=tj").json()] == ["1998-05-21"]
 
 
-def test_programs_read_no_draft(client: Any, cast: Any) -> None:
+def test_it_lets_programs_read_no_draft(client: Any, cast: Any) -> None:
     draft = kept(cast.zarina)
     assert client.get(f"/api/v1/library/records/{draft.code}").status_code == 404

@@ -25,7 +25,7 @@ def _body(answer: Any) -> bytes:
     return b"".join(answer.streaming_content)
 
 
-def test_everybody_has_an_open_file(client: Any, opened: Any) -> None:
+def test_it_gives_an_open_file_to_everybody(client: Any, opened: Any) -> None:
     answer = client.get(_path(opened))
     assert "нафақа" in _body(answer).decode()
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -33,24 +33,24 @@ def test_everybody_has_an_open_file(client: Any, opened: Any) -> None:
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
-def test_nobody_has_a_closed_file(client: Any, cast: Any, opened: Any) -> None:
+def test_it_gives_a_closed_file_to_nobody(client: Any, cast: Any, opened: Any) -> None:
     actions.open_file(actor=cast.zarina, file=opened, is_open=False)
     assert client.get(_path(opened)).status_code == 404
 
 
-def test_nobody_has_a_file_of_a_withdrawn_record(client: Any, cast: Any, opened: Any) -> None:
+def test_it_gives_no_file_of_a_withdrawn_record(client: Any, cast: Any, opened: Any) -> None:
     actions.withdraw_record(actor=cast.zarina, record=opened.record)
     assert client.get(_path(opened)).status_code == 404
 
 
-def test_nobody_has_an_open_file_of_a_draft(client: Any, cast: Any) -> None:
+def test_it_gives_no_open_file_of_a_draft(client: Any, cast: Any) -> None:
     record = kept(cast.zarina)
     file = actions.add_file(actor=cast.zarina, record=record, content=io.BytesIO(b"words"), name="a.txt")
     actions.open_file(actor=cast.zarina, file=file, is_open=True)
     assert client.get(_path(file)).status_code == 404
 
 
-def test_a_file_is_not_had_by_another_records_address(client: Any, cast: Any, opened: Any) -> None:
+def test_it_gives_no_file_at_the_address_of_another_record(client: Any, cast: Any, opened: Any) -> None:
     other = published(cast.zarina)
     assert client.get(f"/tg/library/{other.code}/files/{opened.pk}").status_code == 404
 
@@ -70,7 +70,7 @@ def test_it_is_handed_out_in_parts(client: Any, opened: Any, asked: str, status:
     assert answer["Content-Range"].startswith(told)
 
 
-def test_a_part_has_its_bytes(client: Any, opened: Any) -> None:
+def test_it_gives_a_part_its_bytes(client: Any, opened: Any) -> None:
     whole = _body(client.get(_path(opened)))
     assert _body(client.get(_path(opened), headers={"Range": "bytes=2-9"})) == whole[2:10]
 

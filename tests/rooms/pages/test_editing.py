@@ -157,7 +157,7 @@ def test_it_tells_what_is_out_of_date(world: PagesWorld) -> None:
     assert (fresh, old.behind, old.parts[0].changed, again) == (False, True, True, False)
 
 
-def test_its_pages_run_no_script_that_stands_in_them(world: PagesWorld) -> None:
+def test_it_runs_no_script_that_stands_in_its_pages(world: PagesWorld) -> None:
     import re
 
     page = written(world)

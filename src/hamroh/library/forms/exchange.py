@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from hamroh.library.exchange.tabular import COLUMNS, PEOPLE
-from hamroh.library.forms.records import DETAIL_LABELS, RecordForm
+from hamroh.library.forms.records import RecordForm
 from hamroh.library.models import ContributorRole
+from hamroh.library.rules import DETAIL_LABELS
 
 LARGEST_UPLOAD = 20 * 2**20
 _NAMES = {"en": "English", "az": "Azərbaycanca", "ru": "Русский", "tg": "Тоҷикӣ"}

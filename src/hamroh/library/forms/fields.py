@@ -1,6 +1,7 @@
 """Fields that take a record or an entry of the directory by its name: what is typed is looked up, several that fit are named."""
 
 import re
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ _CODE = re.compile(r"[0-9a-z]{8}")
 _MOST = 6
 
 
-class NamedField(forms.CharField):
+class NamedField(forms.CharField, ABC):
     """Something that is typed by its name; what is kept is its code. The page shows both."""
 
     def prepare_value(self, value: Any) -> Any:
@@ -55,17 +56,17 @@ class NamedField(forms.CharField):
             _("Several may be meant. Write one of these: %(choices)s") % {"choices": ", ".join(map(shown, found))}
         )
 
+    @abstractmethod
     def rows(self) -> Any:
         """What may be chosen from."""
-        raise NotImplementedError
 
+    @abstractmethod
     def named(self, typed: str) -> list[Any]:
         """Those whose name holds every typed word."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unknown(self) -> str:
         """What is said where nothing has the name."""
-        raise NotImplementedError
 
 
 class PartyField(NamedField):

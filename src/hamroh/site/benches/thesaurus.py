@@ -86,8 +86,9 @@ def _speed(asked: Sequence[tuple[str, str]], suffix: str, store: "peers.Peer | N
         ("lookup", "<= 10", lambda text, lang: selectors.concept_lookup(text[:3], lang), store and store.lookup),
         ("expansion", "<= 60", selectors.expansions, store and store.expansion),
     ):
-        peer = {"peer": "SPARQL store", "peer_value": _p95(theirs, few)} if theirs else {}
-        yield Figure(f"thesaurus.{name}_p95{suffix}", _p95(ours, asked), "ms", bar, **peer)
+        peer = "SPARQL store" if theirs else None
+        beside = _p95(theirs, few) if theirs else None
+        yield Figure(f"thesaurus.{name}_p95{suffix}", _p95(ours, asked), "ms", bar, peer=peer, peer_value=beside)
     keys = Concept.objects.order_by("uri").values_list("key", "scheme__code")[:: max(1, Concept.objects.count() // 100)]
     client = Client(SERVER_NAME="localhost")
 
@@ -103,7 +104,7 @@ def _speed(asked: Sequence[tuple[str, str]], suffix: str, store: "peers.Peer | N
 
 def _p95(call: Callable[[str, str], object], asked: Sequence[tuple[str, str]]) -> float:
     """In processor time, which a machine with other work tells better; each question is asked twice, the second time counts."""
-    calls = [lambda one=one, other=other: call(one, other) for one, other in asked]  # type: ignore[misc]
+    calls = [lambda one=one, other=other: call(one, other) for one, other in asked]
     spent(calls)
     return percentile(spent(calls)[1], 0.95)
 

@@ -42,7 +42,7 @@ def store(content: bytes) -> Peer:
     before, held = time.perf_counter(), memory_mib()
     made = ox.Store()
     made.bulk_load(content, format=ox.RdfFormat.TURTLE)
-    return _peer(lambda query: list(made.query(query)), before, held)  # type: ignore[call-overload]
+    return _peer(lambda query: list(made.query(query)), before, held)  # type: ignore[arg-type]
 
 
 def library(content: bytes) -> Peer | None:

@@ -101,11 +101,11 @@ def with_below(rows: "QuerySet[Concept]") -> "QuerySet[Concept]":
 def around(concept: Concept, relation: str) -> "QuerySet[Concept]":
     """Concepts in use that are ``broader``, ``narrower`` or ``related``."""
     if relation == "narrower":
-        said = Relation.objects.filter(target=concept, kind__in=BROADER_KINDS).values("source")
+        said, end = Relation.objects.filter(target=concept, kind__in=BROADER_KINDS), "source_id"
     else:
         kinds = [RelationKind.RELATED.value] if relation == "related" else list(BROADER_KINDS)
-        said = Relation.objects.filter(source=concept, kind__in=kinds).values("target")
-    return with_below(Concept.objects.in_use().filter(pk__in=said))
+        said, end = Relation.objects.filter(source=concept, kind__in=kinds), "target_id"
+    return with_below(Concept.objects.in_use().filter(pk__in=said.values_list(end)))
 
 
 def ancestors(concept: Concept) -> "QuerySet[Concept]":
