@@ -1,5 +1,7 @@
 """What anybody may read of pages, and what nobody may."""
 
+import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -88,3 +90,17 @@ def test_it_lists_pages_with_as_many_queries_as_there_are_for_one(
         published(world)
     with django_assert_max_num_queries(6):
         client.get("/tg/news/")
+
+
+@pytest.mark.parametrize(
+    ("known", "said"), [("day", "5 May 2011"), ("month", "May 2011"), ("year", "2011")], ids=["day", "month", "year"]
+)
+def test_it_shows_no_more_of_a_day_than_is_known(client: Client, world: PagesWorld, known: str, said: str) -> None:
+    page = published(world, "en", day=dt.date(2011, 5, 5), known=known)
+    shown = client.get(f"/en/news/{page.code}/").content.decode()
+    assert re.search(r"<time[^>]*>([^<]*)</time>", shown)[1].replace("\xa0", " ") == said  # type: ignore[index]
+
+
+def test_it_shows_no_day_where_none_is_known(client: Client, world: PagesWorld) -> None:
+    page = published(world, "en", day=dt.date(2018, 1, 1), known="not")
+    assert "<time" not in client.get(f"/en/news/{page.code}/").content.decode().split("<main", 1)[1]

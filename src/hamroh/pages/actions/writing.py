@@ -52,7 +52,7 @@ def begin_translation(*, actor: Any, page: Article, lang: str) -> Article:
     section = ensure_sections(page.organisation)[lang]
     newest = page.get_latest_revision_as_object()
     made = Article(
-        title=newest.title, kind=newest.kind, summary=newest.summary, body=newest.body.get_prep_value(), day=newest.day,
+        title=newest.title, kind=newest.kind, summary=newest.summary, body=newest.body.get_prep_value(), day=newest.day, known=newest.known,
         picture=newest.picture, subjects=newest.subjects, story=newest.story, organisation=page.organisation, code=page.code,
         slug=page.code, lang=lang, locale=section.locale, translation_key=page.translation_key, live=False, owner=actor,
         source_lang=page.lang, translated_from=page.latest_revision_id,

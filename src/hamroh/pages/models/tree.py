@@ -60,11 +60,22 @@ class Section(Page):
         return None
 
 
+class Known(models.TextChoices):
+    DAY = "day", pgettext_lazy("date known to", "To the day")
+    MONTH = "month", pgettext_lazy("date known to", "To the month")
+    YEAR = "year", pgettext_lazy("date known to", "To the year")
+    NOT = "not", pgettext_lazy("date known to", "Not known")
+
+
+#: letters of an ISO date that are known
+_LETTERS = {Known.DAY: 10, Known.MONTH: 7, Known.YEAR: 4, Known.NOT: 0}
+
+
 class Article(Page):
     """One page in one language; ``code`` is the same in all languages and stands in the address.
 
     ``translated_from`` is the revision of the page in ``source_lang`` that this one says: a newer one there makes it out of date.
-    ``subjects`` are keys of the thesaurus, ``story`` the id of a `Story`.
+    ``subjects`` are keys of the thesaurus, ``story`` the id of a `Story`. ``known`` says how much of ``day`` is known: no more is shown.
     """
 
     guarded = Guarded(organisation="organisation_id")
@@ -77,6 +88,9 @@ class Article(Page):
         help_text=gettext_lazy("Stands in lists, in the feed and where the page is shared."),
     )  # fmt: skip
     day = models.DateField(gettext_lazy("Day"), default=timezone.localdate)
+    known = models.CharField(
+        gettext_lazy("How exactly it is known"), max_length=5, choices=Known.choices, default=Known.DAY
+    )
     body = StreamField(Body(), blank=True, verbose_name=gettext_lazy("Text of the page"))
     picture = models.ForeignKey(
         Picture, verbose_name=gettext_lazy("Picture at the top"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -87,7 +101,8 @@ class Article(Page):
     source_lang = models.CharField(max_length=5, blank=True, editable=False)
 
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("title"), FieldPanel("kind"), FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})), FieldPanel("day"), FieldPanel("picture"),
+        FieldPanel("title"), FieldPanel("kind"), FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})), FieldPanel("day"),
+        FieldPanel("known"), FieldPanel("picture"),
         FieldPanel("body"), FieldPanel("story"), FieldPanel("subjects"),
     ]  # fmt: skip
     promote_panels: ClassVar[list[Any]] = []
@@ -106,6 +121,11 @@ class Article(Page):
         ]
         verbose_name = pgettext_lazy("page", "Page")
         verbose_name_plural = pgettext_lazy("page", "Pages")
+
+    @property
+    def said_day(self) -> str:
+        """As much of the day as is known: ``2011-05-01``, ``2011-05``, ``2011`` or nothing; lists are in the order of ``day`` all the same."""
+        return self.day.isoformat()[: _LETTERS[Known(self.known)]]
 
     def full_clean(self, *args: Any, **options: Any) -> None:
         """Where it stands says whose it is and in which language; its address is its code."""

@@ -66,9 +66,11 @@ def about_page(context: Any, page: Any) -> SafeString:
     address, image = atom.absolute(page.path_in_language), _share(page)
     told = {
         "@context": "https://schema.org", "@type": _TYPES.get(PageKind(page.kind), "WebPage"), "headline": page.title,
-        "description": page.summary, "inLanguage": page.lang, "datePublished": page.day.isoformat(), "url": address, "image": image,
+        "description": page.summary, "inLanguage": page.lang, "url": address, "image": image,
         "publisher": {"@type": "Organization", "name": str(pick(page.organisation.names, page.lang))},
     }  # fmt: skip
+    if page.said_day:
+        told["datePublished"] = page.said_day
     if page.last_published_at:
         told["dateModified"] = page.last_published_at.isoformat(timespec="seconds")
     others = [

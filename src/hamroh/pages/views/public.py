@@ -77,7 +77,7 @@ def share(request: HttpRequest, shelf: str, code: str) -> HttpResponse:  # noqa:
     page = selectors.public_article(code, _lang())
     if page is None:
         raise Http404
-    return HttpResponse(shared_picture(page.title, page.day.isoformat(), page.lang), content_type="image/png")
+    return HttpResponse(shared_picture(page.title, page.said_day, page.lang), content_type="image/png")
 
 
 @require_safe

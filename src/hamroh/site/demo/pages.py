@@ -33,7 +33,8 @@ def _publish(item: dict[str, Any], house: Organisation, author: User) -> None:
         organisation=house,
         lang="en",
         kind=item["kind"],
-        day=dt.date.fromisoformat(item["day"]),
+        day=dt.date.fromisoformat(f"{item['day'] or item['after']}-01-01"[:10]),
+        known={0: "not", 4: "year", 7: "month"}.get(len(item["day"]), "day"),
         **_said(item, "en"),
     )
     actions.publish_now(actor=author, page=page)
