@@ -122,6 +122,7 @@ def test_it_takes_out_of_the_index_what_is_unlisted(cast: Any, advice: Any) -> N
 def test_it_hands_subjects_and_places_with_all_above_them_to_the_index(advice: Any) -> None:
     document = next(each for each in selectors.search_documents([advice.code]))
     assert document.facets == {
+        "room": ["directory"],
         "kind": ["service"],
         "subject": ["hm0063", "hm0064"],
         "place": ["tj", "tj-kt"],

@@ -20,7 +20,7 @@ router = Router(tags=["Library"])
 Lang = Literal["en", "az", "ru", "tg"]
 
 
-class Paged(Schema):
+class LibraryPaged(Schema):
     page: int = Field(1, ge=1)
     per_page: int = Field(50, ge=1, le=200)
 
@@ -72,7 +72,7 @@ class Law(Schema):
 
 
 @router.get("/library/records", response=Records, summary="Records of the library, the last changed first")
-def records(request: HttpRequest, paged: Query[Paged], asked: Query[Asked]) -> Any:
+def records(request: HttpRequest, paged: Query[LibraryPaged], asked: Query[Asked]) -> Any:
     """Only what is public; one in an issue only together with the issue."""
     rows = selectors.public_records().prefetch_related(_subjects()).order_by("-changed_at", "code")
     if asked.kind:
