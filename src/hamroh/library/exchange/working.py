@@ -72,10 +72,10 @@ def _looked(held: Waiting) -> bringing.Looked:
 def _teller(held: Waiting) -> Any:
     done = 0
 
-    def tell(_step: str, count: int) -> None:
+    def tell(step: str, count: int) -> None:
         nonlocal done
         done += count
-        waiting.tell(held.token, done)
+        waiting.tell(held.token, step, done)
 
     return tell
 
