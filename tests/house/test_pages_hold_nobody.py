@@ -9,7 +9,7 @@ from wagtail.models import Page, RevisionMixin
 
 #: what a model of ours in Wagtail's tree may have; a field is added here by whoever has asked what it will hold
 MAY_HOLD = {
-    "organisation", "code", "lang", "kind", "summary", "day", "body", "picture", "subjects", "story", "translated_from", "source_lang",
+    "organisation", "code", "lang", "kind", "summary", "day", "known", "body", "picture", "subjects", "story", "translated_from", "source_lang",
 }  # fmt: skip
 
 

@@ -183,7 +183,14 @@ def test_it_makes_a_page_in_the_editors_tool(world: PagesWorld) -> None:
     from hamroh.pages.models import Article, Section
 
     section = Section.objects.get(organisation=world.cast.centre, locale__language_code="tg")
-    told = {"title": "Хабар", "kind": "news", "summary": "Кӯтоҳ.", "day": "2026-11-23", "body-count": "0"}
+    told = {
+        "title": "Хабар",
+        "kind": "news",
+        "summary": "Кӯтоҳ.",
+        "day": "2026-11-23",
+        "known": "day",
+        "body-count": "0",
+    }
     world.client(world.cast.zarina).post(reverse("wagtailadmin_pages:add", args=["pages", "article", section.pk]), told)
     made = Article.objects.get()
     assert (made.title, made.organisation, made.lang, made.slug, made.live) == (
@@ -202,6 +209,7 @@ def test_it_sends_to_review_and_approves_in_the_editors_tool(world: PagesWorld) 
         "kind": "news",
         "summary": "Кӯтоҳ.",
         "day": "2026-11-23",
+        "known": "day",
         "body-count": "0",
         "action-submit": "1",
     }
@@ -223,6 +231,7 @@ def test_it_publishes_nothing_that_an_editor_says_is_to_be_published(world: Page
         "kind": "news",
         "summary": "Кӯтоҳ.",
         "day": "2026-11-23",
+        "known": "day",
         "body-count": "0",
         "action-publish": "1",
     }
