@@ -4,11 +4,13 @@ import datetime as dt
 import json
 import re
 import secrets
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import translation
 
 from hamroh.web.room import sweep
 
@@ -18,19 +20,23 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 @dataclass
 class Brought:
-    """One file; a room adds what it knows of it. ``stage`` is looking or taking while somebody works on it."""
+    """One file; a room adds what it knows of it. ``stage`` is looking or taking while somebody works on it; ``said`` why it was refused."""
 
     token: str
     actor: str
     organisation: str
     name: str
+    stage: str = field(default="", kw_only=True)
+    said: str = field(default="", kw_only=True)
+    language: str = field(default="en", kw_only=True)
 
     @property
     def is_busy(self) -> bool:
-        return getattr(self, "stage", "") in ("looking", "taking")
+        return self.stage in ("looking", "taking")
 
 
 Kind = TypeVar("Kind", bound=Brought)
+Refusals = tuple[type[Exception], ...]
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,27 @@ class Shelf(Generic[Kind]):
         """Bring what is kept of a file up to date."""
         kept = json.dumps(asdict(made), ensure_ascii=False, default=str).encode()
         _replace(f"{self.folder}/{made.token}.json", kept)
+
+    def set_out(self, made: Kind, stage: str, work: Any, small: int) -> None:
+        """Begin a task on a file: at once where it has no more than ``small`` bytes, else by the worker."""
+        made.stage, made.said = stage, ""
+        self.write(made)
+        if len(self.content_of(made)) > small:
+            work.enqueue(made.token)
+        else:
+            work.call(made.token)
+
+    def work(self, token: str, stage: str, do: Callable[[Kind], None], *, back: str, refusals: Refusals) -> None:
+        """Do what a stage means, once, in the language of who waits; what is refused goes ``back`` with the reason."""
+        made = self.read(token)
+        if made is None or made.stage != stage:
+            return
+        with translation.override(made.language):
+            try:
+                do(made)
+            except refusals as refused:
+                made.stage, made.said = back, str(refused)
+        self.write(made)
 
     def content_of(self, made: Kind) -> bytes:
         with default_storage.open(f"{self.folder}/{made.token}") as file:

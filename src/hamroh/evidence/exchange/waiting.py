@@ -16,7 +16,7 @@ class Waiting(Brought):
     label: str
     released: str = ""
     encoding: str = ""
-    stage: str = "columns"
+    stage: str = field(default="columns", kw_only=True)
     shape: str = ""
     roles: list[str] = field(default_factory=list)
     settled: dict[str, Any] = field(default_factory=dict)
@@ -24,19 +24,11 @@ class Waiting(Brought):
     despite: str = ""
     outcome: dict[str, Any] = field(default_factory=dict)
     batch: str = ""
-    said: str = ""
-    language: str = "en"
 
 
 SHELF = Shelf("statistics", Waiting)
-read, write, content_of, drop, tell, told = (
-    SHELF.read,
-    SHELF.write,
-    SHELF.content_of,
-    SHELF.drop,
-    SHELF.tell,
-    SHELF.told,
-)
+read, write, content_of = SHELF.read, SHELF.write, SHELF.content_of
+drop, tell, told = SHELF.drop, SHELF.tell, SHELF.told
 
 
 def keep(*, actor: Any, content: bytes, **facts: Any) -> Waiting:

@@ -14,26 +14,18 @@ class Waiting(Brought):
     catalogue: str
     encoding: str = ""
     shape: str = ""
-    stage: str = "columns"
+    stage: str = field(default="columns", kw_only=True)
     heading: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     despite_twins: bool = False
     publish: bool = False
     outcome: dict[str, Any] = field(default_factory=dict)
     batch: str = ""
-    said: str = ""
-    language: str = "en"
 
 
 SHELF = Shelf("records", Waiting)
-read, write, content_of, drop, tell, told = (
-    SHELF.read,
-    SHELF.write,
-    SHELF.content_of,
-    SHELF.drop,
-    SHELF.tell,
-    SHELF.told,
-)
+read, write, content_of = SHELF.read, SHELF.write, SHELF.content_of
+drop, tell, told = SHELF.drop, SHELF.tell, SHELF.told
 
 
 def keep(*, actor: Any, content: bytes, **facts: Any) -> Waiting:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import translation
 from django_tasks import task
 
 from hamroh.accounts.models import Organisation, User
@@ -21,43 +20,27 @@ MOST_SHOWN = 200
 
 def begin(held: Waiting, stage: str) -> None:
     """Set out to look at a list or to take it in."""
-    held.stage, held.said = stage, ""
-    waiting.write(held)
-    work = {"looking": look_at, "taking": take_in}[stage]
-    if len(waiting.content_of(held)) > SMALL:
-        work.enqueue(held.token)
-    else:
-        work.call(held.token)
+    waiting.SHELF.set_out(held, stage, {"looking": look_at, "taking": take_in}[stage], SMALL)
 
 
 @task()
 def look_at(token: str) -> None:
     """Work out what would become of a list."""
-    held = waiting.read(token)
-    if held is None or held.stage != "looking":
-        return
-    with translation.override(held.language):
-        try:
-            held.outcome = _outcome(_looked(held))
-            held.stage = "looked"
-        except FileRefused as refused:
-            held.stage, held.said = "refused", str(refused)
-    waiting.write(held)
+    waiting.SHELF.work(token, "looking", _look, back="refused", refusals=(FileRefused,))
 
 
 @task()
 def take_in(token: str) -> None:
     """Bring a list in as was decided; once, however often it is asked."""
-    held = waiting.read(token)
-    if held is None or held.stage != "taking":
-        return
-    with translation.override(held.language):
-        try:
-            held.batch = str(_taken(held).pk)
-            held.stage = "done"
-        except (FileRefused, ImportRefused) as refused:
-            held.stage, held.said = "looked", str(refused)
-    waiting.write(held)
+    waiting.SHELF.work(token, "taking", _take, back="looked", refusals=(FileRefused, ImportRefused))
+
+
+def _look(held: Waiting) -> None:
+    held.outcome, held.stage = _outcome(_looked(held)), "looked"
+
+
+def _take(held: Waiting) -> None:
+    held.batch, held.stage = str(_taken(held).pk), "done"
 
 
 def _looked(held: Waiting) -> bringing.Looked:

@@ -156,7 +156,12 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     if found.stage == "done":
         return redirect("library-desk:batch", pk=found.batch)
     form = AcceptForm(initial={"despite_twins": found.despite_twins, "publish": found.publish})
-    context = {"held": found, "form": form, "done": waiting.told(token)[1], **({} if found.is_busy else _outcome(found))}
+    context = {
+        "held": found,
+        "form": form,
+        "done": waiting.told(token)[1],
+        **({} if found.is_busy else _outcome(found)),
+    }
     return render(request, f"{PAGE}look.html", context)
 
 
