@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "hamroh.cases",
     "hamroh.evidence",
     "hamroh.tracing",
+    "hamroh.fieldwork",
+    "hamroh.emergencies",
     "hamroh.site",
     # after the rooms, whose texts and templates win over theirs
     "hamroh.pages.wording",

@@ -1,0 +1,6 @@
+"""Addresses of alerts for programs."""
+
+from django.urls import URLPattern
+
+app_name = "cap"
+urlpatterns: list[URLPattern] = []

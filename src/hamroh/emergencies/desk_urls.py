@@ -1,0 +1,6 @@
+"""Addresses of the desk of emergencies."""
+
+from django.urls import URLPattern
+
+app_name = "emergencies-desk"
+urlpatterns: list[URLPattern] = []

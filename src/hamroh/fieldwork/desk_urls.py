@@ -1,0 +1,6 @@
+"""Addresses of the desk of fieldwork."""
+
+from django.urls import URLPattern
+
+app_name = "fieldwork-desk"
+urlpatterns: list[URLPattern] = []

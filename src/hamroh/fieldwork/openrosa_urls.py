@@ -1,0 +1,6 @@
+"""Addresses that apps which speak OpenRosa ask."""
+
+from django.urls import URLPattern
+
+app_name = "openrosa"
+urlpatterns: list[URLPattern] = []
