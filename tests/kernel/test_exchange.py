@@ -131,7 +131,7 @@ def test_it_weighs_features_as_the_engine_weighs_names(two_lists) -> None:
         sent = features.unpacked(features.packed(other))
         said = compare(*(read(side[at]["name"]) for side in two_lists), frequency=lambda _skeleton: 2**-9.0).bits
         names = weighing._names(one.names[0], sent.names[0])
-        assert names is None or abs(names - said) < 6
+        assert names is None or abs(names.bits - said) < 6
 
 
 def _features(ours, theirs):

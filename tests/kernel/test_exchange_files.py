@@ -45,7 +45,7 @@ def test_it_refuses_a_file_with_one_bit_changed(world: World, place: int) -> Non
 
 def test_it_refuses_a_file_of_another_version(world: World) -> None:
     offered = world.offer()
-    offered.write_bytes(offered.read_bytes().replace(b"hamroh-exchange 2", b"hamroh-exchange 1", 1))
+    offered.write_bytes(offered.read_bytes().replace(b"hamroh-exchange 3", b"hamroh-exchange 2", 1))
     with pytest.raises(Unfit, match="another version"):
         world.answer(offered)
 

@@ -211,6 +211,9 @@ def _of_name(name: Name, beside: tuple[_Beside, _Beside], counts: Counts, rule: 
     for i, j in itertools.permutations(range(len(parts)), 2):
         for pair in itertools.product(whole[i], first[j]):
             yield from _nearly(pair, sum(map(counts.rarity, pair)), beside, rule)
+    for at in _given(parts) if any(part.sex == "female" for part in parts) else ():
+        for code in whole[at]:
+            yield from _alone(code, counts.rarity(code), beside, rule)
     for i, j in _together(parts, 2):
         made = itertools.chain(
             itertools.product(whole[i], whole[j]),
@@ -229,9 +232,21 @@ def _of_name(name: Name, beside: tuple[_Beside, _Beside], counts: Counts, rule: 
 
 def _together(parts: Sequence[Part], count: int) -> Iterator[tuple[int, ...]]:
     """Which words are joined: a father's name and a surname are those of brothers and sisters, too, so one may be a given name."""
-    given = {at for at, part in enumerate(parts) if not part.ending and part.role != "patronymic"}
+    given = _given(parts)
     chosen = itertools.combinations(range(len(parts)), count)
     return (each for each in chosen if not given or not given.isdisjoint(each))
+
+
+def _given(parts: Sequence[Part]) -> set[int]:
+    """Words that nothing says are a surname or a father's name."""
+    return {at for at, part in enumerate(parts) if not part.ending and part.role != "patronymic"}
+
+
+def _alone(code: str, bits: float, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:
+    """A rare given name with a home and a year: for a woman whose surname is another one since she married."""
+    home, year = beside
+    for place, more in home.known:
+        yield from _rare(f"{code} {place}", bits + more, year.known, rule)
 
 
 def _texts(codes: Sequence[str], bits: float, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:

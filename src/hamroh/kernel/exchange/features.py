@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from hamroh.kernel.exchange.evidence import NAMES, WORDS, Counts, Known
 from hamroh.kernel.linkage.facts import FAR, place_code, width, year_code
+from hamroh.kernel.linkage.places import PlaceLevel
 from hamroh.kernel.linkage.places import level_of as place_level
 from hamroh.kernel.names.comparing import assigned
 from hamroh.kernel.names.keys import KINDS, Kind, made_keys
@@ -180,6 +181,25 @@ def _born(year: int) -> str:
     return f"born {year}"
 
 
+#: what can be said of a pair without saying anything of anybody's own words: how two words meet, how far births and homes are apart
+WORD_SAID = {
+    Level.SAME: "word/same", Level.VOWELS: "word/same", Level.CONSONANTS_NEAR: "word/same", Level.VARIANT: "word/variant",
+    Level.COMPOUND: "word/variant",
+}  # fmt: skip
+ALIKE = "word/alike"
+SAID = frozenset({
+    *WORD_SAID.values(), ALIKE, *(year_code(gap) for gap in range(FAR + 2)), *(place_code(level) for level in PlaceLevel),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Bits for one person, and codes of `SAID` that say what they rest on."""
+
+    bits: float
+    said: tuple[str, ...]
+
+
 class Weighing:
     """Weighs features against each other as `names.compare` and `facts.compare_facts` weigh records, without having these."""
 
@@ -189,34 +209,55 @@ class Weighing:
 
     def bits(self, ours: Features, theirs: Features) -> float | None:
         """Bits for one person; None where a name stands against it, as those of brothers do (a woman may bear another surname)."""
-        found = [self._names(one, other) for one in ours.names for other in theirs.names if one and other]
-        best = max((each for each in found if each is not None), default=None)
-        return None if best is None else best + self._facts(ours, theirs)
+        found = self.weighed(ours, theirs)
+        return None if found is None else found.bits
 
-    def _names(self, ours: Sequence[Word], theirs: Sequence[Word]) -> float | None:
+    def weighed(self, ours: Features, theirs: Features) -> Weighed | None:
+        """The same, with what the bits rest on."""
+        found = [self._names(one, other) for one in ours.names for other in theirs.names if one and other]
+        best = max((each for each in found if each is not None), key=lambda each: each.bits, default=None)
+        if best is None:
+            return None
+        facts = self._facts(ours, theirs)
+        return Weighed(best.bits + facts.bits, best.said + facts.said)
+
+    def _names(self, ours: Sequence[Word], theirs: Sequence[Word]) -> Weighed | None:
         grounds = [[_met(one, other) for other in theirs] for one in ours]
         bits = [[self._weights.of(each) if each else -1.0 for each in row] for row in grounds]
         pairs = assigned(bits)
         alone = _alone(_shapes(ours), _shapes(theirs), pairs)
-        return None if alone is None else sum(bits[i][j] for i, j in pairs) + self._weights.of(alone)
+        if alone is None:
+            return None
+        said = sorted(WORD_SAID.get(_level(ours[i], theirs[j]), ALIKE) for i, j in pairs)
+        return Weighed(sum(bits[i][j] for i, j in pairs) + self._weights.of(alone), tuple(said))
 
-    def _facts(self, ours: Features, theirs: Features) -> float:
-        bits, found = self._weights.bits, 0.0
+    def _facts(self, ours: Features, theirs: Features) -> Weighed:
+        bits, found, said = self._weights.bits, 0.0, list[str]()
         one, other = (
             sorted(self._years[each] for each in side.years if each in self._years) for side in (ours, theirs)
         )
         if one and other:
             gap = max(0, one[0] - other[-1], other[0] - one[-1])
+            said.append(year_code(gap))
             found += bits[year_code(gap)] + (
                 bits["year/wide"] * width((one[0], one[-1]), (other[0], other[-1])) if not gap else 0
             )
         if ours.place and theirs.place:
-            found += bits[place_code(place_level(ours.place, theirs.place))]
-        return found
+            said.append(place_code(place_level(ours.place, theirs.place)))
+            found += bits[said[-1]]
+        return Weighed(found, tuple(said))
 
 
 def _met(one: Word, other: Word) -> Grounds:
-    """How two words can be one name, by the kinds that the first one knows; nothing where they cannot."""
+    """How two words can be one name; nothing where they cannot."""
+    level = _level(one, other)
+    if level is Level.NONE:
+        return ()
+    return meeting(level, Shape.from_code(one.shape), Shape.from_code(other.shape), min(one.rarity, other.rarity))
+
+
+def _level(one: Word, other: Word) -> Level:
+    """How alike two words sound, by the kinds of keys that the first one knows."""
     kinds = 0
     for key in one.keys.keys() & other.keys.keys():
         kinds |= one.keys[key]
@@ -224,10 +265,7 @@ def _met(one: Word, other: Word) -> Grounds:
         kinds |= (
             Kind.VOWELS_NEAR
         )  # most that share their consonants are near, too, and not all near keys may have fitted
-    level = Level.LETTER if kinds == Kind.COARSE_NEAR else level_of(kinds)
-    if level is Level.NONE:
-        return ()
-    return meeting(level, Shape.from_code(one.shape), Shape.from_code(other.shape), min(one.rarity, other.rarity))
+    return Level.LETTER if kinds == Kind.COARSE_NEAR else level_of(kinds)
 
 
 def _shapes(words: Sequence[Word]) -> list[Shape]:

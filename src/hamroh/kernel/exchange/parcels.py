@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from hamroh.kernel.exchange.features import BLOCK
+from hamroh.kernel.exchange.evidence import WORDS
+from hamroh.kernel.exchange.features import BLOCK, SAID
 from hamroh.kernel.exchange.files import Opened, header_of
 from hamroh.kernel.exchange.group import digest
 from hamroh.kernel.exchange.terms import Terms, Unfit
@@ -31,6 +32,8 @@ SAME_KEY, MOST_ENTRIES = 16, 500
 _ONCE = bytes(12)
 #: values that are looked for at once
 _AT_ONCE = 1 << 16
+#: codes that say what a pair rests on: words of a name, the year, the home
+_MOST_SAID = WORDS + 2
 
 
 def entries(
@@ -150,25 +153,34 @@ def sealing(secret: bytes) -> PrivateKey:
     return PrivateKey(digest(b"seal", key=secret))
 
 
-def sealed(told: Sequence[tuple[int, int, int]], seal: str) -> bytes:
-    """Handles, numbers of pairs and bits, for who answered alone."""
+#: a pair as it is told to who answered: the handle, the pair's number, the bits, what they rest on
+Told = tuple[int, int, int, tuple[str, ...]]
+
+
+def sealed(told: Sequence[Told], seal: str) -> bytes:
+    """Pairs, for who answered alone."""
     try:
         return SealedBox(PublicKey(bytes.fromhex(seal))).encrypt(json.dumps(told).encode())
     except (CryptoError, ValueError, TypeError) as fault:
         raise Unfit("the answer has no key to which the result can be sealed") from fault
 
 
-def unsealed(file: Opened, key: PrivateKey, people: int) -> list[tuple[int, int, int]]:
+def unsealed(file: Opened, key: PrivateKey, people: int) -> list[Told]:
     """The same to who answered; Unfit where it cannot be opened or names people who are not there."""
     try:
         whole = b"".join(map(b"".join, file.records("sealed", 1 << 20)))
-        told = [tuple(map(int, each)) for each in json.loads(SealedBox(key).decrypt(whole))]
+        told = list(map(_told, json.loads(SealedBox(key).decrypt(whole))))
     except (CryptoError, ValueError, TypeError) as fault:
         raise Unfit("the result cannot be opened: have it sent again") from fault
-    found = [each for each in told if len(each) == 3 and 0 <= each[0] < people]
-    if len(found) != len(told):
+    if not all(0 <= handle < people for handle, _number, _bits, _said in told):
         raise Unfit("the result names people who are not on the list")
-    return found
+    return told
+
+
+def _told(given: Any) -> Told:
+    """A pair as it came; ValueError or TypeError for what is none. Codes that nobody knows are passed over."""
+    handle, number, bits, said = given
+    return int(handle), int(number), int(bits), tuple(each for each in said if each in SAID)[:_MOST_SAID]
 
 
 def terms_in(header: Mapping[str, Any]) -> Terms:

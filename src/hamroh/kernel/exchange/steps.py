@@ -20,7 +20,7 @@ from hamroh.kernel.exchange.files import Opened, written
 from hamroh.kernel.exchange.labour import PIECE, Labour, Task, in_pieces
 from hamroh.kernel.exchange.reading import Reading, rule_of
 from hamroh.kernel.exchange.states import State, all_standing, begun, list_digest, not_too_often, noted, standing, swept
-from hamroh.kernel.exchange.terms import Party, Terms, Unfit
+from hamroh.kernel.exchange.terms import FIELDS, Party, Terms, Unfit
 from hamroh.kernel.linkage.people import Record
 from hamroh.kernel.names.weights import shipped
 
@@ -46,11 +46,13 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A pair above the threshold as one side sees it: the own record, the pair's number, which both have, and the bits."""
+    """A pair above the threshold as one side sees it: the own record, the pair's number, which both have, the bits, and codes of
+    `features.SAID` for what they rest on."""
 
     id: str
     number: int
     bits: int
+    said: tuple[str, ...] = ()
 
 
 #: takes the pairs before the exchange is closed, after which they cannot be had again
@@ -83,14 +85,15 @@ def offer(
     answered: int,
     today: date,
     wide: bool = False,
+    fields: Sequence[str] = FIELDS,
 ) -> Terms:
-    """Write the offer; `wide` opens more people so as to miss fewer pairs. An offer of this list on these terms that was stopped is taken up again."""
+    """Write the offer; `wide` opens more people so as to miss fewer pairs, `fields` are compared and no others. An offer of this list on these terms that was stopped is taken up again."""
     people = rounded(len(own.records))
-    mine = Reading.of(own.records, rule_of(threshold, max(people, answered), wide=wide, asks=True))
+    mine = Reading.of(_only(own.records, fields), rule_of(threshold, max(people, answered), wide=wide, asks=True))
     count = rounded(max(_LEAST, len(mine.texts)))
     terms = Terms(
         secrets.token_hex(16), Party(name, own.public), to, purpose, threshold, today, expires,
-        people, answered, count, wide,
+        people, answered, count, wide, tuple(fields),
     )  # fmt: skip
     terms.checked()
     terms.holding(today)
@@ -123,7 +126,14 @@ def _unnumbered(terms: Terms) -> tuple[object, ...]:
         terms.answered,
         terms.keys,
         terms.wide,
+        terms.fields,
     )
+
+
+def _only(records: Sequence[Record], fields: Sequence[str]) -> Sequence[Record]:
+    """The records without what was not agreed to be compared."""
+    left = [each for each in FIELDS if each not in fields]
+    return [{key: value for key, value in record.items() if key not in left} for record in records] if left else records
 
 
 def _ordered(asked: Sequence[bytes], state: State) -> list[bytes]:
@@ -170,7 +180,7 @@ def answer(own: Own, offered: Path, out: Path, *, of: str, agrees: Callable[[Ter
 
 def _answered(own: Own, file: Opened, state: State, out: Path) -> str:
     secret = group.scalar(state.key, b"answer " + state.offer.encode())
-    mine = Reading.of(own.records, _rule(state.terms, asks=False))
+    mine = Reading.of(_only(own.records, state.terms.fields), _rule(state.terms, asks=False))
     values = _values(own, mine.texts, state, secret)
     order = sorted(
         range(len(mine.people)), key=lambda at: group.digest(b"handle", mine.people[at].id.encode(), key=state.key)
@@ -240,18 +250,18 @@ def finish(own: Own, answered: Path, out: Path, today: date, keep: Keeping = _fo
         _fits(file, state)
         if state.people != list_digest(own.records):
             raise Unfit("the list is another one than that of the offer: give the list as it was")
-        mine = Reading.of(own.records, _rule(state.terms, asks=True))
+        mine = Reading.of(_only(own.records, state.terms.fields), _rule(state.terms, asks=True))
         values = _unblinded(own, mine.texts, file, state)
         found = list(_matched(own.labour, mine, values, file, state))
         found.sort(key=lambda each: group.digest(b"pair", str(each[:2]).encode(), key=state.key))
-        told = [(handle, number, bits) for number, (_at, handle, bits) in enumerate(found, 1)]
+        told = [(handle, number, bits, said) for number, (_at, handle, bits, said) in enumerate(found, 1)]
         sealed = parcels.sealed(told, str(file.header.get("seal")))
         header = {"terms": state.terms.packed().decode(), "answer": file.digest}
         digest = written(out, "result", header, [(("sealed", 1, len(sealed)), [sealed])], own.key)
     noted(
         own.home, today, "finish", state.terms, offer=state.offer, answer=file.digest, result=digest, pairs=len(found)
     )
-    pairs = [Pair(mine.people[at].id, number, bits) for number, (at, _handle, bits) in enumerate(found, 1)]
+    pairs = [Pair(mine.people[at].id, number, bits, said) for number, (at, _handle, bits, said) in enumerate(found, 1)]
     keep(pairs)
     state.closed()
     return pairs
@@ -297,8 +307,8 @@ def _unblinded(own: Own, asked: Sequence[bytes], file: Opened, state: State) -> 
 
 def _matched(
     labour: Labour, mine: Reading, values: Sequence[bytes], file: Opened, state: State
-) -> Iterator[tuple[int, int, int]]:
-    """Of each pair that weighs enough: the number of the own person, the handle of the other one, the bits."""
+) -> Iterator[parcels.Told]:
+    """Of each pair that weighs enough: the number of the own person, the handle of the other one, the bits, what they rest on."""
     said = _numbers(mine, values)
     weighing, shelf = Weighing(shipped(), said), parcels.Shelf(file)
     found = shelf.met(values)
@@ -311,9 +321,9 @@ def _matched(
             if handle not in theirs:
                 theirs[handle] = _features(shelf.opened(handle, key))
             other = theirs[handle]
-            bits = weighing.bits(ours, other) if ours and other else None
-            if bits is not None and bits >= state.terms.threshold:
-                yield at, handle, round(bits)
+            weighed = weighing.weighed(ours, other) if ours and other else None
+            if weighed is not None and weighed.bits >= state.terms.threshold:
+                yield at, handle, round(weighed.bits), weighed.said
 
 
 def _features(block: bytes | None) -> Features | None:
@@ -333,7 +343,7 @@ def receive(home: Path, result: Path, today: date, keep: Keeping = _forget) -> l
             raise Unfit("this is the result of another answer")
         told = parcels.unsealed(file, parcels.sealing(state.key), len(state.ids))
         noted(home, today, "receive", state.terms, answer=state.answer, result=file.digest, pairs=len(told))
-    pairs = [Pair(state.ids[handle], number, bits) for handle, number, bits in told]
+    pairs = [Pair(state.ids[handle], number, bits, said) for handle, number, bits, said in told]
     keep(pairs)
     state.closed()
     return pairs

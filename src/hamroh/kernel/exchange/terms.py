@@ -11,7 +11,7 @@ from typing import Any
 
 from hamroh.kernel.linkage.probability import shipped_calibration
 
-VERSION = 2
+VERSION = 3
 FIELDS = ("name", "year", "place")
 #: people on one side at most, and texts asked about at most
 MOST_PEOPLE, MOST_KEYS = 1_000_000, 20_000_000
@@ -83,8 +83,8 @@ class Terms:
             raise Unfit(f"the terms are of version {self.version}, this program reads {VERSION}: bring both up to date")
         if len(self.exchange) != 32 or not all(map(_HEX.fullmatch, (self.exchange, self.offers.key, self.answers.key))):
             raise Unfit("the terms name no exchange or no keys")
-        if self.fields != FIELDS:
-            raise Unfit(f"the terms name other fields than {', '.join(FIELDS)}")
+        if self.fields[:1] != FIELDS[:1] or self.fields != tuple(each for each in FIELDS if each in self.fields):
+            raise Unfit(f"the terms name other fields than the name and, in this order, any of {', '.join(FIELDS[1:])}")
         if not self.purpose.strip() or max(map(len, (self.purpose, self.offers.name, self.answers.name))) > _LONGEST:
             raise Unfit(f"the purpose and both names must be there, with {_LONGEST} letters at most")
         if not LEAST_BITS <= self.threshold <= MOST_BITS:
