@@ -33,3 +33,27 @@ class ReviewStates(Graph):
     edited.then(has_issues, edited, approved, rejected)
     approved.then(has_issues, edited, rejected)
     rejected.then(has_issues, edited, approved)
+
+
+class CampaignStates(Graph):
+    """A plan, then people go; when it is over nothing is added, and its report can be frozen."""
+
+    planned = State(pgettext_lazy("campaign", "Planned"), initial=True)
+    running = State(pgettext_lazy("campaign", "Under way"))
+    over = State(pgettext_lazy("campaign", "Over"))
+
+    planned.then(running)
+    running.then(over)
+    over.then(running)
+
+
+class DayStates(Graph):
+    """A day is planned, counted, and closed once the evening has looked at it."""
+
+    planned = State(pgettext_lazy("day in a place", "Planned"), initial=True)
+    running = State(pgettext_lazy("day in a place", "Under way"))
+    closed = State(pgettext_lazy("day in a place", "Closed"))
+
+    planned.then(running)
+    running.then(closed)
+    closed.then(running)
