@@ -6,4 +6,8 @@ class EmergenciesConfig(AppConfig):
     label = "emergencies"
 
     def ready(self) -> None:
-        from hamroh.emergencies import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.emergencies import (  # noqa: F401 - its verbs, records and periods join the others'
+            keeping,
+            register,
+            rules,
+        )

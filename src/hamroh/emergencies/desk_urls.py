@@ -2,5 +2,5 @@
 
 from django.urls import URLPattern
 
-app_name = "emergencies-desk"
+app_name = "emergencies"
 urlpatterns: list[URLPattern] = []

@@ -1,0 +1,417 @@
+import django.db.models.deletion
+import django.utils.timezone
+import hamroh.vault.fields
+import hamroh.web.codes
+import hamroh.web.ids
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+from hamroh.accounts.rowsecurity import GuardRows
+from hamroh.web.tables import MakeTables
+
+
+class Migration(migrations.Migration):
+    """Events and what belongs to them, alerts on their way out, and alerts that went out."""
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '0016_review_notices'),
+        ('directory', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        MakeTables([
+            migrations.CreateModel(
+                name='Event',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('code', models.CharField(default=hamroh.web.codes.new_code, editable=False, max_length=12, unique=True)),
+                    ('hazard', models.CharField(choices=[('mudflow', 'Mudflow'), ('flood', 'Flood'), ('flash_flood', 'Flash flood'), ('landslide', 'Landslide'), ('avalanche', 'Avalanche'), ('earthquake', 'Earthquake'), ('storm', 'Storm'), ('heat', 'Heat wave'), ('cold', 'Cold wave'), ('drought', 'Drought'), ('fire', 'Fire'), ('wildfire', 'Wildfire'), ('epidemic', 'Epidemic'), ('insects', 'Insect infestation'), ('technological', 'Technological accident'), ('conflict', 'Conflict'), ('other', 'Other')], max_length=16)),
+                    ('glide', models.CharField(blank=True, max_length=20)),
+                    ('titles', models.JSONField(default=dict)),
+                    ('areas', models.JSONField(default=list)),
+                    ('is_exercise', models.BooleanField(default=False)),
+                    ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=8)),
+                    ('started_at', models.DateTimeField()),
+                    ('ended_date', models.DateField(null=True)),
+                    ('closed_date', models.DateField(null=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('note', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.event.note', null=True)),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Household',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('changed_at', models.DateTimeField(null=True)),
+                    ('alias', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.household.alias')),
+                    ('members', hamroh.vault.fields.SealedJSON(data_class='S3', label='emergencies.household.members', null=True)),
+                    ('losses', hamroh.vault.fields.SealedJSON(data_class='S3', label='emergencies.household.losses', null=True)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.adminunit')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Aid',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('kind', models.CharField(choices=[('rations', 'Food rations'), ('cash', 'Money'), ('shelter', 'Roof or tent'), ('seeds', 'Seeds or fertiliser'), ('livestock', 'Livestock or fodder'), ('health', 'Health care'), ('other', 'Other')], max_length=10)),
+                    ('on_date', models.DateField()),
+                    ('facts', hamroh.vault.fields.SealedJSON(data_class='S3', label='emergencies.aid.facts', null=True)),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.household')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Incident',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('spot', models.CharField(blank=True, max_length=120)),
+                    ('lead', models.CharField(max_length=160)),
+                    ('severity', models.CharField(choices=[('minor', 'Minor'), ('moderate', 'Moderate'), ('severe', 'Severe'), ('extreme', 'Extreme')], max_length=10)),
+                    ('level', models.CharField(choices=[('local', 'The village or town copes'), ('district', 'The district copes'), ('region', 'The region copes'), ('national', 'The country copes'), ('abroad', 'Help from abroad is needed')], max_length=10)),
+                    ('started_at', models.DateTimeField()),
+                    ('closed_at', models.DateTimeField(null=True)),
+                    ('commander', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.adminunit')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='DamageCard',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('spot', models.CharField(blank=True, max_length=120)),
+                    ('source', models.CharField(choices=[('official', 'Authorities'), ('community', 'The community'), ('media', 'Media'), ('ngo', 'Another organisation'), ('own', 'Our own visit')], max_length=10)),
+                    ('source_name', models.CharField(max_length=120)),
+                    ('on_date', models.DateField()),
+                    ('counts', models.JSONField(default=dict)),
+                    ('sectors', models.JSONField(default=list)),
+                    ('origin', models.CharField(blank=True, max_length=80)),
+                    ('words', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.damage_card.words', null=True)),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.adminunit')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='emergencies.incident')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='IssuedAlert',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(default=hamroh.web.codes.new_code, editable=False, max_length=12, unique=True)),
+                    ('identifier', models.CharField(max_length=120, unique=True)),
+                    ('reference', models.CharField(max_length=300)),
+                    ('references', models.JSONField(default=list)),
+                    ('status', models.CharField(choices=[('Exercise', 'Exercise'), ('Test', 'Technical test'), ('Actual', 'Real: people are to act on it')], max_length=8)),
+                    ('kind', models.CharField(choices=[('Alert', 'Alert'), ('Update', 'Update'), ('Cancel', 'Cancellation')], max_length=6)),
+                    ('hazard', models.CharField(max_length=16)),
+                    ('sent_at', models.DateTimeField()),
+                    ('expires_at', models.DateTimeField()),
+                    ('superseded_at', models.DateTimeField(null=True)),
+                    ('content', models.JSONField()),
+                    ('xml', models.TextField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Alert',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(default=hamroh.web.codes.new_code, editable=False, max_length=12, unique=True)),
+                    ('state', models.CharField(choices=[('draft', 'Draft'), ('signing', 'Waits for signatures'), ('issued', 'Sent out'), ('dropped', 'Thrown away')], default='draft', max_length=8)),
+                    ('status', models.CharField(choices=[('Exercise', 'Exercise'), ('Test', 'Technical test'), ('Actual', 'Real: people are to act on it')], default='Exercise', max_length=8)),
+                    ('kind', models.CharField(choices=[('Alert', 'Alert'), ('Update', 'Update'), ('Cancel', 'Cancellation')], default='Alert', max_length=6)),
+                    ('hazard', models.CharField(max_length=16)),
+                    ('facts', models.JSONField(default=dict)),
+                    ('areas', models.JSONField(default=list)),
+                    ('texts', models.JSONField(default=dict)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='emergencies.event')),
+                    ('refers_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emergencies.issuedalert')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='LogLine',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('kind', models.CharField(choices=[('note', 'Note'), ('report', 'Report that came in'), ('decision', 'Decision'), ('request', 'Request'), ('handover', 'Handover of a shift'), ('done', 'Written by the system')], max_length=10)),
+                    ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('words', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.log_line.words')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.incident')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Need',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('sector', models.CharField(choices=[('rescue', 'Search and rescue'), ('shelter', 'Shelter and household goods'), ('food', 'Food'), ('water', 'Water and hygiene'), ('health', 'Health'), ('protection', 'Protection'), ('education', 'Education'), ('livelihood', 'Work and farming'), ('cash', 'Money'), ('logistics', 'Transport and machines'), ('information', 'Information')], max_length=12)),
+                    ('item', models.CharField(max_length=120)),
+                    ('quantity', models.PositiveIntegerField(null=True)),
+                    ('by_date', models.DateField(null=True)),
+                    ('state', models.CharField(choices=[('open', 'Not met'), ('partly', 'Partly met'), ('met', 'Met'), ('dropped', 'Not needed any more')], default='open', max_length=8)),
+                    ('words', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.need.words', null=True)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.adminunit')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='RelocationOffer',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('on_date', models.DateField()),
+                    ('answer', models.CharField(choices=[('undecided', 'Not decided yet'), ('accepted', 'Accepted'), ('refused', 'Refused')], max_length=10)),
+                    ('facts', hamroh.vault.fields.SealedJSON(data_class='S3', label='emergencies.relocation_offer.facts', null=True)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.household')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.adminunit')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Report',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('number', models.PositiveIntegerField()),
+                    ('content', models.JSONField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Response',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('giver', models.CharField(max_length=120)),
+                    ('quantity', models.PositiveIntegerField(null=True)),
+                    ('is_delivered', models.BooleanField(default=False)),
+                    ('on_date', models.DateField()),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.need')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='SeverityLine',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('severity', models.CharField(choices=[('minor', 'Minor'), ('moderate', 'Moderate'), ('severe', 'Severe'), ('extreme', 'Extreme')], max_length=10)),
+                    ('level', models.CharField(choices=[('local', 'The village or town copes'), ('district', 'The district copes'), ('region', 'The region copes'), ('national', 'The country copes'), ('abroad', 'Help from abroad is needed')], max_length=10)),
+                    ('words', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.severity_line.words', null=True)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.incident')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Shift',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('duty', models.CharField(choices=[('command', 'Leads'), ('operations', 'Operations'), ('planning', 'Planning and figures'), ('logistics', 'Supplies and transport'), ('information', 'Information to the public'), ('liaison', 'Link to other organisations'), ('protection', 'Protection'), ('log', 'Keeps the log')], max_length=12)),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('called_off_at', models.DateTimeField(null=True)),
+                    ('phone', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.shift.phone', null=True)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Signature',
+                fields=[
+                    ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('version', models.PositiveIntegerField()),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('alert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='emergencies.alert')),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Task',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('title', models.CharField(max_length=120)),
+                    ('state', models.CharField(choices=[('given', 'Given, not yet taken'), ('taken', 'Taken'), ('done', 'Done'), ('dropped', 'Called off')], default='given', max_length=8)),
+                    ('due_at', models.DateTimeField()),
+                    ('changed_at', models.DateTimeField(null=True)),
+                    ('reminded_at', models.DateTimeField(null=True)),
+                    ('raised_at', models.DateTimeField(null=True)),
+                    ('words', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.task.words', null=True)),
+                    ('assignee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='TaskLine',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('row_seal', hamroh.vault.fields.RowSeal(blank=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('what', models.CharField(max_length=10)),
+                    ('words', hamroh.vault.fields.SealedText(data_class='S3', label='emergencies.task_line.words', null=True)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.event')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emergencies.task')),
+                    ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.AddIndex(
+                model_name='event',
+                index=models.Index(fields=['organisation', 'state', '-started_at'], name='events_of_a_house'),
+            ),
+            migrations.AddIndex(
+                model_name='event',
+                index=models.Index(fields=['organisation', 'closed_date'], name='events_by_end'),
+            ),
+            migrations.AddConstraint(
+                model_name='event',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_date__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_date__isnull', True)), _connector='OR'), name='an_event_ends_on_a_day'),
+            ),
+            migrations.AddIndex(
+                model_name='household',
+                index=models.Index(fields=['event', '-made_at'], name='households_of_an_event'),
+            ),
+            migrations.AddIndex(
+                model_name='aid',
+                index=models.Index(fields=['household', '-on_date'], name='aid_of_a_household'),
+            ),
+            migrations.AddIndex(
+                model_name='incident',
+                index=models.Index(fields=['event', 'closed_at', '-started_at'], name='incidents_of_an_event'),
+            ),
+            migrations.AddIndex(
+                model_name='damagecard',
+                index=models.Index(fields=['event', 'source', 'source_name', '-on_date'], name='cards_of_an_event'),
+            ),
+            migrations.AddConstraint(
+                model_name='damagecard',
+                constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('event', 'origin'), name='a_card_comes_in_once'),
+            ),
+            migrations.AddIndex(
+                model_name='issuedalert',
+                index=models.Index(fields=['expires_at', 'superseded_at'], name='alerts_in_force'),
+            ),
+            migrations.AddIndex(
+                model_name='alert',
+                index=models.Index(fields=['organisation', 'state', '-changed_at'], name='alerts_of_a_house'),
+            ),
+            migrations.AddIndex(
+                model_name='logline',
+                index=models.Index(fields=['event', '-happened_at', '-made_at'], name='log_of_an_event'),
+            ),
+            migrations.AddIndex(
+                model_name='need',
+                index=models.Index(fields=['event', 'state', 'by_date'], name='needs_of_an_event'),
+            ),
+            migrations.AddIndex(
+                model_name='relocationoffer',
+                index=models.Index(fields=['household', '-on_date', '-made_at'], name='offers_to_a_household'),
+            ),
+            migrations.AddIndex(
+                model_name='report',
+                index=models.Index(fields=['event', '-number'], name='reports_of_an_event'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.UniqueConstraint(fields=('event', 'number'), name='a_report_of_an_event'),
+            ),
+            migrations.AddIndex(
+                model_name='response',
+                index=models.Index(fields=['need', 'on_date'], name='responses_to_a_need'),
+            ),
+            migrations.AddIndex(
+                model_name='severityline',
+                index=models.Index(fields=['incident', '-made_at'], name='severities_of_an_incident'),
+            ),
+            migrations.AddIndex(
+                model_name='shift',
+                index=models.Index(fields=['event', 'ends_at', 'starts_at'], name='shifts_of_an_event'),
+            ),
+            migrations.AddConstraint(
+                model_name='shift',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_shift_ends_after_it_begins'),
+            ),
+            migrations.AddConstraint(
+                model_name='signature',
+                constraint=models.UniqueConstraint(fields=('alert', 'version', 'made_by'), name='a_person_signs_a_version_once'),
+            ),
+            migrations.AddIndex(
+                model_name='task',
+                index=models.Index(fields=['event', 'state', 'due_at'], name='tasks_of_an_event'),
+            ),
+            migrations.AddIndex(
+                model_name='task',
+                index=models.Index(fields=['assignee', 'state', 'due_at'], name='emergency_tasks_of_a_person'),
+            ),
+            migrations.AddIndex(
+                model_name='task',
+                index=models.Index(fields=['state', 'due_at'], name='emergency_tasks_by_day'),
+            ),
+            migrations.AddIndex(
+                model_name='taskline',
+                index=models.Index(fields=['task', 'made_at'], name='lines_of_a_task'),
+            ),
+        ]),
+        *(GuardRows(name) for name in ("Event", "Alert")),
+        *(GuardRows(name, part_of="event") for name in ("Incident", "SeverityLine", "LogLine", "DamageCard", "Household", "Aid", "RelocationOffer", "Need", "Response", "Shift", "Task", "TaskLine", "Report")),
+        GuardRows("Signature", part_of="alert"),
+    ]
