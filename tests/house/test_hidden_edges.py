@@ -33,7 +33,8 @@ FURTHER_DOORS = {
     "directory": {"finder_codes", "exchange", "forms"},
     "cases": {"panels", "boards", "figuresets", "forms", "likeness", "naming", "parcels", "printing", "sheets"},
     "tracing": {"halves", "reading", "weekly"},
-    "evidence": {"areas", "incoming"},
+    "evidence": {"areas", "incoming", "charts"},
+    "fieldwork": {"outcomes"},
 }
 #: site composes: it may include a room's urls, api and exchange, and web is everybody's ground
 FREE = {"site", "web", "kernel"}
