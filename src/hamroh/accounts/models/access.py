@@ -136,6 +136,9 @@ class Notice(models.Model):
         ROUND = "round", _("You are asked to review a country profile")
         REMARK = "remark", _("There is a comment on a country profile of ours")
         SETTLED = "settled", _("A comment of yours was answered")
+        DUTY = "duty", _("A task in an emergency was given to you")
+        OVERDUE = "overdue", _("A task in an emergency is late")
+        SIGN = "sign", _("An alert waits for a signature")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
