@@ -31,6 +31,12 @@ class DraftLabel(NamedTuple):
     text: str
     certainty: str = ""
     source: str = ""
+    outdated: str = ""
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What the label says; the rest is what is known about it."""
+        return self[:3]
 
 
 class DraftNote(NamedTuple):
@@ -46,7 +52,10 @@ class DraftMapping(NamedTuple):
 
 @dataclass
 class DraftConcept:
-    """One concept; relations name the other concept by URI. ``own`` is false for what a layer says of a base concept."""
+    """One concept; relations name the other concept by URI. ``own`` is false for what a layer says of a base concept.
+
+    Of several successors ``replaced_by`` is the nearest, the others are in ``also_replaced_by``.
+    """
 
     uri: str
     key: str = ""
@@ -55,6 +64,7 @@ class DraftConcept:
     status: str = "approved"
     is_top: bool = False
     replaced_by: str = ""
+    also_replaced_by: set[str] = field(default_factory=set)
     labels: set[DraftLabel] = field(default_factory=set)
     notes: set[DraftNote] = field(default_factory=set)
     mappings: set[DraftMapping] = field(default_factory=set)
@@ -80,7 +90,10 @@ class DraftGroup:
 
 @dataclass
 class Draft:
-    """A whole scheme. ``statements`` and ``unsaid`` are the differences to what our tables alone would export."""
+    """A whole scheme. ``statements`` and ``unsaid`` are the differences to what our tables alone would export.
+
+    ``tells_approval`` is false where the source cannot tell a candidate from an approved concept.
+    """
 
     uri: str
     titles: dict[str, str] = field(default_factory=dict)
@@ -90,6 +103,7 @@ class Draft:
     groups: dict[str, DraftGroup] = field(default_factory=dict)
     statements: list[Triple] = field(default_factory=list)
     unsaid: list[Triple] = field(default_factory=list)
+    tells_approval: bool = True
 
     def own_concepts(self) -> Iterator[DraftConcept]:
         return (concept for concept in self.concepts.values() if concept.own)
@@ -116,6 +130,12 @@ class Fault(StrEnum):
     ADDRESS = "address"
     UNKNOWN_CONCEPT = "unknown_concept"
     CYCLE = "cycle"
+    TWO_KINDS = "two_kinds"
+    TWO_THINGS = "two_things"
+    RELATED_ABOVE = "related_above"
+    MATCHED_TWICE = "matched_twice"
+    LITERAL_FORM = "literal_form"
+    TANGLED = "tangled"
     TAKEN = "taken"
     CODE = "code"
     TABLE = "table"
@@ -175,6 +195,32 @@ def keep_keys(before: Draft | None, after: Draft) -> None:
                 thing.key = old[uri].key
             elif thing.key in taken:
                 thing.key = apart(thing.key, uri)
+
+
+def keep_marks(before: Draft | None, after: Draft) -> None:
+    """What people noted here stays where the new version says the same and no more: SKOS has no words for it.
+
+    Of a label how sure it is, where it is from and why it is outdated; of a concept that it waits for approval, and which of its
+    successors is the nearest.
+    """
+    for uri, new in after.concepts.items() if before else ():
+        old = before.concepts.get(uri) if before else None
+        if old is None:
+            continue
+        noted = {label.words: label for label in old.labels}
+        new.labels = {_marked(label, noted.get(label.words, label)) for label in new.labels}
+        if not after.tells_approval and (old.status, new.status) == ("candidate", "approved"):
+            new.status = old.status
+        if _successors(old) == _successors(new):
+            new.replaced_by, new.also_replaced_by = old.replaced_by, old.also_replaced_by
+
+
+def _marked(label: DraftLabel, old: DraftLabel) -> DraftLabel:
+    return DraftLabel(*label.words, *(new or stood for new, stood in zip(label[3:], old[3:], strict=True)))
+
+
+def _successors(concept: DraftConcept) -> set[str]:
+    return {concept.replaced_by, *concept.also_replaced_by} - {""}
 
 
 def difference(before: Draft | None, after: Draft) -> Difference:

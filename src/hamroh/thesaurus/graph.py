@@ -53,8 +53,8 @@ def _concept(concept: DraftConcept, scheme: str) -> Iterator[Triple]:
         yield Triple(uri, f"{SKOS}notation", Literal(concept.notation))
     if concept.status == "deprecated":
         yield Triple(uri, f"{OWL}deprecated", TRUE)
-    if concept.replaced_by:
-        yield Triple(uri, f"{DCT}isReplacedBy", concept.replaced_by)
+    for other in {concept.replaced_by, *concept.also_replaced_by} - {""}:
+        yield Triple(uri, f"{DCT}isReplacedBy", other)
     for label in concept.labels:
         predicate = {"pref": "prefLabel", "alt": "altLabel", "hidden": "hiddenLabel"}[label.kind]
         yield Triple(uri, f"{SKOS}{predicate}", Literal(label.text, label.lang))

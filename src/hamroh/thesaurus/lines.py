@@ -7,7 +7,7 @@ from dataclasses import replace
 from hamroh.thesaurus.drafts import Fault, Problem
 from hamroh.thesaurus.skos import local_name
 
-_DETAILED = {Fault.TWO_PREFERRED, Fault.UNKNOWN_CONCEPT, Fault.LABEL_TOO_LONG}
+_DETAILED = {Fault.TWO_PREFERRED, Fault.UNKNOWN_CONCEPT, Fault.LABEL_TOO_LONG, Fault.TWO_KINDS}
 _NEARBY = 400  # lines after a subject in which its details are looked for
 
 

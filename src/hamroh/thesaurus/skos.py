@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from hamroh.thesaurus import xl
+from hamroh.thesaurus import integrity, xl
 from hamroh.thesaurus.drafts import (
     Draft,
     DraftConcept,
@@ -64,12 +64,12 @@ def read(statements: Iterable[Triple], known: Known | None = None) -> Reading:
     schemes = _schemes(facts)
     if not schemes:
         return Reading(Draft(""), [Problem(Fault.NO_SCHEME)])
-    draft = Draft(schemes[0])
+    draft = Draft(schemes[0], tells_approval=False)
     _describe(draft, facts[draft.uri])
     _read_concepts(draft, facts, known, schemes)
     _read_groups(draft, facts)
     outside = _outsiders(draft, facts, known)
-    problems = outside + _link(draft, facts)
+    problems = outside + _link(draft, facts) + list(integrity.of_things(facts, draft.concepts))
     for uri, concept in draft.concepts.items():
         _leave_out(concept, known.get(uri))
     _name(draft.concepts)
@@ -98,10 +98,10 @@ def check(draft: Draft, known: Known | None = None) -> list[Problem]:
         for other in sorted(concept.broader | concept.related):
             if other not in draft.concepts and other not in known:
                 problems.append(Problem(Fault.UNKNOWN_CONCEPT, None, concept.uri, other))
-    cycle = find_cycle(_broader(draft.concepts, known))
-    if cycle:
-        problems.append(Problem(Fault.CYCLE, None, cycle[0], " → ".join(local_name(uri) for uri in cycle)))
-    return problems
+    problems += integrity.of_concepts(draft.concepts.values())
+    if cycle := find_cycle(_broader(draft.concepts, known)):
+        return [*problems, Problem(Fault.CYCLE, None, cycle[0], " → ".join(local_name(uri) for uri in cycle))]
+    return [*problems, *integrity.of_relations(draft.concepts, known)]
 
 
 def find_cycle(broader: dict[str, list[str]]) -> list[str]:
@@ -286,12 +286,17 @@ def _link(draft: Draft, facts: Facts) -> list[Problem]:
                     _put_under(concepts[below], uri, way)
                 else:
                     unknown.append(Problem(Fault.UNKNOWN_CONCEPT, None, uri, below))
-        replacing = _uris(said.get(f"{DCT}isReplacedBy", ()))
-        concept.replaced_by = replacing[0] if concept.own and replacing and replacing[0] in concepts else ""
+        if concept.own:
+            _succeed(concept, [other for other in _uris(said.get(f"{DCT}isReplacedBy", ())) if other in concepts])
     for uri, concept in concepts.items():
         for other in concept.related & concepts.keys():
             concepts[other].related.add(uri)
     return unknown
+
+
+def _succeed(concept: DraftConcept, others: Sequence[str]) -> None:
+    concept.replaced_by = next(iter(others), "")
+    concept.also_replaced_by = set(others[1:])
 
 
 def _put_under(concept: DraftConcept, above: str, way: str) -> None:
@@ -304,7 +309,8 @@ def _put_under(concept: DraftConcept, above: str, way: str) -> None:
 def _leave_out(concept: DraftConcept, known: DraftConcept | None) -> None:
     """A layer need not repeat what a layer below says already."""
     if known is not None:
-        concept.labels -= known.labels
+        said = {label.words for label in known.labels}
+        concept.labels = {label for label in concept.labels if label.words not in said}
         concept.notes -= known.notes
         concept.mappings -= known.mappings
         concept.broader -= {above for above in known.broader if known.ways.get(above) == concept.ways.get(above)}

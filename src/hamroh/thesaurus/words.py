@@ -26,6 +26,16 @@ FAULTS: Mapping[Fault, Promise | str] = {
     Fault.ADDRESS: _("The address %(subject)s or one that it is matched with is too long."),
     Fault.UNKNOWN_CONCEPT: _("The concept %(subject)s is related to %(detail)s, which is not in the file."),
     Fault.CYCLE: _("The concept %(subject)s lies under itself: %(detail)s."),
+    Fault.TWO_KINDS: _(
+        "The label %(detail)s of %(subject)s is there in two kinds. Leave one of them: preferred, other or hidden."
+    ),
+    Fault.TWO_THINGS: _("%(subject)s is two things that exclude each other: %(detail)s."),
+    Fault.RELATED_ABOVE: _(
+        "The concept %(subject)s is related to %(detail)s, which lies above it already. Leave one of the two."
+    ),
+    Fault.MATCHED_TWICE: _("The concept %(subject)s is matched with %(detail)s in two ways that exclude each other."),
+    Fault.LITERAL_FORM: _("The label %(subject)s (SKOS-XL) needs one literal form, no more and no less."),
+    Fault.TANGLED: _("The hierarchy is too deep or too tangled to be kept, to begin with above %(subject)s."),
     Fault.TAKEN: _("%(subject)s belongs to another vocabulary already: %(detail)s."),
     Fault.TABLE: _("The table cannot be read: %(detail)s"),
     Fault.COLUMN: _("The column “%(detail)s” is missing, not known, or stands there twice."),

@@ -161,7 +161,7 @@ class _Writer:
         home, columns = _stored(self.scheme.pk), ("id", "scheme_id", *_SAID_OF_CONCEPTS)
         _insert(Concept, columns, [(_stored(self.ids[concept.uri]), home, *_said(concept)) for concept in new])
         self.stored = {uri: _stored(pk) for uri, pk in self.ids.items()}
-        fields = ["notation", "status", "is_top", "replaced_by"]
+        fields = ["notation", "status", "is_top"]
         changed = [self._concept(concept, pk=self.ids[concept.uri]) for concept in old]
         Concept.objects.bulk_update(changed, fields, batch_size=200)
         gone = [self.ids[uri] for uri in self.plan.difference.removed]
@@ -216,10 +216,21 @@ class _Writer:
             for kind, other in _relations(concept)
         )
         _insert_all(Relation, columns, rows)
+        self.write_successors()
+
+    def write_successors(self) -> None:
+        """What replaces a concept, and what more of one that was split; those that lost theirs, too."""
+        before = self.plan.before.concepts if self.plan.before else {}
+        further = Concept.also_replaced_by.through
         for concept in self.touched:
-            if concept.own and (concept.replaced_by or concept.uri in self.changed):
-                replacing = self.ids.get(concept.replaced_by)
-                Concept.objects.filter(pk=self.ids[concept.uri]).update(replaced_by_id=replacing)
+            old = before.get(concept.uri)
+            stood = (old.replaced_by, old.also_replaced_by) if old else ("", set())
+            if concept.own and (concept.replaced_by, concept.also_replaced_by) != stood:
+                pk = self.ids[concept.uri]
+                Concept.objects.filter(pk=pk).update(replaced_by_id=self.ids.get(concept.replaced_by))
+                further.objects.filter(from_concept=pk).delete()
+                others = (self.ids[uri] for uri in sorted(concept.also_replaced_by))
+                further.objects.bulk_create(further(from_concept_id=pk, to_concept_id=other) for other in others)
 
     def write_groups(self) -> None:
         """Groups that stay keep their key and id, the others go."""

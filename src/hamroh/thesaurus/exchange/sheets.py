@@ -134,13 +134,19 @@ def _cell(one: DraftConcept, name: str, keys: Mapping[str, str]) -> str:
     plain: dict[str, Callable[[], str]] = {
         "top": lambda: _YES if one.is_top else "",
         "related": lambda: _joined(keys.get(uri, uri) for uri in one.related),
-        "replaced_by": lambda: keys.get(one.replaced_by, one.replaced_by),
+        "replaced_by": lambda: _in_order(
+            keys.get(uri, uri) for uri in (one.replaced_by, *sorted(one.also_replaced_by)) if uri
+        ),
     }
     return plain[name]() if name in plain else str(getattr(one, name))
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return " | ".join(sorted(text.replace("|", "\\|") for text in texts))
+    return _in_order(sorted(texts))
+
+
+def _in_order(texts: Iterable[str]) -> str:
+    return " | ".join(text.replace("|", "\\|") for text in texts)
 
 
 def _parted(cell: str) -> list[str]:
@@ -269,7 +275,8 @@ class _Sheet:
             for uri in wanted & self.draft.concepts.keys():
                 self.draft.concepts[uri].related.add(one.uri)
         if "replaced_by" in cells and one.own:
-            one.replaced_by = next(iter(self._others(number, one, cells["replaced_by"])), "")
+            one.replaced_by, *others = self._others(number, one, cells["replaced_by"]) or [""]
+            one.also_replaced_by = set(others)
 
     def _others(self, number: int, one: DraftConcept, cell: str) -> list[str]:
         found = []

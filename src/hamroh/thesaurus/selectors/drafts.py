@@ -28,6 +28,7 @@ from hamroh.thesaurus.drafts import (
     apart,
     difference,
     keep_keys,
+    keep_marks,
 )
 from hamroh.thesaurus.graph import XSD
 from hamroh.thesaurus.models import (
@@ -109,6 +110,7 @@ def import_plan(*, actor: Any, draft: Draft, code: str, layer: str, extends: str
     _refuse_taken(draft, scheme)
     before = draft_of(actor=actor, scheme=scheme) if scheme else None
     keep_keys(before, draft)
+    keep_marks(before, draft)
     return Plan(
         code=code,
         draft=draft,
@@ -181,6 +183,7 @@ def _concepts(scheme: Scheme, uris: Collection[str] | None = None) -> dict[str, 
             is_top=concept.is_top,
             replaced_by=concept.replaced_by.uri if concept.replaced_by else "",
         )
+    _add_successors(drafts)
     _add_foreign(drafts, rows)
     known = {pk: draft.uri for pk, draft in drafts.items()}
     known |= _uris({target for _, kind, target, *_ in rows if kind in RelationKind.values} - known.keys())
@@ -193,7 +196,7 @@ def _rows(scheme: Scheme, uris: Collection[str] | None) -> list[tuple[Any, ...]]
     about = Q(scheme=scheme) if uris is None else Q(scheme=scheme, concept__uri__in=uris)
     beside = Q() if uris is None else Q(source__uri__in=uris) | Q(target__uri__in=uris)
     relations = Relation.objects.filter(beside, scheme=scheme)
-    columns = ("kind", "lang", "text", "certainty", "source")
+    columns = DraftLabel._fields
     return [
         *((pk, "label", *rest) for pk, *rest in _values(Label.objects.filter(about), *columns)),
         *((pk, "note", *rest) for pk, *rest in _values(Note.objects.filter(about), "kind", "lang", "text")),
@@ -204,6 +207,13 @@ def _rows(scheme: Scheme, uris: Collection[str] | None) -> list[tuple[Any, ...]]
 
 def _values(rows: Any, *names: str) -> Iterator[tuple[Any, ...]]:
     return rows.values_list("concept_id", *names).iterator()  # type: ignore[no-any-return]
+
+
+def _add_successors(drafts: dict[UUID, DraftConcept]) -> None:
+    rows = Concept.also_replaced_by.through.objects.values_list("from_concept_id", "to_concept__uri")
+    for pk, uri in rows.iterator():
+        if pk in drafts:
+            drafts[pk].also_replaced_by.add(uri)
 
 
 def _add_foreign(drafts: dict[UUID, DraftConcept], rows: Iterable[tuple[Any, ...]]) -> None:
