@@ -23,8 +23,9 @@ class Change:
     creates: bool
     updates: bool
     base: int | None
-    #: the element that the row belongs to: its children carry what is saved
+    #: what the row belongs to, and where that stands in the form: its children carry what is saved
     path: str = ""
+    element: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -142,18 +143,18 @@ def _changes(element: Element, path: str) -> list[Change]:
         if bare(each.tag) == "meta":
             entity = child(each, "entity")
             if entity is not None and attribute(entity, "dataset"):
-                found.append(_change(entity, path))
+                found.append(_change(entity, element, path))
         elif len(each):
             found += _changes(each, f"{path}/{bare(each.tag)}")
     return found
 
 
-def _change(entity: Element, path: str) -> Change:
+def _change(entity: Element, element: Element, path: str) -> Change:
     base = attribute(entity, "baseVersion")
     return Change(
         dataset=attribute(entity, "dataset"), id=attribute(entity, "id"), label=_text(entity, "label"),
         creates=_is_true(attribute(entity, "create")), updates=_is_true(attribute(entity, "update")),
-        base=int(base) if base.isdecimal() and len(base) < 9 else None, path=path,
+        base=int(base) if base.isdecimal() and len(base) < 9 else None, path=path, element=element,
     )  # fmt: skip
 
 

@@ -46,16 +46,17 @@ def path_of(file: SealedFile) -> Path:
 
 
 def store(
-    content: IO[bytes], *, name: str, organisation_id: UUID, record: tuple[str, str], actor: Any, as_it_came: bool = False
+    content: IO[bytes], *, name: str, organisation_id: UUID, record: tuple[str, str], actor: Any, as_it_came: bool = False, is_opaque: bool = False,
 ) -> SealedFile:  # fmt: skip
     """Take a file in: checked by content, images made anew without what they betray, sealed while it is read.
 
-    ``as_it_came`` keeps every byte: for evidence, whose original a court may want to see.
+    ``as_it_came`` keeps every byte: for evidence, whose original a court may want to see. ``is_opaque`` is what was sealed before it
+    came: it looks like nothing, and is only held to its size.
 
     Call within the action's transaction. intake.FileRefused says what is wrong with it. Nothing is left on disk where the
     transaction does not commit: ``sweep`` removes what no row knows.
     """
-    taken = _taken(content, name, actor, as_it_came=as_it_came)
+    taken = _taken(content, name, actor, as_it_came=as_it_came, is_opaque=is_opaque)
     keys, key = keyring.active(organisation_id), secrets.token_bytes(32)
     file = SealedFile(
         organisation_id=organisation_id, kind=record[0], record_id=UUID(record[1]), made_at=timezone.now()
@@ -69,8 +70,10 @@ def store(
     return file
 
 
-def _taken(content: IO[bytes], name: str, actor: Any, *, as_it_came: bool) -> intake.Taken:
+def _taken(content: IO[bytes], name: str, actor: Any, *, as_it_came: bool, is_opaque: bool) -> intake.Taken:
     try:
+        if is_opaque:
+            return intake.take_opaque(content, name)
         return intake.take(content, name, as_it_came=as_it_came)
     except intake.FileRefused:
         logs.security("vault.file_refused", user=getattr(actor, "pk", None))

@@ -47,18 +47,32 @@ class Taken:
 
 def take(content: IO[bytes], name: str, *, as_it_came: bool = False) -> Taken:
     """Check a file and give what may be kept of it: of a picture a new drawing, unless it is kept as it came. FileRefused."""
+    _refuse_by_size(content)
+    mime = type_of(content)
+    content.seek(0)
+    if mime in IMAGES and not as_it_came:
+        return Taken(redrawn(content, IMAGES[mime]), _mime_of(IMAGES[mime]), _shown(name))
+    return Taken(content, mime, _shown(name))
+
+
+def take_opaque(content: IO[bytes], name: str) -> Taken:
+    """Take what was sealed before it came and shows no type of its own. FileRefused where it is empty or too large."""
+    _refuse_by_size(content)
+    return Taken(content, "application/octet-stream", _shown(name))
+
+
+def _shown(name: str) -> str:
+    """A name without a path and without signs that nobody sees."""
+    return "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())[:200] or "file"
+
+
+def _refuse_by_size(content: IO[bytes]) -> None:
     size = content.seek(0, io.SEEK_END)
     content.seek(0)
     if size == 0:
         raise FileRefused(_("The file is empty."))
     if size > LARGEST:
         raise FileRefused(_("The file is larger than %(size)d MB.") % {"size": LARGEST // 2**20})
-    mime = type_of(content)
-    content.seek(0)
-    shown = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())[:200] or "file"
-    if mime in IMAGES and not as_it_came:
-        return Taken(redrawn(content, IMAGES[mime]), _mime_of(IMAGES[mime]), shown)
-    return Taken(content, mime, shown)
 
 
 def type_of(content: IO[bytes]) -> str:

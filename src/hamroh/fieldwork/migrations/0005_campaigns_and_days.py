@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0016_review_notices'),
         ('directory', '0001_initial'),
-        ('fieldwork', '0001_forms_and_submissions'),
+        ('fieldwork', '0002_lists_and_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

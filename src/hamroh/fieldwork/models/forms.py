@@ -74,6 +74,8 @@ class FormVersion(models.Model):
     remarks = models.JSONField(default=list)
     sheet = models.BinaryField(null=True)
     is_encrypted = models.BooleanField(default=False)
+    #: to which of our keys its filled forms are sealed, where that is one of ours
+    form_key = models.ForeignKey("fieldwork.FormKey", null=True, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(null=True)

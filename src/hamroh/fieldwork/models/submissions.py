@@ -54,6 +54,8 @@ class Submission(fields.SealedModel):
     content_hash = fields.SealedText(label="fieldwork.submission.content_hash")
     content_index = fields.BlindIndex(of="content_hash", rule="exact", label="fieldwork.submission.content_index")
     answers = fields.SealedJSON(label="fieldwork.submission.answers", null=True)
+    #: of one that was sealed on its device: what lay within, to the byte
+    opened_xml = fields.SealedBytes(label="fieldwork.submission.opened_xml", null=True)
 
     class Meta:
         constraints = [
@@ -90,7 +92,9 @@ class Attachment(OfSubmission):
     #: the question whose answer it is
     path = models.CharField(max_length=250, blank=True)
     file_id = models.UUIDField(null=True)
+    #: SHA-256 of what was sent, in hexadecimal
     content_hash = fields.SealedText(label="fieldwork.attachment.content_hash", null=True)
+    content_index = fields.BlindIndex(of="content_hash", rule="exact", label="fieldwork.attachment.content_index")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
