@@ -1,18 +1,16 @@
 """What the vault can say about stored rows without opening one."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from hamroh.vault import sealing
 from hamroh.vault.errors import KeyDestroyed, Tampered
 from hamroh.vault.fields import SealedModel
 from hamroh.vault.models import RECOVERY, JournalLine, MemberKey, RecordKeyShare
-
-_BATCH = 500
+from hamroh.web.batches import in_batches
 
 
 def unsound_rows(organisation_id: UUID) -> Iterator[tuple[SealedModel, str]]:
@@ -24,17 +22,9 @@ def unsound_rows(organisation_id: UUID) -> Iterator[tuple[SealedModel, str]]:
     for model in apps.get_models():
         if issubclass(model, SealedModel):
             owner = getattr(model, "seal_organisation", "organisation_id")
-            for row in _in_batches(model._base_manager.filter(**{owner: organisation_id})):  # noqa: SLF001
+            for row in in_batches(model._base_manager.filter(**{owner: organisation_id})):  # noqa: SLF001
                 if _reason(row) and (reason := _reason_now(row)):
                     yield row, reason
-
-
-def _in_batches(rows: QuerySet[Any]) -> Iterator[Any]:
-    """Every row, a batch at a time and without a cursor that must stay open between the caller's other queries."""
-    found = list(rows.order_by("pk")[:_BATCH])
-    while found:
-        yield from found
-        found = list(rows.filter(pk__gt=found[-1].pk).order_by("pk")[:_BATCH])
 
 
 def _reason_now(row: SealedModel) -> str:

@@ -12,6 +12,7 @@ from hamroh.directory.models.entries import Entry
 from hamroh.directory.models.parties import CONSENT_KINDS, ListingConsent
 from hamroh.search.documents import Document, Part, Passage
 from hamroh.thesaurus.models import Concept, ConceptAncestor, Label, LabelKind
+from hamroh.web.batches import in_batches
 
 PARTY, SERVICE = "party", "service"
 #: what is missing when a check lies long back, or never happened
@@ -35,7 +36,7 @@ def party_documents(parties: QuerySet[Party], today: dt.date) -> Iterator[Docume
         .select_related("seat", "country")
         .prefetch_related("name_rows", _labelled("subjects"), *_ancestries("seat", "country"), "phones")
     )
-    for party in rows.iterator(chunk_size=500):
+    for party in in_batches(rows):
         subjects = list(party.subjects.all())
         facets = {
             "room": ["directory"],
@@ -71,7 +72,7 @@ def service_documents(services: QuerySet[Service], today: dt.date) -> Iterator[D
         .select_related("party")
         .prefetch_related("party__name_rows", _labelled("kinds"), *_ancestries("areas__unit"), "areas", "phones")
     )
-    for service in rows.iterator(chunk_size=500):
+    for service in in_batches(rows):
         kinds = list(service.kinds.all())
         facets = {
             "room": ["directory"],

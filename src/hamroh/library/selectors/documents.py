@@ -9,6 +9,7 @@ from hamroh.directory.models import AdminUnit, UnitAncestor
 from hamroh.library.models import LEGAL_KINDS, Attachment, FullText, Record, RecordKind, Subject
 from hamroh.search.documents import Document, Part, Passage
 from hamroh.thesaurus.models import Concept, ConceptAncestor, Label, LabelKind
+from hamroh.web.batches import in_batches
 
 RECORD, ROOM = "record", "library"
 #: a page of a file says less of a record than its own words; of a long file the index holds this much
@@ -27,7 +28,7 @@ def record_documents(codes: Iterable[str] | None = None) -> Iterator[Document]:
     rows = Record.objects.public()
     if codes is not None:
         rows = rows.filter(code__in=list(codes))
-    for record in _loaded(rows).iterator(chunk_size=200):
+    for record in in_batches(_loaded(rows), 200):
         yield _document(record)
 
 
