@@ -6,4 +6,10 @@ class FieldworkConfig(AppConfig):
     label = "fieldwork"
 
     def ready(self) -> None:
-        from hamroh.fieldwork import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.fieldwork import (  # noqa: F401 - its verbs, records, outcomes, figures and tasks join the others'
+            answerfigures,
+            becoming,
+            register,
+            rules,
+            tasks,
+        )

@@ -71,10 +71,11 @@ def worker() -> None:
     from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
     from hamroh.directory.tasks import drop_lapsed_daily
     from hamroh.evidence.tasks import remind_reviewers_daily
+    from hamroh.fieldwork.tasks import wipe_answers_daily
     from hamroh.library.exchange.harvesting import harvest_daily
     from hamroh.pages.tasks import publish_scheduled
     from hamroh.site.takingup import be_patient, only_worker, take_up
-    from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
+    from hamroh.tracing.tasks import carry_exchanges, expire_searches_daily, tell_seekers_weekly
     from hamroh.vault.sealer import start_sealer
     from hamroh.vault.tasks import keep_house_daily
 
@@ -86,10 +87,12 @@ def worker() -> None:
     review_retention_nightly.enqueue()
     wipe_intakes_daily.enqueue()
     wipe_exports_daily.enqueue()
+    wipe_answers_daily.enqueue()
     lapse_referrals_daily.enqueue()
     remind_reviewers_daily.enqueue()
     expire_searches_daily.enqueue()
     tell_seekers_weekly.enqueue()
+    carry_exchanges.enqueue()
     harvest_daily.enqueue()
     tidy_archive_daily.enqueue()
     publish_scheduled.enqueue()

@@ -13,6 +13,7 @@ from hamroh.archive.tasks import tidy_archive_daily
 from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
 from hamroh.directory.tasks import drop_lapsed_daily
 from hamroh.evidence.tasks import remind_reviewers_daily
+from hamroh.fieldwork.tasks import wipe_answers_daily
 from hamroh.library.exchange.harvesting import harvest_daily
 from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
 from hamroh.vault.models import OrganisationKey
@@ -28,6 +29,7 @@ TASKS = {
     "end of consents": drop_lapsed_daily,
     "wiping of intakes": wipe_intakes_daily,
     "wiping of exports": wipe_exports_daily,
+    "wiping of answers taken out": wipe_answers_daily,
     "lapse of referrals": lapse_referrals_daily,
     "reminders of reviews": remind_reviewers_daily,
     "end of searches": expire_searches_daily,
