@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/retention/", include("hamroh.accounts.retention_urls")),
     path("desk/people/", include("hamroh.accounts.desk_urls")),
     path("desk/cases/", include("hamroh.cases.urls")),
+    path("desk/tracing/exchanges/", include("hamroh.tracing.urls_exchanges")),
     path("desk/tracing/partners/", include("hamroh.tracing.urls_partners")),
     path("desk/tracing/", include("hamroh.tracing.urls")),
     path("desk/field/results/", include("hamroh.fieldwork.campaign_urls")),
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sdmx/", include("hamroh.evidence.sdmx_urls")),
     path("api/hsds/", hsds_api.urls),
     path("api/v1/", v1_api.urls),
+    path("api/exchange/", include("hamroh.tracing.urls_line")),
     *i18n_patterns(
         path("directory/", include("hamroh.directory.urls")),
         path("evidence/", include("hamroh.evidence.urls")),

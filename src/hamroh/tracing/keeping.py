@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hamroh.kernel.retention import Event, Rule, Unit
 from hamroh.tracing.actions.passing import wipe_of
 from hamroh.tracing.actions.sharing import hide_all
-from hamroh.tracing.models import Partnership, Pool, PoolRecord, Request, Shown
+from hamroh.tracing.models import Exchange, ExchangePartner, Partnership, Pool, PoolRecord, Request, Shown
 from hamroh.tracing.naming import RECORDS, REQUESTS
 from hamroh.vault import pools, retention
 
@@ -29,6 +29,7 @@ GOES_WITH_A_REQUEST = (
 )  # fmt: skip
 GOES_WITH_A_POOL = (
     "tracing.poolimport", "tracing.poolrecord", "tracing.candidate", "tracing.linkage", "tracing.pair", "tracing.pairverdict",
+    "tracing.exchangepair", "tracing.exchangeverdict",
 )  # fmt: skip
 TRACING = retention.RecordClass(
     rule=Rule("tracing", Event.CLOSED, Unit.MONTHS, 24, 6, 120), model=Request, title=_("Tracing requests"),
@@ -45,6 +46,17 @@ PARTNERSHIPS = retention.RecordClass(
     counted="ended_date", goes_with=("tracing.alarm",),
 )  # fmt: skip
 retention.declare(PARTNERSHIPS)
+GOES_WITH_AN_EXCHANGE = ("tracing.exchangepart", "tracing.exchangepair", "tracing.exchangeverdict")
+EXCHANGE_PARTNERS = retention.RecordClass(
+    rule=Rule("exchange_partner", Event.CLOSED, Unit.MONTHS, 36, 12, 120), model=ExchangePartner,
+    title=_("Partners of private exchanges"), counted="ended_date", goes_with=("tracing.exchange", *GOES_WITH_AN_EXCHANGE),
+)  # fmt: skip
+retention.declare(EXCHANGE_PARTNERS)
+EXCHANGES = retention.RecordClass(
+    rule=Rule("tracing_exchange", Event.CLOSED, Unit.MONTHS, 12, 3, 60), model=Exchange, title=_("Private exchanges"),
+    counted="ended_date", goes_with=GOES_WITH_AN_EXCHANGE,
+)  # fmt: skip
+retention.declare(EXCHANGES)
 SHOWN = retention.RecordClass(
     rule=Rule("tracing_shown", Event.CLOSED, Unit.MONTHS, 12, 3, 60), model=Shown, title=_("Requests of partners"),
     counted="ended_at", goes_with=("tracing.partnersearch", "tracing.partneranswer"),

@@ -7,7 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts import records
-from hamroh.tracing.models import Letter, Partnership, Pool, ReleasedPlace, Request, Shown, WeeklyWord
+from hamroh.tracing.models import (
+    Exchange,
+    ExchangePartner,
+    HouseKey,
+    Letter,
+    Partnership,
+    Pool,
+    ReleasedPlace,
+    Request,
+    Shown,
+    WeeklyWord,
+)
 
 
 def _request_at(request: Request) -> str:
@@ -20,6 +31,14 @@ def _pool_at(pool: Pool) -> str:
 
 def _partnership_at(row: Partnership) -> str:
     return reverse("partners:agreement", kwargs={"pact": row.code})
+
+
+def _exchange_at(row: Exchange) -> str:
+    return reverse("exchanges:one", kwargs={"code": row.code})
+
+
+def _exchange_partner_at(row: ExchangePartner) -> str:
+    return reverse("exchanges:partner", kwargs={"partner": row.code})
 
 
 def _shown_at(row: Shown) -> str:
@@ -59,6 +78,21 @@ SHOWN = records.Register(
     model=Shown, title=_("A partner’s request"), reads="partner.look", code_of=lambda row: row.code, address_of=_shown_at,
     with_code=lambda code: Shown.objects.filter(code=code.lower()), fields={"skeleton": _("what is shown of who is sought")},
 )  # fmt: skip
+EXCHANGES = records.Register(
+    model=Exchange, title=_("Private exchange"), reads="exchange.see", code_of=lambda row: row.code, address_of=_exchange_at,
+    with_code=lambda code: Exchange.objects.filter(code=code.lower()),
+    fields={"purpose": _("what for"), "secret": _("our secrets of it")},
+)  # fmt: skip
+EXCHANGE_PARTNERS = records.Register(
+    model=ExchangePartner, title=_("Partner of private exchanges"), reads="exchange.see", code_of=lambda row: row.code,
+    address_of=_exchange_partner_at, with_code=lambda code: ExchangePartner.objects.filter(code=code.lower()),
+    fields={"name": _("what it is called"), "terms": _("what was agreed"), "address": _("where it is")},
+)  # fmt: skip
+HOUSE_KEYS = records.Register(
+    model=HouseKey, title=_("Key of private exchanges"), reads="exchange.pin", code_of=lambda row: row.public[:8],
+    address_of=lambda _row: reverse("exchanges:list"), with_code=lambda _code: HouseKey.objects.none(),
+    fields={"secret": _("the secret of the key")},
+)  # fmt: skip
 #: what notices lead to: nobody types a code of these
 WORDS = Quiet(
     model=WeeklyWord, title=_("Tracing request"), reads="tracing.own", with_code=lambda _code: WeeklyWord.objects.none(),
@@ -76,6 +110,8 @@ PLACES = Quiet(
 for each in (WORDS, LETTERS, PLACES):
     records.declare(each)
 records.declare(PARTNERSHIPS)
+for another in (EXCHANGES, EXCHANGE_PARTNERS, HOUSE_KEYS):
+    records.declare(another)
 records.declare(SHOWN)
 records.declare(REQUESTS)
 records.declare(POOLS)

@@ -41,6 +41,12 @@ VERBS = {
         (by(Role.TRACING_OFFICER, Role.SUPERVISOR, relation=Relation.OWNER),), data_class="S3", discreet=True
     ),
     "record_file.release": Verb((by(Role.SUPERVISOR),), data_class="S3", discreet=True),
+    # private exchanges: one asks or agrees, another lets it go; whose key counts a supervisor says, and somebody else compares the signs
+    "exchange.see": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
+    "exchange.ask": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    "exchange.judge": Verb((_SEARCHES,), data_class="S3", discreet=True),
+    "exchange.release": Verb((by(Role.SUPERVISOR),), data_class="S3", discreet=True),
+    "exchange.pin": Verb((by(Role.SUPERVISOR),), data_class="S3", discreet=True),
     # partners: what was agreed with them, what they show us, what we answer, who searched in a way that has to be looked at
     "partner.see": Verb((_SEARCHES,), reads=True, data_class="S3", discreet=True),
     "partner.agree": Verb((by(Role.SUPERVISOR),), data_class="S3", discreet=True),

@@ -103,6 +103,29 @@ class LinkageLife(Graph):
     failed.then(running)
 
 
+class ExchangeLife(Graph):
+    """A private exchange as one side has it: wished for by one, let go by another, worked on, until its keys are shredded."""
+
+    coming = State(pgettext_lazy("exchange", "An offer is on its way"), initial=True)
+    came = State(pgettext_lazy("exchange", "An offer came: it waits for your word"))
+    wished = State(pgettext_lazy("exchange", "Waits for a second person"))
+    building = State(pgettext_lazy("exchange", "Our file is being made"))
+    waiting = State(pgettext_lazy("exchange", "Waits for the other side"))
+    opening = State(pgettext_lazy("exchange", "Their file is being opened"))
+    matched = State(pgettext_lazy("exchange", "The pairs are here"))
+    failed = State(pgettext_lazy("exchange", "Could not go on"))
+    ended = State(pgettext_lazy("exchange", "Ended and shredded"))
+
+    coming.then(came, ended)
+    came.then(wished, ended)
+    wished.then(building, ended)
+    building.then(waiting, failed, ended)
+    waiting.then(opening, failed, ended)
+    opening.then(matched, waiting, failed, ended)
+    matched.then(ended)
+    failed.then(building, opening, ended)
+
+
 #: a search goes on in these, and new records are compared with the request
 SEARCHED = ("searching", "candidate", "verified", "asked", "answer")
 #: the engine's judgements move a request among these; what was told to the person found is no matter of judgements any more

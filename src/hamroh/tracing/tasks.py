@@ -6,7 +6,20 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from hamroh.tracing.actions import approaching, imports, letters, linking, matching, passing, routing, sharing, telling
+from hamroh.tracing.actions import (
+    approaching,
+    exchangeline,
+    exchangework,
+    exchanging,
+    imports,
+    letters,
+    linking,
+    matching,
+    passing,
+    routing,
+    sharing,
+    telling,
+)
 from hamroh.tracing.actions.asking import screen_by
 from hamroh.tracing.actions.following import follow_by
 from hamroh.tracing.actions.foreign import expire_records
@@ -19,6 +32,8 @@ from hamroh.web import daily
 
 #: how long a file waits for a word
 WAITS = dt.timedelta(days=1)
+#: how often the line to partners is tried
+CARRIED = dt.timedelta(minutes=15)
 
 
 @task()
@@ -50,6 +65,22 @@ def link_lists(linkage_id: str) -> int:
 
 
 @task()
+def work_on_exchange(exchange_id: str) -> str:
+    """The step that a private exchange stands at, and what then can go over the line."""
+    with journal.openings("task"):
+        exchangework.work_off(UUID(exchange_id))
+        return exchangeline.carry(UUID(exchange_id))
+
+
+@task()
+def carry_exchanges() -> int:
+    """Send to partners and fetch from them what waits; it comes again by itself."""
+    daily.again(carry_exchanges, moment=timezone.now() + CARRIED)
+    with journal.openings("task"):
+        return exchangeline.carry_all()
+
+
+@task()
 def follow_request(request_id: str) -> int:
     """Bring what partners are shown of a request to what is agreed to now."""
     with journal.openings("task"):
@@ -69,7 +100,7 @@ def expire_searches_daily() -> list[int]:
     daily.again(expire_searches_daily)
     with journal.openings("task"):
         ended = [expire_requests(), expire_pools(), imports.throw_old_away(timezone.now() - WAITS)]
-        return [*ended, expire_partnerships(), expire_records(), passing.wipe_expired()]
+        return [*ended, expire_partnerships(), expire_records(), passing.wipe_expired(), exchanging.expire_exchanges()]
 
 
 @task()
@@ -93,5 +124,6 @@ screen_by(screen_request.enqueue)
 match_by(match_records.enqueue)
 imports.take_by(take_in_file.enqueue)
 linking.link_by(link_lists.enqueue)
+exchanging.work_by(work_on_exchange.enqueue)
 follow_by(follow_request.enqueue)
 follow_pact_by(follow_partnership.enqueue)

@@ -133,6 +133,11 @@ class _Straight(http.client.HTTPConnection):
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.where.host)
 
 
+def connection(where: Where) -> http.client.HTTPConnection:
+    """A connection to the machine that was checked, which nothing leads on from."""
+    return _connection(where)
+
+
 def _connection(where: Where) -> http.client.HTTPConnection:
     return _Straight(where)
 

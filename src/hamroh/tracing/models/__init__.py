@@ -1,6 +1,17 @@
 """What the room of tracing keeps."""
 
 from hamroh.tracing.models.approaches import Approach, Choice, HisWay, Talk, Wish
+from hamroh.tracing.models.exchanges import (
+    MOST_BYTES,
+    PART,
+    Exchange,
+    ExchangePair,
+    ExchangePart,
+    ExchangePartner,
+    ExchangeVerdict,
+    Fault,
+    HouseKey,
+)
 from hamroh.tracing.models.judgements import Candidate, Same, Verdict
 from hamroh.tracing.models.letters import Letter, Towards, WeeklyWord
 from hamroh.tracing.models.linkages import Linkage, Pair, PairVerdict
@@ -48,8 +59,9 @@ from hamroh.tracing.models.requests import (
 )
 
 __all__ = [
-    "LENT_DAYS", "MOST_DAYS", "OUTWARD", "PER_HOUSE", "PER_PERSON", "AddedOnly", "Alarm", "Approach", "Basis",
-    "Candidate", "Choice", "Content", "Description", "End", "Gone", "Ground", "HisWay", "KnownPhone", "Letter", "Linkage", "OfPool", "OfRequest", "OfShown",
+    "LENT_DAYS", "MOST_BYTES", "MOST_DAYS", "OUTWARD", "PART", "PER_HOUSE", "PER_PERSON", "AddedOnly", "Alarm", "Approach", "Basis",
+    "Candidate", "Choice", "Content", "Description", "End", "Exchange",
+    "ExchangePair", "ExchangePart", "ExchangePartner", "ExchangeVerdict", "Fault", "Gone", "Ground", "HisWay", "HouseKey", "KnownPhone", "Letter", "Linkage", "OfPool", "OfRequest", "OfShown",
     "Origin", "Pair", "PairVerdict", "PartnerAnswer", "PartnerSays", "PartnerSearch", "Partnership", "PassedRecord", "PlaceRelease", "Pool", "PoolImport",
     "PoolRecord", "Purpose", "RecordFile", "ReleasedPlace", "Reply", "Request", "Route", "Same", "Screening", "SeekerConsent",
     "Share", "Shown", "Step", "StepKind", "Talk", "Towards", "Verdict", "WeeklyWord", "Wish", "Written", "standing",
