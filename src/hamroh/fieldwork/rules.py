@@ -18,6 +18,8 @@ VERBS = {
     "device.manage": Verb((by(Role.SUPERVISOR, Role.ADMINISTRATOR),)),
     # the keys to which filled forms are sealed on a device
     "form_key.manage": Verb((by(Role.SUPERVISOR),)),
+    # lists that grow by what is filled, as a form is given them
+    "entity.take": Verb((_GOES_OUT,), reads=True, data_class="S3", discreet=True),
     # what came in
     "submission.read": Verb(
         (_READS, by(*CASE_WORKERS, Role.MONITOR, relation=Relation.OWNER)), reads=True, data_class="S3", discreet=True

@@ -268,3 +268,11 @@ def _words(element: Element) -> str:
     for each in element:
         parts += ["[…]" if bare(each.tag) == "output" else _words(each), each.tail or ""]
     return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def public_key(xml: bytes) -> str:
+    """The public key to which filled forms are sealed, as the form carries it; empty where there is none."""
+    for each in tree_of(xml, FORM).iter():
+        if bare(each.tag) == "submission":
+            return attribute(each, "base64RsaPublicKey")
+    return ""

@@ -66,7 +66,11 @@ class ProgramsOverTls:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path.startswith("/api/"):
+        if (
+            settings.SECURE_SSL_REDIRECT
+            and not request.is_secure()
+            and request.path.startswith(("/api/", "/openrosa/"))
+        ):
             return HttpResponse("Ask by https.\n", status=403, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
 
