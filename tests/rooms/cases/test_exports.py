@@ -1,5 +1,6 @@
 """Cases leave as a locked file: for a purpose, by two where they are many, for a short time, and nobody else's."""
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -23,7 +24,7 @@ from hamroh import vault
 from hamroh.accounts import policy
 from hamroh.accounts.models import ConflictBlock, Membership, Role
 from hamroh.cases import actions, tasks
-from hamroh.cases.actions import exports
+from hamroh.cases.actions import exports, lettinggo
 from hamroh.cases.keeping import CASES
 from hamroh.cases.models import Case, Consent, Export, ExportPart
 from hamroh.vault import journal
@@ -100,7 +101,7 @@ def test_it_keeps_safety_rule_11_what_names_people_leaves_encrypted_marked_logge
         "mark"
     ].items()
     assert verbs() == ["export.ask", "export.make", "export.fetch"]
-    time_machine.move_to(NOW + exports.TO_FETCH + MINUTE)
+    time_machine.move_to(NOW + lettinggo.TO_FETCH + MINUTE)
     client = shown(at(office.farzona))
     assert client.get(address(row, "file/")).status_code == 302
     tasks.wipe_exports_daily.func()
@@ -194,7 +195,7 @@ def test_it_serves_who_works_in_one_team(office):
 
 @pytest.fixture
 def many(monkeypatch) -> None:
-    monkeypatch.setattr(exports, "ALONE", 1)
+    monkeypatch.setattr(exports, "EXPORTS", dataclasses.replace(exports.EXPORTS, most_alone=1))
 
 
 def test_it_lets_many_people_go_by_a_second_person(office, case, many):
@@ -229,18 +230,18 @@ def test_it_is_let_go_once_and_not_after_its_time(office, case, many, time_machi
     with_husband(office, case)
     row = asked(office.farzona, office.centre)
     exports.decline_export(actor=office.manizha, export=row)
-    with pytest.raises(exports.NotLetGo):
+    with pytest.raises(lettinggo.NotLetGo):
         exports.release_export(actor=office.manizha, export=row)
     late = asked(office.farzona, office.centre)
-    time_machine.move_to(NOW + exports.WAITS + MINUTE)
-    with pytest.raises(exports.NotLetGo):
+    time_machine.move_to(NOW + lettinggo.WAITS + MINUTE)
+    with pytest.raises(lettinggo.NotLetGo):
         exports.release_export(actor=office.manizha, export=late)
 
 
 def test_it_asks_anew_where_more_people_came_than_were_let_go(office, case, many):
     row = asked(office.farzona, office.centre)
     with_husband(office, case)
-    with journal.openings("task"), pytest.raises(exports.NotLetGo):
+    with journal.openings("task"), pytest.raises(lettinggo.NotLetGo):
         exports.make_export(actor=office.farzona, export=row)
 
 
@@ -387,10 +388,10 @@ def test_it_wipes_files_that_may_hold_a_case_that_is_erased(office, case):
 
 def test_it_forgets_after_three_months_that_something_was_taken_out(office, case, time_machine):
     asked(office.farzona, office.centre)
-    time_machine.move_to(NOW + exports.TO_MAKE + MINUTE)
+    time_machine.move_to(NOW + lettinggo.TO_MAKE + MINUTE)
     exports.wipe_expired()
     assert Export.objects.get().state == "over"
-    time_machine.move_to(NOW + exports.TO_MAKE + exports.LISTED + MINUTE)
+    time_machine.move_to(NOW + lettinggo.TO_MAKE + lettinggo.LISTED + MINUTE)
     exports.wipe_expired()
     assert not Export.objects.exists()
 

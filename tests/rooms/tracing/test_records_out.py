@@ -1,5 +1,6 @@
 """Records leave for another organisation: only of whom it was agreed, nothing that is never told, tombstones alike whatever the reason."""
 
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -13,11 +14,11 @@ from django.db import IntegrityError, transaction
 from desk_world import at, employ, page, shown
 from hamroh.accounts import policy
 from hamroh.accounts.models import Role
+from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.directory.models import Party, Phone
 from hamroh.tracing import actions
 from hamroh.tracing.actions import describing, passing
 from hamroh.tracing.actions.describing import NotRead
-from hamroh.tracing.actions.passing import NotPassedOn
 from hamroh.tracing.models import End, PassedRecord, RecordFile
 from hamroh.tracing.pfif.reading import people
 from hamroh.tracing.pfif.standard import NEVER_OF_A_NOTE, NEVER_OF_A_PERSON, TOMBSTONE
@@ -96,7 +97,7 @@ def test_it_passes_on_nobody_without_a_yes_to_this_organisation(search, given):
     if given:
         agreed(search, row)
         agreed(search, row, given)
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         asked_for(search)
 
 
@@ -104,13 +105,13 @@ def test_it_passes_on_nobody_without_a_yes_to_this_organisation(search, given):
 def test_it_passes_on_nobody_who_is_guarded(search, what):
     more = {"answers": NO | {"hidden": "yes"}} if what == "hidden" else {"sought": replace(ZAFAR, facts={"sex": "f"})}
     ready(search, **more)
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         asked_for(search)
 
 
 def test_it_passes_on_nobody_before_the_questions_are_weighed(search):
     agreed(search, asked(search, weighed=False))
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         asked_for(search)
 
 
@@ -238,7 +239,7 @@ def _taken(search, pool, content):
 def test_it_passes_on_of_a_list_only_who_agreed_with_the_parts_he_agreed_to(search):
     pool = listed(search)
     one, _other = met(search, pool), met(search, pool, replace(MET, name="Somebody Else"))
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         asked_for(search, pool=pool)
     passing.agree_to_pass(actor=search.bahrom, record=one, to=search.office.other, parts=["born"], sign="by word")
     (found,) = left(search, asked_for(search, pool=pool))
@@ -298,21 +299,21 @@ def test_it_locks_a_file_to_the_recipients_key(search):
 
 
 def test_it_lets_many_go_by_two_alone(search, monkeypatch):
-    monkeypatch.setattr(passing, "ALONE", 0)
+    monkeypatch.setattr(passing, "FILES", dataclasses.replace(passing.FILES, most_alone=0))
     ready(search)
     file = asked_for(search)
     assert file.state == "asked"
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         passing.make_file(actor=search.bahrom, file=file)
     passing.release_file(actor=search.manizha, file=file)
     assert len(left(search, RecordFile.objects.get(pk=file.pk))) == 1
 
 
 def test_it_lets_nobody_release_her_own(search, monkeypatch):
-    monkeypatch.setattr(passing, "ALONE", 0)
+    monkeypatch.setattr(passing, "FILES", dataclasses.replace(passing.FILES, most_alone=0))
     ready(search)
     file = asked_for(search, who=search.manizha)
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         passing.release_file(actor=search.manizha, file=file)
     with pytest.raises(policy.Refused):
         passing.release_file(actor=search.shahlo, file=file)
@@ -330,7 +331,7 @@ def test_it_hands_out_no_file_in_which_somebody_may_leave_no_more(search):
     file = asked_for(search)
     passing.make_file(actor=search.bahrom, file=file)
     agreed(search, row, "withdrawn")
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         passing.fetch_file(actor=search.bahrom, file=RecordFile.objects.get(pk=file.pk))
     assert RecordFile.objects.filter(pk=file.pk, state="over", content__isnull=True).exists()
 
@@ -340,7 +341,7 @@ def test_it_wipes_a_file_after_a_day(search, time_machine):
     file = asked_for(search)
     passing.make_file(actor=search.bahrom, file=file)
     time_machine.shift(dt.timedelta(days=1, seconds=1))
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         passing.fetch_file(actor=search.bahrom, file=RecordFile.objects.get(pk=file.pk))
     passing.wipe_expired()
     assert RecordFile.objects.filter(pk=file.pk, state="over", content__isnull=True).exists()
@@ -362,7 +363,7 @@ def test_it_takes_nothing_out_of_who_works_on_the_case(search):
     left(search, asked_for(search))
     row.case.owner = officer
     row.case.save()
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(NotLetGo):
         asked_for(search, who=officer)
     assert PassedRecord.objects.filter(ended_at=None).count() == 1
 

@@ -12,27 +12,27 @@ from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts import policy
 from hamroh.cases import parcels, taking
+from hamroh.cases.actions.lettinggo import Leaving, NotLetGo
 from hamroh.cases.models import ALONE, Case, Export, ExportPurpose, Lock
 from hamroh.cases.selectors.exports import Scope, counted, takeable
-from hamroh.vault import journal, opening
 
-#: how long a wish waits for a second person, what was let go waits to be made, a file waits to be fetched
-WAITS, TO_MAKE, TO_FETCH = dt.timedelta(days=7), dt.timedelta(days=3), dt.timedelta(days=1)
-#: how long it is listed that something was taken out; the journal keeps its lines
-LISTED = dt.timedelta(days=90)
 #: cases of one file
 MOST_CASES = 500
-
-
-class NotLetGo(Exception):
-    """It cannot be taken out as things stand; the argument says why, for the reader."""
 
 
 NONE_LEFT = _("There is no case among these that you may take out.")
 TOO_MANY = _("These are more than 500 cases. Choose fewer, by a filter of the list.")
 GREW = _("There are more people by now than were let go. Ask anew.")
-MEANWHILE = _("Somebody was faster, or the time is over. Look at how it stands now.")
-OWN = _("You asked for it, so somebody else must let it go.")
+
+
+def _about(export: Export) -> Case | Export:
+    """The one case where it is one."""
+    return export.case or export
+
+
+EXPORTS = Leaving(
+    Export, "export", most_alone=ALONE, purpose=taking.PURPOSE, about=_about, facts=lambda row: {"export": str(row.pk)}, related=("case",),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,10 @@ def ask_export(*, actor: Any, wish: Wish) -> Export:
     row = Export(
         **_limits(actor, scope), asked_by=actor, case=scope.case, query=scope.query, purpose=scope.purpose,
         parts=list(wish.parts), locked_by=wish.locked_by, recipient=wish.recipient, words=wish.words, cases_count=cases,
-        people_count=people, expires_at=timezone.now() + WAITS,
+        people_count=people,
     )  # fmt: skip
-    policy.require(actor, "export.take", row)
-    if people <= ALONE:
-        row.state, row.expires_at = "released", timezone.now() + TO_MAKE
-    row.save()
     facts = {"purpose": wish.scope.purpose, "parts": " ".join(wish.parts), "cases": cases, "people": people}
-    _tell(actor, row, "export.ask", **facts)
-    return row
+    return EXPORTS.begin(actor=actor, row=row, count=people, **facts)  # type: ignore[no-any-return]
 
 
 def _counted(actor: Any, scope: Scope) -> tuple[int, int]:
@@ -90,32 +85,19 @@ def _limits(actor: Any, scope: Scope) -> dict[str, Any]:
     return {"organisation": scope.organisation, "team": team, "area": f"/{area[0]}/" if area else ""}
 
 
-@transaction.atomic
 def release_export(*, actor: Any, export: Export) -> None:
     """A second person lets it go; NotLetGo for who asked, and where somebody was faster."""
-    policy.require(actor, "export.release", export)
-    now = timezone.now()
-    if export.asked_by_id == actor.pk:
-        raise NotLetGo(OWN)
-    _move(export, "asked", state="released", released_by=actor, released_at=now, expires_at=now + TO_MAKE)
-    _tell(actor, export, "export.release", people=export.people_count)
+    EXPORTS.release(actor=actor, row=export, people=export.people_count)
 
 
-@transaction.atomic
 def decline_export(*, actor: Any, export: Export) -> None:
     """It is not let go."""
-    policy.require(actor, "export.release", export)
-    if export.asked_by_id == actor.pk:
-        raise NotLetGo(OWN)
-    _move(export, "asked", state="declined", released_by=actor, released_at=timezone.now())
-    _tell(actor, export, "export.decline")
+    EXPORTS.decline(actor=actor, row=export)
 
 
-@transaction.atomic
 def drop_export(*, actor: Any, export: Export) -> None:
     """Who asked needs it no more: the file is wiped."""
-    policy.require(actor, "export.take", export)
-    _wipe(export, actor, "export.drop")
+    EXPORTS.drop(actor=actor, row=export)
 
 
 def make_export(*, actor: Any, export: Export) -> str:
@@ -126,13 +108,13 @@ def make_export(*, actor: Any, export: Export) -> str:
     policy.require(actor, "export.take", export)
     scope = Scope.of(export)
     _cases, people = _counted(actor, scope)
-    if people > max(ALONE, export.people_count if export.released_by_id else 0):
+    if people > EXPORTS.may_hold(export, export.people_count):
         raise NotLetGo(GREW)
     now = timezone.now()
     files = parcels.packed(parcel_of(actor=actor, export=export, at=now))
     password = parcels.new_password() if export.locked_by == Lock.PASSWORD else ""
     locked = parcels.locked_by_password(files, password) if password else parcels.locked_to(files, export.recipient)
-    _keep(actor, export, locked, now)
+    EXPORTS.keep(actor=actor, row=export, locked=locked)
     return password
 
 
@@ -156,30 +138,10 @@ def _mark(actor: Any, export: Export, at: dt.datetime) -> list[tuple[str, Any, s
     ]  # fmt: skip
 
 
-@transaction.atomic
-def _keep(actor: Any, export: Export, locked: bytes, now: dt.datetime) -> None:
-    """Seal the file into the row, unless the wish ended meanwhile."""
-    row: Export = Export.objects.select_for_update(of=("self",)).get(pk=export.pk)
-    if row.state not in ("released", "made") or row.expires_at <= now:
-        raise NotLetGo(MEANWHILE)
-    row.content, row.state, row.made_at, row.fetched_at, row.expires_at = locked, "made", now, None, now + TO_FETCH
-    row.save()
-    _tell(actor, row, "export.make", bytes=len(locked))
-
-
-@transaction.atomic
 def fetch_export(*, actor: Any, export: Export) -> bytes:
     """The locked file, for who asked and as long as it stands; NotLetGo afterwards."""
-    decision = policy.require(actor, "export.take", export)
     policy.require(actor, "case.export", export.case)
-    now = timezone.now()
-    row = Export.objects.select_for_update(of=("self",)).get(pk=export.pk)
-    if row.state != "made" or row.expires_at <= now:
-        raise NotLetGo(MEANWHILE)
-    Export.objects.filter(pk=row.pk).update(fetched_at=now)
-    _tell(actor, row, "export.fetch")
-    content: bytes = opening.open(row, "content", decision=decision, purpose=taking.PURPOSE)
-    return content
+    return EXPORTS.fetch(actor=actor, row=export)
 
 
 # -- the end ---------------------------------------------------------------------------------------------------------
@@ -188,38 +150,11 @@ def fetch_export(*, actor: Any, export: Export) -> bytes:
 @transaction.atomic
 def wipe_expired() -> int:
     """End every wish whose time is over and wipe its file; forget those that ended long ago. How many ended."""
-    now = timezone.now()
-    rows = Export.objects.filter(state__in=("asked", "released", "made"), expires_at__lte=now)
-    for row in rows.defer("content"):
-        _wipe(row, None, "export.wipe")
-    Export.objects.filter(state__in=("over", "declined"), expires_at__lte=now - LISTED).delete()
-    return len(rows)
+    ended = EXPORTS.wipe_expired()
+    EXPORTS.long_ended().delete()
+    return ended
 
 
-@transaction.atomic
 def wipe_of(organisation_id: UUID) -> None:
     """A case of the organisation is erased: no file that may hold it stands any longer."""
-    for row in Export.objects.filter(organisation_id=organisation_id, state="made").defer("content"):
-        _wipe(row, None, "export.wipe")
-
-
-def _wipe(export: Export, actor: Any, verb: str) -> None:
-    row = Export.objects.select_for_update(of=("self",)).get(pk=export.pk)
-    if row.state in ("over", "declined"):
-        return
-    row.content, row.state = None, "over"
-    row.save()
-    _tell(actor, row, verb)
-
-
-def _move(export: Export, before: str, **after: Any) -> None:
-    """From one state to another, unless somebody was faster or the time is over."""
-    rows = Export.objects.filter(pk=export.pk, state=before, expires_at__gt=timezone.now())
-    if not rows.update(**after):
-        raise NotLetGo(MEANWHILE)
-
-
-def _tell(actor: Any, export: Export, verb: str, **facts: Any) -> None:
-    """A line of the journal, about the one case where it is one."""
-    about: Case | Export = export.case or export
-    journal.record(actor=actor, verb=verb, about=about, facts={"export": str(export.pk), **facts})
+    EXPORTS.wipe_made(organisation_id=organisation_id)

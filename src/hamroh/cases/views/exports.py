@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hamroh.accounts import policy, recency
 from hamroh.cases.actions import exports as actions
+from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.cases.forms.exports import Ask
 from hamroh.cases.models import ALONE, Export, ExportPart, Lock
 from hamroh.cases.selectors import exports as reads
@@ -66,7 +67,7 @@ def _asked(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             return redirect(
                 once.write(request, lambda: _page_of(actions.ask_export(actor=request.user, wish=form.wish)))
             )
-        except actions.NotLetGo as refused:
+        except NotLetGo as refused:
             form.add_error(None, str(refused.args[0]))
     cases, people = reads.counted(actor=request.user, scope=scope)
     context = {"form": form, "scope": scope, "cases": cases, "people": people, "by_two": people > ALONE}
@@ -107,7 +108,7 @@ def _do(request: HttpRequest, row: Export, act: Callable[[], Any]) -> HttpRespon
         return recency.ask_to_confirm(request, back_to=_page_of(row))
     try:
         once.write(request, lambda: str(act() or ""))
-    except actions.NotLetGo as refused:
+    except NotLetGo as refused:
         messages.error(request, str(refused.args[0]))
     return redirect(_page_of(row))
 
@@ -146,7 +147,7 @@ def make_export(request: HttpRequest, export: UUID) -> HttpResponseBase:
         return redirect(_page_of(row))
     try:
         password = actions.make_export(actor=request.user, export=row)
-    except actions.NotLetGo as refused:
+    except NotLetGo as refused:
         messages.error(request, str(refused.args[0]))
         return redirect(_page_of(row))
     row, _decision = reads.export_of(actor=request.user, pk=export)
@@ -163,7 +164,7 @@ def export_file(request: HttpRequest, export: UUID) -> HttpResponseBase:
         return recency.ask_to_confirm(request, back_to=_page_of(row))
     try:
         content = actions.fetch_export(actor=request.user, export=row)
-    except actions.NotLetGo as refused:
+    except NotLetGo as refused:
         messages.error(request, str(refused.args[0]))
         return redirect(_page_of(row))
     return attachments.parcel(content, f"file-{row.code}.{'zip' if row.locked_by == Lock.PASSWORD else 'zip.age'}")

@@ -6,7 +6,7 @@ the next file, the same whatever the reason: ended, found, taken back, or with a
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.cases import parcels
+from hamroh.cases.actions.lettinggo import Leaving, NotLetGo
 from hamroh.cases.models import ALONE, Lock
 from hamroh.tracing.models import Content, PassedRecord, Pool, PoolRecord, RecordFile, Request
 from hamroh.tracing.pfif import homes, ours, writing
@@ -28,24 +29,20 @@ from hamroh.tracing.selectors.describing import read_words
 from hamroh.vault import journal, opening
 from hamroh.web.texts import pick
 
-#: how long a wish waits for a second person, what was let go waits to be made, a file waits to be fetched; how long it is listed
-WAITS, TO_MAKE, TO_FETCH = dt.timedelta(days=7), dt.timedelta(days=3), dt.timedelta(days=1)
-LISTED = dt.timedelta(days=90)
 #: people of one file
 MOST_PEOPLE = 2_000
 PURPOSE = "passing on"
 
 
-class NotPassedOn(Exception):
-    """It cannot be passed on as things stand; the argument says why, for the reader."""
-
-
 NONE_LEFT = _("There is nobody who may be passed on to this organisation.")
 TOO_MANY = _("These are more than 2,000 people. Nobody can answer for so many at once.")
 GREW = _("There are more people by now than were let go. Ask anew.")
-MEANWHILE = _("Somebody was faster, or the time is over. Look at how it stands now.")
-OWN = _("You asked for it, so somebody else must let it go.")
 CHANGED = _("Somebody in this file may not be passed on any more. The file is wiped; make it anew.")
+
+
+FILES = Leaving(
+    RecordFile, "record_file", most_alone=ALONE, purpose=PURPOSE, related=("organisation", "to_organisation", "pool")
+)
 
 
 @dataclass(frozen=True)
@@ -62,22 +59,18 @@ class Wish:
 
 @transaction.atomic
 def ask_file(*, actor: Any, organisation: Organisation, wish: Wish) -> RecordFile:
-    """A wish to pass records on: of few people it may be made at once, of many a second person lets it go. NotPassedOn."""
+    """A wish to pass records on: of few people it may be made at once, of many a second person lets it go. NotLetGo."""
     policy.require(actor, "record_file.ask")
     if wish.pool is not None:
         policy.require(actor, "pool.read", wish.pool)
     row = RecordFile(
         organisation=organisation, to_organisation=wish.to, holds=Content.POOL if wish.pool else Content.REQUESTS,
         pool=wish.pool, asked_by=actor, words=wish.words.strip(), office_phone=wish.office_phone or None,
-        locked_by=wish.locked_by, recipient=wish.recipient, people_count=0, expires_at=timezone.now() + WAITS,
+        locked_by=wish.locked_by, recipient=wish.recipient, people_count=0,
     )  # fmt: skip
-    policy.require(actor, "record_file.take", row)
     row.people_count = _counted(actor, row)
-    if row.people_count <= ALONE:
-        row.state, row.expires_at = "released", timezone.now() + TO_MAKE
-    row.save()
-    _tell(actor, row, "record_file.ask", people=row.people_count, to=str(wish.to.pk), holds=str(row.holds))
-    return row
+    facts = {"people": row.people_count, "to": str(wish.to.pk), "holds": str(row.holds)}
+    return FILES.begin(actor=actor, row=row, count=row.people_count, **facts)  # type: ignore[no-any-return]
 
 
 def _takeable(actor: Any, row: RecordFile) -> Any:
@@ -87,38 +80,25 @@ def _takeable(actor: Any, row: RecordFile) -> Any:
 def _counted(actor: Any, row: RecordFile) -> int:
     count: int = _takeable(actor, row).count()
     if not count and not _ended(row):
-        raise NotPassedOn(NONE_LEFT)
+        raise NotLetGo(NONE_LEFT)
     if count > MOST_PEOPLE:
-        raise NotPassedOn(TOO_MANY)
+        raise NotLetGo(TOO_MANY)
     return count
 
 
-@transaction.atomic
 def release_file(*, actor: Any, file: RecordFile) -> None:
-    """A second person lets it go; NotPassedOn for who asked, and where somebody was faster."""
-    policy.require(actor, "record_file.release", file)
-    if file.asked_by_id == actor.pk:
-        raise NotPassedOn(OWN)
-    now = timezone.now()
-    _move(file, "asked", state="released", released_by=actor, released_at=now, expires_at=now + TO_MAKE)
-    _tell(actor, file, "record_file.release", people=file.people_count)
+    """A second person lets it go; NotLetGo for who asked, and where somebody was faster."""
+    FILES.release(actor=actor, row=file, people=file.people_count)
 
 
-@transaction.atomic
 def decline_file(*, actor: Any, file: RecordFile) -> None:
     """It is not let go."""
-    policy.require(actor, "record_file.release", file)
-    if file.asked_by_id == actor.pk:
-        raise NotPassedOn(OWN)
-    _move(file, "asked", state="declined", released_by=actor, released_at=timezone.now())
-    _tell(actor, file, "record_file.decline")
+    FILES.decline(actor=actor, row=file)
 
 
-@transaction.atomic
 def drop_file(*, actor: Any, file: RecordFile) -> None:
     """Who asked needs it no more: the file is wiped."""
-    policy.require(actor, "record_file.take", file)
-    _wipe(file, actor, "record_file.drop")
+    FILES.drop(actor=actor, row=file)
 
 
 # -- making --------------------------------------------------------------------------------------------------------
@@ -126,28 +106,20 @@ def drop_file(*, actor: Any, file: RecordFile) -> None:
 
 @transaction.atomic
 def make_file(*, actor: Any, file: RecordFile) -> str:
-    """The file, of who may be passed on at this moment; the password that opens it, to be shown once, or nothing. NotPassedOn."""
+    """The file, of who may be passed on at this moment; the password that opens it, to be shown once, or nothing. NotLetGo."""
     decision = policy.require(actor, "record_file.take", file)
-    row: RecordFile = (
-        RecordFile.objects.select_for_update(of=("self",))
-        .select_related("organisation", "to_organisation", "pool")
-        .get(pk=file.pk)
-    )
+    row: RecordFile = FILES.standing(file, "released", "made")
     now = timezone.now()
-    if row.state not in ("released", "made") or row.expires_at <= now:
-        raise NotPassedOn(MEANWHILE)
-    if _counted(actor, row) > max(ALONE, row.people_count if row.released_by_id else 0):
-        raise NotPassedOn(GREW)
+    if _counted(actor, row) > FILES.may_hold(row, row.people_count):
+        raise NotLetGo(GREW)
     phone = opening.open(row, "office_phone", decision=decision, purpose=PURPOSE) or ""
     people = [*_people(actor, row, str(phone), now), *_tombstones(row, now)]
     password = parcels.new_password() if row.locked_by == Lock.PASSWORD else ""
     inside = {"records.xml": writing.written(people), "about.json": _about(actor, row, now)}
-    row.content = parcels.locked_by_password(inside, password) if password else parcels.locked_to(inside, row.recipient)
-    row.state, row.made_at, row.fetched_at, row.expires_at = "made", now, None, now + TO_FETCH
-    row.save()
-    _wipe_others(actor, row)
+    locked = parcels.locked_by_password(inside, password) if password else parcels.locked_to(inside, row.recipient)
     left = sum(each.is_tombstone for each in people)
-    _tell(actor, row, "record_file.make", people=len(people) - left, tombstones=left)
+    FILES.keep(actor=actor, row=row, locked=locked, people=len(people) - left, tombstones=left)
+    _wipe_others(actor, row)
     return password
 
 
@@ -157,7 +129,7 @@ def _wipe_others(actor: Any, row: RecordFile) -> None:
         organisation_id=row.organisation_id, to_organisation_id=row.to_organisation_id, state="made"
     )
     for each in rows.exclude(pk=row.pk).defer("content"):
-        _wipe(each, actor, "record_file.wipe")
+        FILES.wipe(actor, each, "wipe")
 
 
 def _about(actor: Any, row: RecordFile, now: dt.datetime) -> bytes:
@@ -290,24 +262,12 @@ def _foreign_name(row: PassedRecord) -> str:
 
 
 def fetch_file(*, actor: Any, file: RecordFile) -> bytes:
-    """The locked file, for who asked and as long as it stands; NotPassedOn afterwards, or where somebody in it may not leave any more."""
-    decision = policy.require(actor, "record_file.take", file)
+    """The locked file, for who asked and as long as it stands; NotLetGo afterwards, or where somebody in it may not leave any more."""
+    policy.require(actor, "record_file.take", file)
     if _has_changed(file):
         drop_file(actor=actor, file=file)
-        raise NotPassedOn(CHANGED)
-    return _fetched(actor, file, decision)
-
-
-@transaction.atomic
-def _fetched(actor: Any, file: RecordFile, decision: Any) -> bytes:
-    now = timezone.now()
-    row = RecordFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
-    if row.state != "made" or row.expires_at <= now:
-        raise NotPassedOn(MEANWHILE)
-    RecordFile.objects.filter(pk=row.pk).update(fetched_at=now)
-    _tell(actor, row, "record_file.fetch")
-    content: bytes = opening.open(row, "content", decision=decision, purpose=PURPOSE)
-    return content
+        raise NotLetGo(CHANGED)
+    return FILES.fetch(actor=actor, row=file)
 
 
 def _has_changed(file: RecordFile) -> bool:
@@ -319,44 +279,14 @@ def _has_changed(file: RecordFile) -> bool:
 @transaction.atomic
 def wipe_expired() -> int:
     """End every wish whose time is over and wipe its file; forget those that ended long ago and passed nothing on. How many ended."""
-    now = timezone.now()
-    rows: Iterable[RecordFile] = RecordFile.objects.filter(
-        state__in=("asked", "released", "made"), expires_at__lte=now
-    ).defer("content")
-    count = 0
-    for row in rows:
-        _wipe(row, None, "record_file.wipe")
-        count += 1
-    old = RecordFile.objects.filter(state__in=("over", "declined"), expires_at__lte=now - LISTED)
-    old.exclude(pk__in=PassedRecord.objects.exclude(file=None).values("file")).delete()
-    return count
+    ended = FILES.wipe_expired()
+    FILES.long_ended().exclude(pk__in=PassedRecord.objects.exclude(file=None).values("file")).delete()
+    return ended
 
 
-@transaction.atomic
 def wipe_of(organisation_id: UUID) -> None:
     """Somebody of the organisation is erased: no file that may hold him stands any longer."""
-    for row in RecordFile.objects.filter(organisation_id=organisation_id, state="made").defer("content"):
-        _wipe(row, None, "record_file.wipe")
-
-
-def _wipe(file: RecordFile, actor: Any, verb: str) -> None:
-    row = RecordFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
-    if row.state in ("over", "declined"):
-        return
-    row.content, row.state = None, "over"
-    row.save()
-    _tell(actor, row, verb)
-
-
-def _move(file: RecordFile, before: str, **after: Any) -> None:
-    """From one state to another, unless somebody was faster or the time is over."""
-    rows = RecordFile.objects.filter(pk=file.pk, state=before, expires_at__gt=timezone.now())
-    if not rows.update(**after):
-        raise NotPassedOn(MEANWHILE)
-
-
-def _tell(actor: Any, file: RecordFile, verb: str, **facts: Any) -> None:
-    journal.record(actor=actor, verb=verb, about=file, facts=facts)
+    FILES.wipe_made(organisation_id=organisation_id)
 
 
 # -- the word of who is on a list ----------------------------------------------------------------------------------
@@ -364,11 +294,11 @@ def _tell(actor: Any, file: RecordFile, verb: str, **facts: Any) -> None:
 
 @transaction.atomic
 def agree_to_pass(*, actor: Any, record: PoolRecord, to: Organisation, parts: Sequence[str], sign: str) -> PassedRecord:
-    """Somebody on a list agreed that an organisation is given his name and these parts. NotPassedOn where he is on it no more."""
+    """Somebody on a list agreed that an organisation is given his name and these parts. NotLetGo where he is on it no more."""
     decision = policy.require(actor, "pool.write", record)
     row = PoolRecord.objects.select_for_update(of=("self",)).filter(pk=record.pk, gone_at=None).first()
     if row is None or to.pk == record.organisation_id:
-        raise NotPassedOn(NONE_LEFT)
+        raise NotLetGo(NONE_LEFT)
     consent = opening.open(row, "consent", decision=decision, purpose=PURPOSE) or {}
     told = {"parts": [each for each in ours.PARTS if each in parts], "sign": sign.strip()}
     row.consent = consent | {"passed": consent.get("passed", {}) | {str(to.pk): told}}

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from hamroh.accounts import policy, recency
 from hamroh.accounts.models import Organisation
+from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.cases.models import Lock
 from hamroh.tracing import selectors
 from hamroh.tracing.actions import describing
 from hamroh.tracing.actions import passing as actions
 from hamroh.tracing.actions.describing import NotRead
-from hamroh.tracing.actions.passing import NotPassedOn
 from hamroh.tracing.forms import passing as forms
 from hamroh.tracing.models import Pool, RecordFile
 from hamroh.tracing.selectors import passing as reads
@@ -43,7 +43,7 @@ def done(request: HttpRequest, form: Any, act: Callable[[], Any]) -> str:
     """What the action answers, as text; empty where it is refused, which the form or the next page says."""
     try:
         return once.write(request, lambda: str(act() or "-"))
-    except (NotPassedOn, NotRead) as refused:
+    except (NotLetGo, NotRead) as refused:
         if form is None:
             messages.error(request, str(refused.args[0]))
         else:
@@ -157,7 +157,7 @@ def make_record_file(request: HttpRequest, file: str) -> HttpResponseBase:
         return redirect(_page_of(row))
     try:
         password = actions.make_file(actor=request.user, file=row)
-    except NotPassedOn as refused:
+    except NotLetGo as refused:
         messages.error(request, str(refused.args[0]))
         return redirect(_page_of(row))
     row, decision = reads.record_file_of(actor=request.user, code=file)
@@ -174,7 +174,7 @@ def record_file_file(request: HttpRequest, file: str) -> HttpResponseBase:
         return recency.ask_to_confirm(request, back_to=_page_of(row))
     try:
         content = actions.fetch_file(actor=request.user, file=row)
-    except NotPassedOn as refused:
+    except NotLetGo as refused:
         messages.error(request, str(refused.args[0]))
         return redirect(_page_of(row))
     return attachments.parcel(content, f"file-{row.code}.{'zip' if row.locked_by == Lock.PASSWORD else 'zip.age'}")
