@@ -65,10 +65,11 @@ def _whole(request: HttpRequest, length: int) -> bytes:
 
 
 def _parts(request: HttpRequest, length: int) -> Posted:
-    watched = _Watched(request)
+    watched: Any = _Watched(request)
+    files: Any
     handler = MemoryFileUploadHandler(request)
     try:
-        fields, files = MultiPartParser(request.META, watched, [handler], request.encoding or "utf-8").parse()  # type: ignore[arg-type]
+        fields, files = MultiPartParser(request.META, watched, [handler], request.encoding or "utf-8").parse()
     except (MultiPartParserError, ValueError):
         raise Cut("broken") from None
     except SuspiciousOperation:
@@ -76,11 +77,11 @@ def _parts(request: HttpRequest, length: int) -> Posted:
     if watched.count < length or b"--" not in watched.tail.rstrip()[-4:]:
         raise Cut("cut")
     found: dict[str, IO[bytes]] = {}
-    for part, sent in files.items():
-        for name in (part, sent.name):
-            if name and name != FORM_PART:
-                found.setdefault(name, sent)
-    form = files.get(FORM_PART)
+    for part, many in files.lists():
+        for sent in many:
+            found.setdefault(part, sent)
+            found.setdefault(str(sent.name), sent)
+    form = found.pop(FORM_PART, None)
     xml = form.read() if form is not None else str(fields.get(FORM_PART, "")).encode()
     if not xml:
         raise Cut("no_form")

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.base import CipherContext
 try:
     from cryptography.hazmat.decrepit.ciphers.modes import CFB
 except ImportError:  # older libraries keep it with the others
-    from cryptography.hazmat.primitives.ciphers.modes import CFB  # type: ignore[assignment, no-redef]
+    from cryptography.hazmat.primitives.ciphers.modes import CFB
 
 BITS = 2048
 

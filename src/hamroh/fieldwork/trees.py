@@ -31,7 +31,8 @@ def tree_of(xml: bytes, largest: int = FILLED) -> Element:
 
 
 def _read(xml: bytes) -> Element:
-    root, depth, count = None, 0, 0
+    root: Element | None = None
+    depth, count = 0, 0
     for event, element in iterparse(io.BytesIO(xml), events=("start", "end"), forbid_dtd=True):
         if event == "end":
             depth -= 1

@@ -47,6 +47,7 @@ DOORS = (
     Door(gettext_noop("My day"), "desk", "desk.open"),
     Door(gettext_noop("Cases"), "cases:list", "case.list"),
     Door(gettext_noop("People who are missed"), "tracing:list", "tracing.own"),
+    Door(gettext_noop("Forms in the field"), "fieldwork-desk:forms", "form.see"),
     Door(gettext_noop("Looking after the law"), "law:rules", "law.see"),
     Door(gettext_noop("Figures"), "figures:page", "figures.see"),
     Door(gettext_noop("Country profiles"), "evidence-desk:profiles", "evidence.see_draft"),

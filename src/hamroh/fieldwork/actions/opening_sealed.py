@@ -21,8 +21,8 @@ _PURPOSE = "a filled form is opened"
 
 def open_if_possible(*, submission: Submission, envelope: answers.Envelope) -> bool:
     """Open a whole submission and keep what lay within. False where no key of ours opens it; it stays as it came."""
-    key = FormKey.objects.filter(pk=submission.version.form_key_id, private__isnull=False).first()
-    if key is None:
+    key = submission.version.form_key
+    if key is None or not FormKey.objects.filter(pk=key.pk, private__isnull=False).exists():
         return False
     try:
         plain = _plain(submission, envelope, key)
@@ -58,7 +58,7 @@ def _plain(submission: Submission, envelope: answers.Envelope, key: FormKey) -> 
 
 
 def _content(submission: Submission, held: Attachment) -> bytes:
-    file = SealedFile.objects.get(pk=held.file_id)
+    file = SealedFile.objects.get(pk=str(held.file_id))
     return b"".join(vault_files.read(file, decision=_upkeep(submission, submission), purpose=_PURPOSE))
 
 

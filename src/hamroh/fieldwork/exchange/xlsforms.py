@@ -66,6 +66,15 @@ def _refused(content: bytes) -> str:
     return "kind"
 
 
+def _names_entities(content: bytes) -> bool:
+    """Whether a part of a workbook declares a document type: none that an office program writes does."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        return any(
+            b"<!DOCTYPE" in archive.read(name)[:4000] or b"<!ENTITY" in archive.read(name)[:4000] for name in parts
+        )
+
+
 def _refused_archive(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -115,6 +124,8 @@ def _converted(content: bytes) -> dict[str, Any]:
     from pyxform.xls2xform import convert
 
     kind = ".xlsx" if content.startswith(_XLSX) else ".xls"
+    if kind == ".xlsx" and _names_entities(content):
+        return {"faults": [_fault("xml_entities")]}
     sheets: dict[str, Sheet] = {}
     try:
         sheets = _sheets(get_xlsform(content, file_type=kind))
@@ -136,43 +147,67 @@ def _sheets(book: Any) -> dict[str, Sheet]:
 
 
 def _explained(error: Any, sheets: Mapping[str, Sheet]) -> Remark:
-    """A fault of pyxform: its code where it has one, its sheet, row and cell as far as it tells them."""
-    words = str(error).strip() or type(error).__name__
-    code, context = getattr(error, "code", None), dict(getattr(error, "context", None) or {})
-    row = _number(context.get("row")) or _number(_found(r"\[?row\s*:?\s*(\d+)", words))
-    sheet = str(context.get("sheet") or context.get("sheet_name") or _found(r"[Oo]n the '(\w+)' sheet", words) or "")
-    column = str(context.get("column") or context.get("header") or _found(r"the '(\w+)' value", words) or "")
-    named, facts = (
-        code.name.lower() if code else "",
-        {key: context[key] for key in context if key not in ("row", "sheet")},
-    )
-    if not named:
-        named, facts = _told_apart(words)
-    return _fault(
-        named or "pyxform", sheet or ("survey" if row else ""), row, _cell_of(sheets, sheet or "survey", column, row),
-        **{"column": column, "words": words, **facts},
-    )  # fmt: skip
+    """A fault of pyxform: what it says by a code, its sheet, row and cell as far as it tells them."""
+    words = " ".join(str(error).split()) or type(error).__name__
+    code, facts = _told_apart(words)
+    row = _number(facts.pop("row", "") or _found(r"\[?row\s*:?\s*(\d+)", words))
+    sheet = facts.pop("sheet", "") or _found(r"[Oo]n the '(\w+)' sheet", words)
+    column = facts.pop("column", "") or _found(r"[Tt]he '(\w+)' value", words)
+    if code == "kind_unknown" and not row:
+        column, row = "type", _row_of(sheets, facts.get("value", ""))
+    sheet = sheet or ("survey" if row else "")
+    return _fault(code or "pyxform", sheet, row, _cell_of(sheets, sheet or "survey", column, row), words=words, **facts)
 
 
-#: what pyxform says without a code, by the code that it has here; groups are named as the words want them
+#: what pyxform says without a name of its own, by the code that it has here; groups are named as the words want them
 _SAID = {
     "kind_unknown": r"Unknown question type '(?P<value>[^']*)'",
     "list_unknown": r"[Ll]ist name not in (?:external )?choices sheet: (?P<value>.+?)(?: Error| in |$)",
-    "no_survey": r"(?:must have a sheet named|survey sheet is required|'survey' sheet)",
     "no_choices": r"There should be a choices sheet",
     "no_name": r"with no name",
     "no_type": r"with no type",
-    "choice_twice": r"[Dd]uplicate|appear(?:s)? more than once",
+    "choice_twice": r"[Dd]uplicate choice|choices? .* more than once|The 'name' column .* duplicate",
     "workbook": r"not recognized as a supported type|Error reading",
 }
+#: what it says by a code, most often without telling the code; the longest come first
+_TOLD = ("names_", "pyref_", "label_", "survey_", "header_", "range_", "entity_")
 
 
 def _told_apart(words: str) -> tuple[str, dict[str, str]]:
-    for code, said in _SAID.items():
+    from pyxform.errors import ErrorCode
+
+    patterns = {
+        each.name.lower(): _pattern(each.value.msg) for each in ErrorCode if each.name.lower().startswith(_TOLD)
+    }
+    for code, said in {**patterns, **_SAID}.items():
         found = re.search(said, words)
         if found:
-            return code, found.groupdict()
+            return code, {name: value for name, value in found.groupdict().items() if value}
+    if "must have a sheet named" in words or "'survey'" in words:
+        return "no_survey", {}
     return "", {}
+
+
+def _pattern(message: str) -> str:
+    """A message of pyxform with places for what it names, as a pattern; a place that comes twice is read once."""
+    seen: set[str] = set()
+
+    def place(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in seen:
+            return ".*?"
+        seen.add(name)
+        return f"(?P<{name}>.*?)"
+
+    escaped = re.escape(" ".join(message.replace("{{", "\x01").replace("}}", "\x02").split()))
+    named = re.sub(r"\\\{(\w+)\\\}", place, escaped)
+    return named.replace("\x01", re.escape("{")).replace("\x02", re.escape("}")) + "$"
+
+
+def _row_of(sheets: Mapping[str, Sheet], kind: str) -> int:
+    """The row whose question is of this type."""
+    rows = enumerate(sheets["survey"].rows if "survey" in sheets else (), start=2)
+    return next((number for number, row in rows if row.get("type", "").strip() == kind), 0)
 
 
 def _cell_of(sheets: Mapping[str, Sheet], sheet: str, column: str, row: int) -> str:

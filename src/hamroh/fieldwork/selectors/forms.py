@@ -22,7 +22,7 @@ _OUT = ("open", "closing")
 
 def forms(*, actor: Any, organisation: Organisation) -> QuerySet[Form]:
     """The forms of an organisation, last changed first, with how often each was filled."""
-    rows = policy.visible(actor, "form.see", Form.objects.filter(organisation=organisation))
+    rows: QuerySet[Form] = policy.visible(actor, "form.see", Form.objects.filter(organisation=organisation))
     return rows.annotate(filled=Count("submissions")).order_by("-changed_at", "-pk")
 
 
@@ -49,7 +49,7 @@ def versions(*, actor: Any, form: Form) -> list[FormVersion]:
     filled = dict(Submission.objects.filter(form=form).values_list("version").annotate(Count("pk")))
     found = list(rows.order_by("-made_at"))
     for each in found:
-        each.filled = filled.get(each.pk, 0)  # type: ignore[attr-defined]
+        each.filled = filled.get(each.pk, 0)
     return found
 
 
@@ -93,6 +93,12 @@ def keys(*, actor: Any, organisation: Organisation) -> QuerySet[FormKey]:
     """The keys of an organisation, the newest first."""
     rows = policy.visible(actor, "form_key.manage", FormKey.objects.filter(organisation=organisation))
     return rows.select_related("made_by").order_by("-made_at")
+
+
+def form_keys(*, organisation: Organisation) -> list[FormKey]:
+    """The public keys to which a form of the organisation can seal; whoever makes forms may choose among them."""
+    rows = FormKey.objects.filter(organisation=organisation, retired_at=None)
+    return list(rows.defer("private").order_by("-made_at"))
 
 
 def key_of(*, actor: Any, code: str) -> FormKey:
