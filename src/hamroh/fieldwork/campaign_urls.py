@@ -1,6 +1,53 @@
 """Addresses of what came in, of campaigns and of days in the villages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from hamroh.fieldwork.views import campaigns, carrying, days, results
 
 app_name = "field-results"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", results.submissions, name="list"),
+    path("s/<slug:code>/", results.submission, name="submission"),
+    path("s/<slug:code>/review/", results.review, name="review"),
+    path("s/<slug:code>/edit/", results.edit, name="edit"),
+    path("s/<slug:code>/original/", results.raw, name="original"),
+    path("s/<slug:code>/file/<uuid:file>/", results.picture, name="picture"),
+    path("s/<slug:code>/becomes/<slug:outcome>/", carrying.carry, name="carry"),
+    path("s/<slug:code>/becomes/<slug:outcome>/back/", carrying.take_back, name="take-back"),
+    path("form/<slug:code>/", results.summary, name="summary"),
+    path("form/<slug:code>/table/", results.table, name="table"),
+    path("form/<slug:code>/becomes/<slug:outcome>/", carrying.mapping, name="mapping"),
+    path("form/<slug:code>/take-out/", carrying.take_out, name="take-out"),
+    path("files/", carrying.files, name="files"),
+    path("files/<slug:file>/", carrying.file, name="file"),
+    path("files/<slug:file>/settle/", carrying.settle, name="settle-file"),
+    path("files/<slug:file>/make/", carrying.make, name="make-file"),
+    path("files/<slug:file>/fetch/", carrying.fetch, name="fetch-file"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/new/", campaigns.new, name="new-campaign"),
+    path("campaigns/<slug:code>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<slug:code>/change/", campaigns.change, name="change-campaign"),
+    path("campaigns/<slug:code>/areas/", campaigns.areas, name="areas"),
+    path("campaigns/<slug:code>/team/", campaigns.team, name="team"),
+    path("campaigns/<slug:code>/move/", campaigns.move, name="move-campaign"),
+    path("campaigns/<slug:code>/visits/", campaigns.visits, name="visits"),
+    path("campaigns/<slug:code>/visits/new/", campaigns.new_visit, name="new-visit"),
+    path("campaigns/<slug:code>/visits/<uuid:visit>/remove/", campaigns.remove_visit, name="remove-visit"),
+    path("campaigns/<slug:code>/findings/new/", campaigns.new_finding, name="new-finding"),
+    path("campaigns/<slug:code>/findings/<uuid:finding>/follow/", campaigns.follow, name="follow"),
+    path("campaigns/<slug:code>/follow/<uuid:follow>/end/", campaigns.end_follow, name="end-follow"),
+    path("campaigns/<slug:code>/report/", campaigns.report, name="report"),
+    path("campaigns/<slug:code>/report/freeze/", campaigns.freeze, name="freeze"),
+    path("campaigns/<slug:code>/report/<int:number>/", campaigns.frozen, name="frozen"),
+    path("campaigns/<slug:code>/report/<int:number>/pdf/", campaigns.pdf, name="report-pdf"),
+    path("days/", days.days, name="days"),
+    path("days/new/", days.new, name="new-day"),
+    path("days/<slug:code>/", days.day, name="day"),
+    path("days/<slug:code>/count/", days.count, name="count"),
+    path("days/<slug:code>/talk/", days.talk, name="talk"),
+    path("days/<slug:code>/begin/", days.begin, name="begin-day"),
+    path("days/<slug:code>/evening/", days.evening, name="evening"),
+    path("days/<slug:code>/open/", days.open_again, name="open-day"),
+    path("days/<slug:code>/report/", days.report, name="day-report"),
+    path("days/<slug:code>/report/pdf/", days.pdf, name="day-pdf"),
+]

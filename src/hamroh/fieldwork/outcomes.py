@@ -8,9 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.utils.functional import Promise
-
-Text = str | Promise
+Text = Any
 Choices = Sequence[tuple[str, Text]]
 
 

@@ -118,6 +118,9 @@ class SealedOfCampaign(fields.SealedModel):
     class Meta:
         abstract = True
 
+    def sealed_under(self) -> tuple[str, str]:
+        return "fieldwork.campaign", str(self.campaign_id)  # type: ignore[attr-defined] # each row has its campaign
+
 
 class Visit(SealedOfCampaign):
     """A monitoring record: where somebody was, on which day, with how many people they talked. ``words`` are what was seen."""

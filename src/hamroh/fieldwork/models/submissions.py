@@ -82,6 +82,9 @@ class OfSubmission(fields.SealedModel):
     class Meta:
         abstract = True
 
+    def sealed_under(self) -> tuple[str, str]:
+        return "fieldwork.submission", str(self.submission_id)  # type: ignore[attr-defined] # each row has its submission
+
 
 class Attachment(OfSubmission):
     """A file that the answers name; ``file_id`` is the vault's sealed file once it came."""

@@ -37,9 +37,9 @@ ANSWERS = "answers"
 def campaigns(*, actor: Any, organisation: Organisation) -> QuerySet[Campaign]:
     """What the actor may see, the newest first, with how much was planned and done."""
     rows = policy.visible(actor, "campaign.see", Campaign.objects.filter(organisation=organisation))
-    return rows.annotate(places=Count("areas", distinct=True), done=Count("visits", distinct=True)).order_by(
-        "-from_date", "pk"
-    )
+    counted = rows.annotate(places=Count("areas", distinct=True), done=Count("visits", distinct=True))
+    found: QuerySet[Campaign] = counted.order_by("-from_date", "pk")
+    return found
 
 
 def campaign_of(*, actor: Any, code: str, verb: str = "campaign.see") -> tuple[Campaign, Decision]:
@@ -173,7 +173,7 @@ class Answered:
     label: Mapping[str, str]
     choices: Sequence[tuple[str, Mapping[str, str], int | None]]
     whole: int | None
-    turn: int
+    turn: int | None
 
 
 def asked_of(*, campaign: Campaign) -> tuple[Form, dict[str, Any]] | None:

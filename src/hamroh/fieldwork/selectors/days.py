@@ -17,7 +17,10 @@ from hamroh.vault import opening
 def days(*, actor: Any, organisation: Organisation) -> QuerySet[FieldDay]:
     """The days that the actor may see, the newest first, with how many came. Where exactly is not opened for it."""
     rows = policy.visible(actor, "day.see", FieldDay.objects.filter(organisation=organisation))
-    return rows.select_related("place").annotate(came=Sum("tallies__count")).order_by("-on_date", "-pk")
+    found: QuerySet[FieldDay] = (
+        rows.select_related("place").annotate(came=Sum("tallies__count")).order_by("-on_date", "-pk")
+    )
+    return found
 
 
 def day_of(*, actor: Any, code: str, verb: str = "day.see") -> tuple[FieldDay, Decision]:

@@ -11,12 +11,12 @@ from django.db.models import Q, QuerySet
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
-from hamroh.accounts.policy import Decision
 from hamroh.directory.models import AdminUnit
 from hamroh.fieldwork import showing
 from hamroh.fieldwork.models import Attachment, Carried, Form, FormVersion, ReviewLine, Submission
 from hamroh.fieldwork.states import ReviewStates
 from hamroh.vault import opening
+from hamroh.vault.decisions import Decision
 from hamroh.web.texts import pick
 
 #: submissions whose answers one table or chart opens at most
