@@ -10,4 +10,5 @@ class EmergenciesConfig(AppConfig):
             keeping,
             register,
             rules,
+            tasks,
         )

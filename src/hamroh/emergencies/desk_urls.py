@@ -1,6 +1,55 @@
 """Addresses of the desk of emergencies."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from hamroh.emergencies.views import alerts, damage, events, work
 
 app_name = "emergencies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", events.events, name="list"),
+    path("new/", events.new, name="new"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/new/", alerts.new, name="new-alert"),
+    path("alerts/<slug:alert>/", alerts.alert, name="alert"),
+    path("alerts/<slug:alert>/change/", alerts.change, name="change-alert"),
+    path("alerts/<slug:alert>/step/", alerts.step, name="step-alert"),
+    path("alerts/<slug:alert>/refer/", alerts.refer, name="refer-alert"),
+    path("alerts/<slug:alert>/draft.xml", alerts.file, name="alert-file"),
+    path("<slug:code>/", events.event, name="event"),
+    path("<slug:code>/change/", events.change, name="change"),
+    path("<slug:code>/close/", events.close, name="close"),
+    path("<slug:code>/reopen/", events.reopen, name="reopen"),
+    path("<slug:code>/log/", events.log, name="log"),
+    path("<slug:code>/board/", work.board, name="board"),
+    path("<slug:code>/incidents/new/", events.new_incident, name="new-incident"),
+    path("<slug:code>/incidents/<uuid:incident>/", events.incident, name="incident"),
+    path("<slug:code>/incidents/<uuid:incident>/close/", events.close_incident, name="close-incident"),
+    path("<slug:code>/damage/", damage.damage, name="damage"),
+    path("<slug:code>/damage/new/", damage.new_card, name="new-card"),
+    path("<slug:code>/damage/bring/", damage.bring, name="bring"),
+    path("<slug:code>/damage/cards.csv", damage.file, {"form": "csv"}, name="cards-csv"),
+    path("<slug:code>/damage/cards.xlsx", damage.file, {"form": "xlsx"}, name="cards-xlsx"),
+    path("<slug:code>/damage/<uuid:card>/", damage.card, name="card"),
+    path("<slug:code>/households/", damage.households, name="households"),
+    path("<slug:code>/households/new/", damage.new_household, name="new-household"),
+    path("<slug:code>/households/<uuid:household>/", damage.household, name="household"),
+    path("<slug:code>/households/<uuid:household>/change/", damage.change_household, name="change-household"),
+    path("<slug:code>/households/<uuid:household>/aid/", damage.aid, name="aid"),
+    path("<slug:code>/households/<uuid:household>/offer/", damage.offer, name="offer"),
+    path("<slug:code>/needs/", work.needs, name="needs"),
+    path("<slug:code>/needs/new/", work.new_need, name="new-need"),
+    path("<slug:code>/needs/<uuid:need>/", work.need, name="need"),
+    path("<slug:code>/needs/<uuid:need>/move/", work.move_need, name="move-need"),
+    path("<slug:code>/duty/", work.roster, name="roster"),
+    path("<slug:code>/duty/<uuid:shift>/call-off/", work.call_off, name="call-off"),
+    path("<slug:code>/tasks/", work.tasks, name="tasks"),
+    path("<slug:code>/tasks/new/", work.new_task, name="new-task"),
+    path("<slug:code>/tasks/<uuid:task>/", work.task, name="task"),
+    path("<slug:code>/tasks/<uuid:task>/give/", work.give_anew, name="give-anew"),
+    path("<slug:code>/tasks/<uuid:task>/move/", work.move_task, name="move-task"),
+    path("<slug:code>/reports/", work.reports, name="reports"),
+    path("<slug:code>/reports/new/", work.new_report, name="new-report"),
+    path("<slug:code>/reports/<int:number>/", work.report, name="report"),
+    path("<slug:code>/reports/<int:number>/report.pdf", work.report_file, name="report-file"),
+    path("<slug:code>/reports/<int:number>/since/<int:other>/", work.report_changes, name="report-changes"),
+]

@@ -15,6 +15,10 @@ VERBS = {
     "event.edit": Verb((_ON_DUTY,)),
     # one's own tasks: to say that they are taken and done
     "event.help": Verb((_ON_DUTY, _HELPS)),
+    # the words of a task, to whoever has it
+    "task.read": Verb(
+        (_ON_DUTY, by(*CASE_WORKERS, Role.MONITOR, Role.FACILITATOR)), reads=True, data_class="S3", discreet=True
+    ),
     # what the centre wrote down, with who said what
     "event.read_log": Verb((_ON_DUTY,), reads=True, data_class="S3", discreet=True),
     "event.write_log": Verb((_ON_DUTY,), data_class="S3", discreet=True),

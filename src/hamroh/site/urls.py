@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("archive/", include("hamroh.archive.urls")),
         path("info/r/", include("hamroh.cases.rights_urls")),
         path("letter/", include("hamroh.cases.link_urls")),
+        path("alerts/", include("hamroh.emergencies.public_urls")),
         path("info/", include("hamroh.directory.finder_urls")),
         path("", public.home, name="home"),
         path("tour/", tour.tour, name="tour"),

@@ -70,6 +70,7 @@ def worker() -> None:
     from hamroh.archive.tasks import tidy_archive_daily
     from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
     from hamroh.directory.tasks import drop_lapsed_daily
+    from hamroh.emergencies.tasks import raise_late_tasks_often
     from hamroh.evidence.tasks import remind_reviewers_daily
     from hamroh.fieldwork.tasks import wipe_answers_daily
     from hamroh.library.exchange.harvesting import harvest_daily
@@ -92,6 +93,7 @@ def worker() -> None:
     remind_reviewers_daily.enqueue()
     expire_searches_daily.enqueue()
     tell_seekers_weekly.enqueue()
+    raise_late_tasks_often.enqueue()
     carry_exchanges.enqueue()
     harvest_daily.enqueue()
     tidy_archive_daily.enqueue()

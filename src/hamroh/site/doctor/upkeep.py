@@ -12,6 +12,7 @@ from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
 from hamroh.archive.tasks import tidy_archive_daily
 from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
 from hamroh.directory.tasks import drop_lapsed_daily
+from hamroh.emergencies.tasks import raise_late_tasks_often
 from hamroh.evidence.tasks import remind_reviewers_daily
 from hamroh.fieldwork.tasks import wipe_answers_daily
 from hamroh.library.exchange.harvesting import harvest_daily
@@ -34,6 +35,7 @@ TASKS = {
     "reminders of reviews": remind_reviewers_daily,
     "end of searches": expire_searches_daily,
     "weekly word of searches": tell_seekers_weekly,
+    "reminders of tasks in emergencies": raise_late_tasks_often,
     "harvest of other centres": harvest_daily,
     "end of consents in the archive": tidy_archive_daily,
 }
