@@ -30,7 +30,7 @@ SECTORS: dict[str, str] = {
     "industry": "industrias", "relief": "socorro",
 }  # fmt: skip
 MOST = 100_000_000
-_GLIDE = re.compile(r"([A-Z]{2})-(\d{4})-(\d{6})-([A-Z]{3})")
+_GLIDE = re.compile(r"([A-Z]{2})-(\d{4})-(\d{6})-([A-Z]{3})", re.ASCII)
 #: what hazards are called by the GLIDE numbers, and what they are called here
 HAZARDS = {
     "mudflow": "MS", "flood": "FL", "flash_flood": "FF", "landslide": "LS", "avalanche": "AV", "earthquake": "EQ", "storm": "ST",

@@ -27,10 +27,10 @@ LONG_HEADLINE = 160
 MOST_POINTS, MOST_REFERENCES = 5_000, 50
 #: half way round the earth, in km
 WIDEST = 20_037.0
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d", re.ASCII)
 _NAME = re.compile(r"[^\s,<&]+")
 _LANG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
 _UNSAYABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
