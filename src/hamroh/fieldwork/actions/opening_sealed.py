@@ -7,6 +7,7 @@ from typing import Any
 from hamroh import vault
 from hamroh.fieldwork import answers, sealedforms
 from hamroh.fieldwork.models import Attachment, FormKey, Submission
+from hamroh.fieldwork.placing import place_in
 from hamroh.fieldwork.trees import Unreadable, tree_of
 from hamroh.vault import files as vault_files
 from hamroh.vault import journal
@@ -32,7 +33,8 @@ def open_if_possible(*, submission: Submission, envelope: answers.Envelope) -> b
         return False
     inner = answers.envelope_of(root)
     submission.opened_xml = plain.pop(envelope.sealed_file)
-    submission.answers = answers.answers_of(submission.version, root)
+    said = answers.answers_of(submission.version, root)
+    submission.answers, submission.place = said, place_in(submission.version.questions, said)
     submission.is_shut, submission.filled_date, submission.deprecates = (
         False,
         inner.ended,

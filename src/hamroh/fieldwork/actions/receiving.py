@@ -21,6 +21,7 @@ from hamroh.fieldwork import answers
 from hamroh.fieldwork.actions import opening_sealed
 from hamroh.fieldwork.actions.lists import apply_changes
 from hamroh.fieldwork.models import Attachment, Device, FormVersion, Submission
+from hamroh.fieldwork.placing import place_in
 from hamroh.fieldwork.trees import Unreadable, tree_of
 from hamroh.vault import files as vault_files
 from hamroh.vault import journal
@@ -148,11 +149,12 @@ def _tokens(sent: _Sent) -> list[bytes]:
 def _new(sent: _Sent, version: FormVersion, *, clashes: bool) -> Submission:
     device, envelope = sent.device, sent.envelope
     is_shut = envelope.is_encrypted
+    said = None if is_shut else answers.answers_of(version, sent.root)
     row = Submission(
         organisation_id=device.organisation_id, form=version.form, version=version, device=device, sent_by_id=device.holder_id,
         instance_id=envelope.instance_id, deprecates=envelope.deprecates, clashes=clashes, is_shut=is_shut,
-        filled_date=None if is_shut else envelope.ended, xml=sent.xml, content_hash=sent.digest,
-        answers=None if is_shut else answers.answers_of(version, sent.root), is_whole=not _expected(sent, version),
+        filled_date=None if is_shut else envelope.ended, xml=sent.xml, content_hash=sent.digest, answers=said,
+        is_whole=not _expected(sent, version), place=place_in(version.questions, said),
     )  # fmt: skip
     row.save()
     facts = {"device": str(device.pk), "clashes": clashes}
