@@ -32,6 +32,7 @@ FURTHER_DOORS = {
     "thesaurus": {"usage"},
     "directory": {"finder_codes", "exchange", "forms"},
     "cases": {"panels", "boards", "figuresets", "forms", "likeness", "naming", "parcels", "printing", "sheets"},
+    "library": {"exchange"},
     "tracing": {"halves", "reading", "weekly"},
     "evidence": {"areas", "incoming", "charts"},
     "fieldwork": {"outcomes"},

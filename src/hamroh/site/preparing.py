@@ -66,7 +66,10 @@ class Stamp:
 def _migrate() -> None:
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from hamroh.web.tables import models_known
+
+    with models_known():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 #: files of libraries whose screens nobody opens here
@@ -105,7 +108,19 @@ def load_measures() -> None:
 
 
 def _load_demo() -> None:
-    from hamroh.site.demo import families, figures, hidden, library, partners, releases, searches, terms, voices
+    from hamroh.site.demo import (
+        campaign,
+        exchanges,
+        families,
+        figures,
+        hidden,
+        library,
+        partners,
+        releases,
+        searches,
+        terms,
+        voices,
+    )
     from hamroh.site.demo.documents import load_documents
     from hamroh.site.demo.invented import load_invented
     from hamroh.site.demo.pages import load_pages
@@ -124,7 +139,10 @@ def _load_demo() -> None:
         library.load_library(editors, tick)
     with _progress("searches", searches.count()) as tick:
         searches.load_searches(tick)
+    with _progress("work in the field", campaign.count()) as tick:
+        campaign.load_campaign(tick)
     partners.load_partners()
+    exchanges.load_exchanges()
     hidden.load_hidden()
     with _progress("profiles", figures.count()) as tick:
         figures.load_figures(tick)

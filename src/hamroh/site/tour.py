@@ -97,6 +97,14 @@ STOPS = (
         OFFICER,
     ),
     Stop(
+        _("Learn whom both know, and show no list"),
+        _(
+            "Sign in as a tracing officer. Open the finished exchange with the diaspora group: two pairs, with what each rests on. Then end it, and see what stays."
+        ),
+        "/desk/tracing/exchanges/",
+        OFFICER,
+    ),
+    Stop(
         _("Let figures out that give nobody away"),
         _("Ask what became of the searches of an earlier half-year: six were found. See what is withheld, and why."),
         "/desk/figures/?of=tracing",
