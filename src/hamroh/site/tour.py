@@ -22,6 +22,7 @@ class Stop:
 
 ANYBODY, EDITOR = _("anybody"), _("an editor")
 LAWYER, OFFICER, ANALYST = _("a lawyer"), _("a tracing officer"), _("an analyst")
+SUPERVISOR, SOCIAL_WORKER = _("a supervisor"), _("a social worker")
 REVIEWER = _("a guest from a ministry")
 STOPS = (
     Stop(
@@ -103,6 +104,22 @@ STOPS = (
         ),
         "/desk/tracing/exchanges/",
         OFFICER,
+    ),
+    Stop(
+        _("Fieldwork: one question in 25 places"),
+        _(
+            "Sign in as a supervisor and open the campaign: plan and deed, findings, the frozen report with its two pictures. Its form is about children: try to take an answer out."
+        ),
+        "/desk/field/results/campaigns/",
+        SUPERVISOR,
+    ),
+    Stop(
+        _("Count on a telephone in a village"),
+        _(
+            "Sign in as a social worker, open the day that is under way and tap. Take the last tap back, then look at the evening."
+        ),
+        "/desk/field/results/days/",
+        SOCIAL_WORKER,
     ),
     Stop(
         _("Let figures out that give nobody away"),
