@@ -110,6 +110,7 @@ def load_measures() -> None:
 def _load_demo() -> None:
     from hamroh.site.demo import (
         campaign,
+        emergency,
         exchanges,
         families,
         figures,
@@ -149,6 +150,7 @@ def _load_demo() -> None:
     releases.load_releases()
     load_pages()
     voices.load_voices()
+    emergency.load_emergency()
 
 
 @contextmanager

@@ -21,6 +21,7 @@ class Stop:
 
 
 ANYBODY, EDITOR = _("anybody"), _("an editor")
+DUTY = _("a duty officer")
 LAWYER, OFFICER, ANALYST = _("a lawyer"), _("a tracing officer"), _("an analyst")
 SUPERVISOR, SOCIAL_WORKER = _("a supervisor"), _("a social worker")
 REVIEWER = _("a guest from a ministry")
@@ -74,6 +75,14 @@ STOPS = (
         _("Sign in as an editor, open what waits, check an entry, change one in two windows at once."),
         "/desk/",
         EDITOR,
+    ),
+    Stop(
+        _("A mudflow, as an exercise"),
+        _(
+            "Sign in as a duty officer. See what each source says of the damage, freeze a report, write an alert and sign it; a supervisor signs, too."
+        ),
+        "/desk/emergencies/",
+        DUTY,
     ),
     Stop(
         _("Bring a list in"),

@@ -35,7 +35,7 @@ class NewResponse(forms.Form):
 
 class NewShift(forms.Form):
     person = Person(pgettext_lazy("duty", "Who?"))
-    duty = choice(_("As what?"), Duty.choices)
+    duty = choice(pgettext_lazy("duty", "As what?"), Duty.choices)
     starts_at = moment(_("From when?"))
     ends_at = moment(_("To when?"))
     phone = line(_("How is she rung?"), required=False, length=40, help_text=_("Only those who lead see it."))
@@ -54,7 +54,7 @@ class NewShift(forms.Form):
 class NewTask(forms.Form):
     assignee = Person(_("Who does it?"))
     title = line(_("What has to be done?"), help_text=ON_A_WALL)
-    due_at = moment(_("Until when?"))
+    due_at = moment(pgettext_lazy("task", "Until when?"))
     words = paragraph(_("More, for her and those who lead"))
 
     def __init__(self, *args: Any, people: list[User], **options: Any) -> None:
@@ -64,7 +64,7 @@ class NewTask(forms.Form):
 
 class GivenAnew(forms.Form):
     assignee = Person(_("Who does it?"))
-    due_at = moment(_("Until when?"))
+    due_at = moment(pgettext_lazy("task", "Until when?"))
     words = paragraph(_("Why?"))
 
     def __init__(self, *args: Any, people: list[User], **options: Any) -> None:
