@@ -65,10 +65,10 @@ const CHANGES = [
   // -- the look: our one deep colour
   ...Object.entries({ 50: ["e9f8ff", "eaf0f6"], 100: ["c7e6f5", "dbe6f0"], 200: ["a5d4eb", "c9d8e6"], 300: ["82c3e0", "6f93b5"], 400: ["60b1d6", "4d7aa6"], 500: ["3e9fcc", "1f4e79"], 600: ["3488af", "1b466d"], 700: ["297193", "163a5c"], 800: ["1f5976", "122f4b"], 900: ["14425a", "0e263c"], 950: ["0a2b3d", "0a1b2b"] })
     .map(([step, [theirs, ours]]) => [`${step}: "#${theirs}",`.replace(/,$/, step === "950" ? "" : ","), `${step}: "#${ours}"${step === "950" ? "" : ","}`]),
-  // -- the look: ours, and nothing of theirs outside the form
-  ["const resetStyles = `*,\n::before,\n::after {", "const resetStyles = `.odk-form *,\n.odk-form ::before,\n.odk-form ::after {"],
+  // -- the look: nothing of theirs reaches beyond the form (`:where` adds no weight of its own)
   ["html {\n\tfont-size: 16px !important;\n}\n", ""],
   ["body {\n\tall: revert;\n\tfont-family: Roboto, sans-serif !important;\n\tfont-size: 1rem !important;", ".odk-form {\n\tfont-size: 1rem;"],
+  ["tA.textContent = resetStyles", 'tA.textContent = resetStyles.replace(/^([^\\s}][^\\n]*[,{])$/gm, ":where(.engine) $1")'],
 ];
 const HEAD = 'import { say as hamrohSay } from "@words";\nimport { drawAnew as hamrohDrawAnew } from "@pictures";\n';
 

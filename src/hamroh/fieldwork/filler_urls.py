@@ -11,6 +11,7 @@ urlpatterns = [
     path("app.webmanifest", filler.manifest, name="manifest"),
     path("icon.svg", filler.icon, name="icon"),
     path("here/", filler.here, name="here"),
+    path("bring/", filler.bring, name="bring"),
     path("api/", filler_api.root, name="api"),
     path("api/device", filler_api.device, name="api-device"),
     path("api/forms", filler_api.forms, name="api-forms"),

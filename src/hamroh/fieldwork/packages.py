@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KIND = "hamroh-filler-1"
 #: parts of one form, signs of its head, bytes of the nonce before each part
 MOST_PARTS, LONGEST_HEAD, NONCE = 61, 4000, 12
+#: packages of one file
+MOST_PACKAGES = 500
 _CODE, _INSTANCE = re.compile(r"[A-Za-z0-9-]{4,20}"), re.compile(r"[A-Za-z0-9:._-]{8,120}")
 _NAME = re.compile(r"[^/\\\x00-\x1f]{1,120}")
 
@@ -77,6 +79,25 @@ def _count(value: Any) -> int:
     if type(value) is not int or not 0 < value <= MOST_PARTS:
         raise ValueError("not a number of parts")
     return value
+
+
+def of_file(content: bytes) -> list[tuple[Head, dict[int, bytes]]]:
+    """The packages of a file that a browser wrote for the way by hand; raises WillNotOpen."""
+    try:
+        told: Any = json.loads(content)
+        rows = told["packages"] if told["kind"] == KIND else []
+        found = [(head_of(json.dumps(each["head"])), _parts(each["parts"])) for each in rows[:MOST_PACKAGES]]
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, binascii.Error):
+        raise WillNotOpen("no_file") from None
+    if not found:
+        raise WillNotOpen("no_file")
+    return found
+
+
+def _parts(told: Any) -> dict[int, bytes]:
+    if not isinstance(told, list) or len(told) > MOST_PARTS:
+        raise ValueError("not the parts of a form")
+    return {number: base64.b64decode(part, validate=True) for number, part in enumerate(told)}
 
 
 def opened(head: Head, parts: Mapping[int, bytes], private: bytes) -> tuple[bytes, dict[str, bytes]]:

@@ -1,5 +1,6 @@
 """The interface of the filler: what a browser may fetch, and what it sealed is taken once, whole, and from nobody else."""
 
+import base64
 import json
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from desk_world import at
 from field_world import CANARY, Field, cotton, filled, new_instance, opened, picture, small_form
 from filler_world import OURS, Browser, browser, package
+from hamroh.fieldwork import packages
 from hamroh.fieldwork.actions import equipping
 from hamroh.fieldwork.models import Device, FormKey, FormVersion, Submission
 from hamroh.fieldwork.views import filler, filler_api
@@ -229,6 +231,46 @@ def test_it_keeps_shut_what_was_sealed_to_a_key_that_the_organisation_keeps_alon
     row = Submission.objects.get()
     assert ({each.status_code for each in answers}, row.is_shut, row.is_whole) == ({201}, True, True)
     assert row.attachments.count() == 2
+
+
+# -- by hand
+
+
+def carried(*made: tuple[dict[str, Any], list[bytes]]) -> SimpleUploadedFile:
+    rows = [{"head": head, "parts": [base64.b64encode(part).decode() for part in parts]} for head, parts in made]
+    return SimpleUploadedFile("forms.hamroh", json.dumps({"kind": packages.KIND, "packages": rows}).encode())
+
+
+def test_it_takes_a_file_of_sealed_forms_once(field: Field, phone: Browser, version: FormVersion) -> None:
+    made = [package(phone, version) for _each in range(2)]
+    pages = [at(field.madina).post(reverse("filler:bring"), {"file": carried(*made)}) for _each in range(2)]
+    assert ["New: 2" in pages[0].content.decode(), "Here before: 2" in pages[1].content.decode()] == [True, True]
+    assert Submission.objects.count() == 2
+
+
+def test_it_takes_the_others_of_a_file_when_one_was_changed(field: Field, phone: Browser, version: FormVersion) -> None:
+    head, parts = package(phone, version)
+    wrong = ({**head, "instance": new_instance()}, parts)
+    at(field.madina).post(reverse("filler:bring"), {"file": carried(wrong, package(phone, version))})
+    assert Submission.objects.count() == 1
+
+
+def test_it_takes_no_file_of_a_revoked_device(field: Field, phone: Browser, version: FormVersion) -> None:
+    made = package(phone, version)
+    equipping.revoke_device(actor=field.manizha, device=phone.device)
+    page = at(field.madina).post(reverse("filler:bring"), {"file": carried(made)})
+    assert ("or was revoked" in page.content.decode(), Submission.objects.count()) == (True, 0)
+
+
+def test_it_takes_no_file_of_another_organisation(field: Field, phone: Browser, version: FormVersion) -> None:
+    at(field.nargis).post(reverse("filler:bring"), {"file": carried(package(phone, version))})
+    assert Submission.objects.count() == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"[]", b"{}", b'{"kind": "hamroh-filler-1", "packages": [1]}'])
+def test_it_says_that_a_file_is_none_of_sealed_forms(field: Field, content: bytes) -> None:
+    file = SimpleUploadedFile("forms.hamroh", content)
+    assert at(field.madina).post(reverse("filler:bring"), {"file": file}).status_code == 422
 
 
 # -- the page

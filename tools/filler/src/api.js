@@ -4,6 +4,12 @@
  * @module api
  */
 const BASE = "/fill/api/";
+/** Milliseconds after which a request is given up: a line that hangs must not hold up everything that waits. */
+const PATIENCE = 90_000;
+/** Whether the last thing that was asked came through: browsers take many lines for one that carry nothing. */
+let reached = self.navigator.onLine;
+export const isReached = () => reached;
+self.addEventListener("offline", () => { reached = false; });
 
 /** An answer that is not yes: `status` 0 means that there was no line. */
 export class Refused extends Error {
@@ -18,10 +24,12 @@ export class Refused extends Error {
 async function ask(path, options = {}) {
   let answer;
   try {
-    answer = await fetch(BASE + path, { credentials: "same-origin", cache: "no-store", redirect: "error", ...options, headers: { "X-Filler": "1", ...options.headers } });
+    answer = await fetch(BASE + path, { credentials: "same-origin", cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(PATIENCE), ...options, headers: { "X-Filler": "1", ...options.headers } });
   } catch {
+    reached = false;
     throw new Refused(0, "line");
   }
+  reached = true;
   if (answer.ok) return answer;
   const { code = "fault" } = await answer.json().catch(() => ({}));
   throw new Refused(answer.status, code);

@@ -26,13 +26,18 @@ export class Keeper {
     this.last = Promise.resolve(false);
   }
 
-  /** Keep it if it changed, one after the other. @param {string} xml @param {File[]} files @returns {Promise<boolean>} whether anything was new */
-  save(xml, files) {
-    this.last = this.last.catch(() => {}).then(() => this.#written(xml, files));
+  /**
+   * Keep it if it changed, one after the other.
+   *
+   * @param {{ xml: string, files: File[], language: string }} now
+   * @returns {Promise<boolean>} whether anything was new
+   */
+  save(now) {
+    this.last = this.last.catch(() => {}).then(() => this.#written(now));
     return this.last;
   }
 
-  async #written(xml, files) {
+  async #written({ xml, files, language }) {
     const now = new Map(files.map((file) => [file.name, file]));
     const fresh = files.filter((file) => this.files.get(file.name) !== file);
     const gone = [...this.files.keys()].filter((name) => !now.has(name));
@@ -42,7 +47,7 @@ export class Keeper {
       const value = { sealed: await sealed(await file.arrayBuffer(), aboutFile(this.id, file.name)), type: file.type };
       changes.push({ store: "draftfiles", key: `${this.id}/${file.name}`, value });
     }
-    const value = { version: this.version, at: Date.now(), sealed: await sealedJson({ xml, files: [...now.keys()] }, about(this.id)) };
+    const value = { version: this.version, at: Date.now(), sealed: await sealedJson({ xml, language, files: [...now.keys()] }, about(this.id)) };
     await write([...changes, { store: "drafts", key: this.id, value }]);
     this.xml = xml;
     this.files = now;
@@ -62,7 +67,7 @@ export async function restored(id) {
     files.set(name, file);
     data.set(name, file);
   }
-  return { data, files, version: row.version };
+  return { data, files, language: content.language, version: row.version };
 }
 
 /** The writes that remove a draft. @param {string} id */

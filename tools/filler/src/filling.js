@@ -20,9 +20,10 @@ function titled({ xml, titles }) {
   return title ? xml.replace(/(<h:title>)[^<]*(<\/h:title>)/, (_whole, before, after) => before + title + after) : xml;
 }
 
-/** The language of a form is named with its code in brackets: Тоҷикӣ (tg). */
-function inOurLanguage(root) {
-  const ours = root.languages.find(({ language: name, isSyntheticDefault }) => !isSyntheticDefault && name?.toLowerCase().includes(`(${language()})`));
+/** The language that a draft was left in, else ours: a form names its languages with their codes in brackets, Тоҷикӣ (tg). */
+function inLanguage(root, left) {
+  const named = root.languages.filter(({ isSyntheticDefault }) => !isSyntheticDefault);
+  const ours = named.find((each) => each.language === left) ?? named.find((each) => each.language?.toLowerCase().includes(`(${language()})`));
   if (ours) root.setLanguage(ours);
 }
 
@@ -30,15 +31,15 @@ function inOurLanguage(root) {
  * Show a form.
  *
  * @param {HTMLElement} place
- * @param {{ form: any, draft: FormData | null, onFinished: (xml: string, files: File[]) => void, onReady: () => void }} how
- * @returns {{ now: () => { xml: string, files: File[] } | null, close: () => void }} `now` is the form as it stands
+ * @param {{ form: any, draft: { data: FormData, language: string } | null, onFinished: (xml: string, files: File[]) => void, onReady: () => void }} how
+ * @returns {{ now: () => { xml: string, files: File[] } | null, close: () => void }} `now` is the form as it stands and the language it is shown in
  */
 export function show(place, { form, draft, device, onFinished, onReady }) {
   const engine = ref(null);
   const root = () => engine.value?.state?.root ?? engine.value?.state?.value?.root ?? null;
   const app = createApp({
     render: () => h(OdkWebForm, {
-      ref: engine, formXml: titled(form), fetchFormAttachment: fetchMedia(form), missingResourceBehavior: "BLANK", editInstance: draft ? { data: draft } : undefined,
+      ref: engine, formXml: titled(form), fetchFormAttachment: fetchMedia(form), missingResourceBehavior: "BLANK", editInstance: draft ? { data: draft.data } : undefined,
       preloadProperties: { deviceID: device }, onSubmit: async (payload) => {
         const data = payload.data[0];
         onFinished(await data.get("xml_submission_file").text(), [...data.values()].filter(({ name }) => name !== "xml_submission_file"));
@@ -51,19 +52,19 @@ export function show(place, { form, draft, device, onFinished, onReady }) {
   const wait = setInterval(() => {
     if (!root()) return;
     clearInterval(wait);
-    if (!draft) inOurLanguage(root());
+    inLanguage(root(), draft?.language);
     onReady();
   }, 50);
   return {
-    now: () => (root() ? standing(root().rootDocument ?? root()) : null),
+    now: () => (root() ? { ...standing(root().rootDocument), language: root().currentState.activeLanguage?.language } : null),
     close: () => { clearInterval(wait); app.unmount(); },
   };
 }
 
 /** The form as it stands, read without touching it: asking for a finished form would move its clocks. */
 function standing(instance) {
-  const attached = Array.from(instance.attachments.entries()).map(([, each]) => each);
-  const files = attached.filter((each) => each.isAttached() && each.isRelevant()).map((each) => each.getValue()).filter(Boolean);
+  const attached = Array.from(instance.attachments.entries()).filter(([question]) => question.isAttached() && question.isRelevant());
+  const files = attached.map(([, answer]) => answer.getValue()).filter(Boolean);
   return { xml: instance.instanceState.instanceXML, files };
 }
 

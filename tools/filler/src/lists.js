@@ -3,6 +3,7 @@
  *
  * @module lists
  */
+import { isReached } from "./api.js";
 import * as drafts from "./drafts.js";
 import { button, el, note, show, sure } from "./page.js";
 import { language, say, when } from "./words.js";
@@ -18,7 +19,7 @@ const part = (key, ...children) => el("section", { class: "part", "aria-labelled
 function whyNot({ refused, tries }, isRevoked) {
   if (isRevoked) return say("fail_revoked");
   if (refused) return say("fail_refused", { code: refused });
-  return tries ? say(navigator.onLine ? "fail_later" : "fail_line") : "";
+  return tries ? say(isReached() ? "fail_later" : "fail_line") : "";
 }
 
 /** What waits, as it can be shown without a PIN: moments and sizes, no titles. */
@@ -51,9 +52,9 @@ export async function home(state) {
   show(
     el("h1", {}, say("title")),
     isRevoked && note("risk", say("revoked")),
-    el("p", { class: "line", role: "status" }, say(navigator.onLine ? "online" : "offline")),
+    el("p", { class: "line", role: "status" }, say(isReached() ? "online" : "offline")),
     unfinished.length > 0 && part("drafts", list(unfinished.map(draft))),
-    part("forms", open.length ? list(open.map(form)) : el("p", {}, say("no_forms")), navigator.onLine && button("refresh", refresh, "quiet s")),
+    part("forms", open.length ? list(open.map(form)) : el("p", {}, say("no_forms")), button("refresh", refresh, "quiet s")),
     await waits({ ...state, names }),
     part("sent", arrived.length ? list(arrived.map((row) => line(names[row.version] ?? "", when(row.at)))) : el("p", {}, say("nothing_sent"))),
     el("p", { class: "row apart foot-of-list" }, el("span", { class: "hint" }, say("about_device", { name: device?.label || device?.code || "" })), button("lock", lock, "quiet s")),

@@ -42,8 +42,11 @@ export async function choose(pin) {
   const wrapped = new Uint8Array(await crypto.subtle.wrapKey("raw", fresh, outer, { name: "AES-GCM", iv }));
   await forgetAll();
   await set("lock", { salt, iv, wrapped, rounds: ROUNDS, tries: 0, again: 0 });
-  await open(pin);
+  key = await unwrapped({ wrapped, iv }, outer);
 }
+
+/** The key itself, which no script can take out of the browser any more. */
+const unwrapped = ({ wrapped, iv }, outer) => crypto.subtle.unwrapKey("raw", wrapped, outer, { name: "AES-GCM", iv }, { name: "AES-GCM" }, false, ["encrypt", "decrypt"]);
 
 /** Remove everything that only the PIN opens; what waits to be sent stays. */
 export async function forgetAll() {
@@ -67,7 +70,7 @@ export async function open(pin) {
   await set("lock", { ...lock, tries, again: over >= 0 ? Date.now() + Math.min(30_000 * 2 ** over, 3_600_000) : 0 });
   const outer = await derived(pin, lock.salt, lock.rounds);
   try {
-    key = await crypto.subtle.unwrapKey("raw", lock.wrapped, outer, { name: "AES-GCM", iv: lock.iv }, { name: "AES-GCM" }, false, ["encrypt", "decrypt"]);
+    key = await unwrapped(lock, outer);
   } catch {
     return false;
   }

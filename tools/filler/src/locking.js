@@ -50,5 +50,5 @@ export function enterPin(opened, waits) {
 
 /** @param {string} key why nothing can be filled */
 export function notYet(key) {
-  show(el("h1", {}, say("title")), note("care", say(key)), navigator.onLine && key === "not_here" && el("p", {}, el("a", { class: "btn", href: "/fill/here/" }, say("bring_in"))));
+  show(el("h1", {}, say("title")), note("care", say(key)), key === "not_here" && el("p", {}, el("a", { class: "btn", href: "/fill/here/" }, say("bring_in"))));
 }

@@ -16,7 +16,7 @@ import { set, setting, write } from "./store.js";
 import * as waiting from "./waiting.js";
 import { choose, language, say, when } from "./words.js";
 
-const SAVE_EVERY = 3_000, IDLE = 10 * 60_000, TRY_EVERY = 30_000;
+const SAVE_EVERY = 3_000, IDLE = 10 * 60_000, TRY_EVERY = 10_000;
 const windows = "BroadcastChannel" in self ? new BroadcastChannel("filler") : null;
 /** The form on the page, if any; `touched` is when somebody last did something. */
 let open = null, touched = Date.now(), worker = null, shows = () => {};
@@ -27,7 +27,7 @@ const again = () => {
   document.getElementById("brand").textContent = say("title");
   return shows();
 };
-const changed = () => { windows?.postMessage("changed"); };
+const changed = () => { windows?.postMessage({}); };
 
 // -- who we are ------------------------------------------------------------------------------------------------------
 
@@ -45,7 +45,7 @@ async function askWho() {
 async function begin() {
   const device = await setting("device");
   if (!device && !(await setting("revoked"))) {
-    shows = () => notYet(navigator.onLine ? "not_here" : "no_line_yet");
+    shows = () => notYet(api.isReached() ? "not_here" : "no_line_yet");
   } else if (lock.isOpen()) {
     shows = home;
   } else if (await lock.exists()) {
@@ -73,30 +73,25 @@ async function home() {
 }
 
 async function refresh({ quietly = false } = {}) {
-  if (navigator.onLine) {
-    await askWho();
-    await formstore.refresh().then(() => quietly || tell(say("fetched")), (fault) => { if (!(fault instanceof api.Refused)) throw fault; });
-  }
+  await askWho();
+  await formstore.refresh().then(() => quietly || tell(say("fetched")), (fault) => { if (!(fault instanceof api.Refused)) throw fault; });
   if (!quietly) await again();
 }
 
 async function send() {
   const { arrived, fault } = await waiting.sendAll({ now: true });
-  if (arrived) tell(arrived === 1 ? say("arrived") : say("arrived_n", { n: arrived }));
-  else if (fault) tell(say(fault.status === 0 ? "fail_line" : fault.status === 403 ? "fail_revoked" : "fail_later"));
-  changed();
-  await again();
+  if (!arrived && fault) tell(say(fault.status === 0 ? "fail_line" : fault.status === 403 ? "fail_revoked" : "fail_later"));
+  if (!arrived) await again();
 }
 
 /** Sending without being asked: when the line is back, when somebody looks, and now and then. */
-async function sendQuietly({ now = false } = {}) {
-  if (!navigator.onLine) return;
-  const { arrived } = await waiting.sendAll({ now });
-  if (!arrived) return;
-  changed();
-  if (open) return;
-  tell(arrived === 1 ? say("arrived") : say("arrived_n", { n: arrived }));
-  await again();
+const sendQuietly = (how) => waiting.sendAll(how);
+
+/** Another window, the worker or this one says what happened. @param {MessageEvent} event */
+function heard({ data: { arrived } }) {
+  if (arrived) tell(arrived === 1 ? say("arrived") : say("arrived_n", { n: arrived }));
+  const isTyping = document.querySelector("#pin")?.value;
+  if (!open && !isTyping) again();
 }
 
 async function shut() {
@@ -123,7 +118,7 @@ async function fill(version, id) {
   show(el("p", { class: "row apart" }, button("back", async () => { await leaveForm(); await home(); }, "quiet s"), status), place);
   const { code: device } = await setting("device");
   const shown = engine.show(place, {
-    form, device, draft: draft?.data ?? null,
+    form, device, draft: draft ?? null,
     onReady: () => { place.dataset.ready = "yes"; save(); },
     onFinished: (xml, files) => finish(engine.instanceOf(xml), xml, files),
   });
@@ -143,7 +138,7 @@ async function save() {
   const { keeper, shown, status } = open, now = shown.now();
   if (!now) return;
   try {
-    if (await keeper.save(now.xml, now.files)) status.textContent = say("autosaved", { when: when(Date.now()) });
+    if (await keeper.save(now)) status.textContent = say("autosaved", { when: when(Date.now()) });
     status.classList.remove("bad");
   } catch (fault) {
     status.textContent = say("not_saved");
@@ -202,14 +197,17 @@ function offerNewer(waitingWorker) {
 }
 
 async function registerWorker() {
-  const had = Boolean(navigator.serviceWorker.controller);
+  let hadOne = Boolean(navigator.serviceWorker.controller);
   worker = await navigator.serviceWorker.register("/fill/worker.js", { scope: "/fill/", updateViaCache: "none" });
-  if (worker.waiting && had) offerNewer(worker.waiting);
+  if (worker.waiting && hadOne) offerNewer(worker.waiting);
   worker.addEventListener("updatefound", () => {
     const fresh = worker.installing;
     fresh?.addEventListener("statechange", () => { if (fresh.state === "installed" && navigator.serviceWorker.controller) offerNewer(fresh); });
   });
-  navigator.serviceWorker.addEventListener("controllerchange", () => { if (had) save().then(() => location.reload()); });
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (hadOne) save().then(() => location.reload());
+    hadOne = true;
+  });
 }
 
 const looked = async () => {
@@ -224,7 +222,7 @@ function listen() {
   addEventListener("pagehide", save);
   addEventListener("online", async () => { if (!open) await again(); await sendQuietly({ now: true }); });
   addEventListener("offline", () => { if (!open && lock.isOpen()) again(); });
-  windows?.addEventListener("message", () => { if (!open && lock.isOpen()) again(); });
+  windows?.addEventListener("message", heard);
   setInterval(() => { if (lock.isOpen() && Date.now() - touched > IDLE) shut(); }, 15_000);
   setInterval(sendQuietly, TRY_EVERY);
 }
@@ -233,7 +231,7 @@ async function start() {
   choose((await setting("language")) ?? document.documentElement.lang);
   listen();
   registerWorker().catch((fault) => console.warn("no service worker:", fault.name));
-  if (navigator.onLine) await askWho();
+  await askWho();
   await begin();
   await sendQuietly();
 }

@@ -14,7 +14,7 @@ export function el(tag, about = {}, ...children) {
     else if (value === true) made.setAttribute(name, "");
     else if (value !== false && value != null) made.setAttribute(name, value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== false));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== false));
   return made;
 }
 
@@ -37,7 +37,7 @@ export const tell = (text) => { said = text; };
 /** Show a page: its heading gets the focus, so that it is read out. @param {...any} children */
 export function show(...children) {
   const main = document.getElementById("main");
-  main.replaceChildren(...children.flat().filter((child) => child !== null && child !== false));
+  main.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== false));
   const place = document.getElementById("said");
   place.replaceChildren(...(said ? [note("blue", said)] : []));
   said = "";

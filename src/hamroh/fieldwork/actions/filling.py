@@ -3,6 +3,7 @@
 import io
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -135,3 +136,52 @@ def _envelope(version: FormVersion, head: packages.Head) -> bytes:
 def _upkeep(key: FormKey, device: Device) -> Upkeep:
     """The installation opens the key for nobody's eyes; the line says whose device sent what it opens."""
     return Upkeep(("fieldwork.formkey", str(key.pk)), actor_id=device.holder_id, verb="submission.open")
+
+
+# -- by hand, where no line comes
+
+
+@dataclass
+class Brought:
+    """What became of a file of sealed packages: how many are new, how many were here, why others were not taken."""
+
+    taken: int = 0
+    known: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+def bring_file(*, actor: Any, content: bytes) -> Brought:
+    """Take in a file of sealed packages that a browser wrote, each for itself. NotTaken where it is no such file.
+
+    Who carries it reads nothing of it. Packages of a device that was revoked, or of another organisation, are not taken.
+    """
+    policy.require(actor, "form.fill")
+    found = Brought()
+    for head, parts in _packages(content):
+        try:
+            receipt = take_package(device=_carried(actor, head), head=head, parts=parts)
+        except NotTaken as fault:
+            found.refused.append(str(fault))
+        except policy.Refused:
+            found.refused.append(_("Its device may not send any more."))
+        else:
+            found.taken += receipt.outcome != receiving.KNOWN
+            found.known += receipt.outcome == receiving.KNOWN
+    return found
+
+
+def _packages(content: bytes) -> list[tuple[packages.Head, dict[int, bytes]]]:
+    try:
+        return packages.of_file(content)
+    except packages.WillNotOpen as fault:
+        raise NotTaken(fault.code, _("This is no file of sealed forms.")) from None
+
+
+def _carried(actor: Any, head: packages.Head) -> Device:
+    """The device that sealed it, of an organisation for which the actor fills forms; gone and foreign ones are told alike."""
+    rows = Device.objects.select_related("holder", "organisation").filter(revoked_at=None, kind=DeviceKind.BROWSER)
+    device = rows.filter(code=head.device, organisation__in=fillers.organisations_to_fill_for(actor=actor)).first()
+    if device is None:
+        raise NotTaken("other_device", _("This was sealed on a device that is not known here, or was revoked."))
+    assert isinstance(device, Device)
+    return device

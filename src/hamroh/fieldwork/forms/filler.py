@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts.models import Organisation
 
+#: bytes of a file that is carried by hand
+LARGEST = 40 * 2**20
+
 
 class BringIn(forms.Form):
     """Whose forms this browser fills, and what the desk calls it."""
@@ -30,3 +33,15 @@ class BringIn(forms.Form):
             field.initial = organisations[0]
             field.widget = field.hidden_widget()
             field.widget.choices = field.choices
+
+
+class BringFile(forms.Form):
+    """A file of sealed forms."""
+
+    file = forms.FileField(label=_("The file"), help_text=_("It was saved in the filler by “Save to a file”."))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("This file is too large."))
+        return file

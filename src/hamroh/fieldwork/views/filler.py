@@ -21,7 +21,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hamroh.accounts import devices, policy
 from hamroh.accounts.sealing import digest
 from hamroh.fieldwork.actions import filling
-from hamroh.fieldwork.forms.filler import BringIn
+from hamroh.fieldwork.actions.receiving import NotTaken
+from hamroh.fieldwork.forms.filler import BringFile, BringIn
 from hamroh.fieldwork.selectors import fillers
 from hamroh.web.views import See
 
@@ -132,3 +133,20 @@ def here(request: HttpRequest) -> HttpResponseBase:
         secure=bool(settings.SESSION_COOKIE_SECURE),
     )  # fmt: skip
     return response
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: HttpRequest) -> HttpResponseBase:
+    """Take in a file of sealed forms that somebody carried here; the same file again changes nothing."""
+    policy.require(request.user, "form.fill")
+    form = BringFile(request.POST or None, request.FILES or None)
+    brought = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            brought = filling.bring_file(actor=request.user, content=form.cleaned_data["file"].read())
+        except NotTaken as fault:
+            form.add_error("file", str(fault))
+    context = {"form": form, "brought": brought}
+    return render(request, "fieldwork/filler/bring.html", context, status=422 if form.errors else 200)

@@ -67,7 +67,12 @@ def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:
 
 def doors(request: HttpRequest) -> dict[str, bool]:
     """Which pages of the room open for who asks."""
-    verbs = {"may_edit": "form.edit", "may_equip": "device.manage", "may_keep_keys": "form_key.manage"}
+    verbs = {
+        "may_edit": "form.edit",
+        "may_fill": "form.fill",
+        "may_equip": "device.manage",
+        "may_keep_keys": "form_key.manage",
+    }
     return {name: bool(policy.allowed(request.user, verb)) for name, verb in verbs.items()}
 
 
