@@ -11,6 +11,7 @@ from hamroh.kernel import datafiles
 from hamroh.site.demo.searches import FILE
 from hamroh.tracing import actions
 from hamroh.tracing.actions import Met, exchangekeys, exchangework, exchanging
+from hamroh.tracing.exchanging import parts
 from hamroh.tracing.models import Exchange, ExchangePartner, Pool
 from hamroh.vault import journal
 
@@ -45,7 +46,7 @@ def _worked(row: Exchange) -> bytes:
     """What the worker does of a step, and the file that comes of it for the other side."""
     exchangework.work_off(row.pk)
     row.refresh_from_db()
-    return exchangework.our_file(row)
+    return b"".join(parts.stream(row, parts.ours(row)))
 
 
 class _Side:

@@ -234,11 +234,6 @@ def _answer(row: Exchange, side: Own, folder: Path) -> Terms:
     )
 
 
-def our_file(row: Exchange) -> bytes:
-    """Our file for the other side, as it would be handed out."""
-    return b"".join(parts.stream(row, parts.ours(row)))
-
-
 def opened(row: Exchange) -> dict[str, str]:
     """What an exchange is for and what the partner is called, for work in the background."""
     purpose = opening.open(row, "purpose", decision=naming.by_upkeep(row), purpose=PURPOSE)
