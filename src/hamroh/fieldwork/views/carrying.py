@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from hamroh.accounts import policy
+from hamroh.accounts import policy, recency
 from hamroh.fieldwork import outcomes, showing
 from hamroh.fieldwork.actions import carrying, taking_out
 from hamroh.fieldwork.forms import results as forms
@@ -200,6 +200,8 @@ def _file_page(request: HttpRequest, code: str, password: str = "") -> HttpRespo
 def settle(request: HttpRequest, file: str) -> HttpResponseBase:
     """A second person lets it go, or does not."""
     row, _decision = _file(request, file, "answers_file.release")
+    if not recency.recently_confirmed(request):
+        return recency.ask_to_confirm(request, back_to=reverse("field-results:file", args=[row.code]))
     let_go = request.POST.get("do") == "release"
 
     def act() -> str:
@@ -216,6 +218,8 @@ def settle(request: HttpRequest, file: str) -> HttpResponseBase:
 def make(request: HttpRequest, file: str) -> HttpResponseBase:
     """Make the file; its password is shown on this answer and never again."""
     row, _decision = _file(request, file, "answers_file.take")
+    if not recency.recently_confirmed(request):
+        return recency.ask_to_confirm(request, back_to=reverse("field-results:file", args=[row.code]))
     try:
         password = taking_out.make_answers(actor=request.user, file=row)
     except taking_out.NotLetGo as fault:
@@ -230,6 +234,8 @@ def make(request: HttpRequest, file: str) -> HttpResponseBase:
 def fetch(request: HttpRequest, file: str) -> HttpResponseBase:
     """Fetch the locked file."""
     row, _decision = _file(request, file, "answers_file.take")
+    if not recency.recently_confirmed(request):
+        return recency.ask_to_confirm(request, back_to=reverse("field-results:file", args=[row.code]))
     try:
         content = taking_out.fetch_answers(actor=request.user, file=row)
     except taking_out.NotLetGo as fault:
