@@ -92,8 +92,8 @@ class CountField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return typed_count(value) if isinstance(value, Count) else value
 
-    def to_python(self, value: Any) -> Count | None:
-        return read_count(without_controls(super().to_python(value) or ""))
+    def clean(self, value: Any) -> Any:
+        return read_count(without_controls(super().clean(value) or ""))
 
 
 def read_count(typed: str) -> Count | None:

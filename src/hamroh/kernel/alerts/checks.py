@@ -120,16 +120,22 @@ def _info(info: Info, message: Message, now: dt.datetime | None) -> Iterator[Fau
         yield from _known(each, RESPONSES, "responseType")
     for name, known in (("urgency", URGENCIES), ("severity", SEVERITIES), ("certainty", CERTAINTIES)):
         yield from _known(getattr(info, name), known, name)
-    for name in ("event", "headline", "description"):
+    yield from _texts(info, message)
+    yield from _sayable(info)
+    yield from _times(info, message, now)
+    yield from _areas(info, message)
+
+
+def _texts(info: Info, message: Message) -> Iterator[Fault]:
+    if not info.event.strip():
+        yield Fault("missing", "event")
+    for name in ("headline", "description") if message.kind != "Cancel" else ("headline",):
         if not getattr(info, name).strip():
-            yield Fault("missing", name, must=name == "event")
+            yield Fault("missing", name, must=False)
     if len(info.headline) > LONG_HEADLINE:
         yield Fault("long", "headline", must=False)
     if info.web and not _WEB.fullmatch(info.web):
         yield Fault("web", "web")
-    yield from _sayable(info)
-    yield from _times(info, message, now)
-    yield from _areas(info, message)
 
 
 def _times(info: Info, message: Message, now: dt.datetime | None) -> Iterator[Fault]:
