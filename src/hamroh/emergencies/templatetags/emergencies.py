@@ -44,3 +44,10 @@ def state_of(code: Any) -> str:
         "draft": "none", "signing": "care", "issued": "done",
     }  # fmt: skip
     return known.get(str(code), "none")
+
+
+@register.filter
+def hours_since(before: dt.datetime, now: dt.datetime) -> str:
+    """Hours and minutes between two moments, as a clock shows them: 2:05."""
+    minutes = max(0, int((now - before).total_seconds() // 60))
+    return f"{minutes // 60}:{minutes % 60:02}"
