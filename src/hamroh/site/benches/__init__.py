@@ -7,6 +7,7 @@ BENCHES = {
     "evidence": "hamroh.site.benches.evidence",
     "exchange": "hamroh.site.benches.exchange",
     "disclosure": "hamroh.site.benches.disclosure",
+    "field": "hamroh.site.benches.field",
     "finder": "hamroh.site.benches.finder",
     "linkage": "hamroh.site.benches.linkage",
     "names": "hamroh.site.benches.names.bench",
