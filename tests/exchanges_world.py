@@ -77,7 +77,7 @@ def their_list(pair: Pair) -> tuple[Pool, list[PoolRecord]]:
 
 
 def wished(pair: Pair, partner: ExchangePartner, pool: Pool, **more: Any) -> Exchange:
-    wish = Wish(**{"pool": pool, "purpose": PURPOSE, "most_theirs": 100, "is_wide": True} | more)
+    wish = Wish(**{"pool": pool, "purpose": PURPOSE, "most_theirs": 100, "is_wide": True, "told": True} | more)
     return exchanging.ask(actor=pair.search.bahrom, organisation=pair.search.centre, partner=partner, wish=wish)
 
 
@@ -107,7 +107,7 @@ def came(pair: Pair, content: bytes) -> Exchange:
 
 def answered(pair: Pair, row: Exchange, pool: Pool) -> Exchange:
     """Two of Somon agree to an offer; the answer is ready."""
-    exchanging.agree(actor=pair.aziz, row=row, pool=pool)
+    exchanging.agree(actor=pair.aziz, row=row, pool=pool, told=True)
     exchanging.release(actor=pair.umed, row=row)
     return worked(row)
 

@@ -116,7 +116,7 @@ def test_it_is_done_by_two_organisations_over_http(pair):
     partner = ExchangePartner.objects.get(organisation=pair.search.centre)
     wish = {
         "partner": partner.code, "pool": pool.code, "purpose": PURPOSE, "fields_told": ["year", "place"], "most_theirs": "50",
-        "days": "20", "width": "wide",
+        "days": "20", "width": "wide", "told": "on",
     }  # fmt: skip
     where = officer.post(reverse("exchanges:new"), wish)["Location"]
     assert boss.post(f"{where}decide/", {"do": "release"})["Location"] == where
@@ -125,7 +125,7 @@ def test_it_is_done_by_two_organisations_over_http(pair):
     upload = SimpleUploadedFile("x", b"".join(offer.streaming_content))
     there = theirs.post(reverse("exchanges:take-in"), {"file": upload})["Location"]
     assert PURPOSE in theirs.get(there).content.decode()
-    theirs.post(f"{there}agree/", {"pool": other_pool.code})
+    theirs.post(f"{there}agree/", {"pool": other_pool.code, "told": "on"})
     their_boss.post(f"{there}decide/", {"do": "release"})
     back = worked(Exchange.objects.get(organisation=pair.somon))
     answer = SimpleUploadedFile("x", b"".join(theirs.get(f"{there}file/").streaming_content))

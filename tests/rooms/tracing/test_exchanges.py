@@ -134,6 +134,16 @@ def test_it_shows_the_terms_before_anybody_agrees(pair):
     assert (found.state, found.until_date, found.number) == ("came", row.until_date, row.number)
 
 
+def test_it_compares_nobody_before_the_people_on_the_list_were_told(pair):
+    partner, _other = acquainted(pair)
+    pool, _people = our_list(pair)
+    with pytest.raises(ExchangeRefused, match="Ask the people"):
+        wished(pair, partner, pool, told=False)
+    found = came(pair, file_of(offered(pair, partner, pool)))
+    with pytest.raises(ExchangeRefused, match="Ask the people"):
+        exchanging.agree(actor=pair.aziz, row=found, pool=their_list(pair)[0], told=False)
+
+
 def test_it_finds_him_by_name_and_year_alone_where_no_more_was_agreed(pair):
     row, _back, mine, _yours = gone_through(pair, fields=("name", "year"))
     (found,) = ExchangePair.objects.filter(exchange=row)
@@ -145,7 +155,7 @@ def test_it_refuses_a_list_longer_than_agreed(pair):
     partner, _other = acquainted(pair)
     found = came(pair, file_of(offered(pair, partner, our_list(pair)[0], most_theirs=2)))
     with pytest.raises(ExchangeRefused, match="allow 2 people"):
-        exchanging.agree(actor=pair.aziz, row=found, pool=their_list(pair)[0])
+        exchanging.agree(actor=pair.aziz, row=found, pool=their_list(pair)[0], told=True)
 
 
 def test_it_lets_four_go_with_one_partner_in_thirty_days(pair):

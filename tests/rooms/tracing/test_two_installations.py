@@ -48,7 +48,7 @@ row = exchangekeys.pin(actor=boss, organisation=house, told=told)
 exchangekeys.check(actor=officer, partner=row)
 """
 OFFER = """
-wish = exchanging.Wish(pool=Pool.objects.get(), purpose="Zwqxpurpose", most_theirs=100, is_wide=True)
+wish = exchanging.Wish(pool=Pool.objects.get(), purpose="Zwqxpurpose", most_theirs=100, is_wide=True, told=True)
 row = exchanging.ask(actor=officer, organisation=house, partner=ExchangePartner.objects.get(), wish=wish)
 exchanging.release(actor=boss, row=row)
 with journal.openings("task"):
@@ -56,7 +56,7 @@ with journal.openings("task"):
 """
 ANSWER = """
 row = Exchange.objects.get()
-exchanging.agree(actor=officer, row=row, pool=Pool.objects.get())
+exchanging.agree(actor=officer, row=row, pool=Pool.objects.get(), told=True)
 exchanging.release(actor=boss, row=row)
 """
 WORK = """
@@ -68,24 +68,6 @@ CARRY = """
 row = Exchange.objects.get()
 with journal.openings("task"):
     print(exchangeline.carry(row.pk))
-"""
-BROKEN = """
-from hamroh.tracing.exchanging import parts
-from hamroh.tracing.exchanging.line import Broken, Line
-import hamroh.tracing.models.exchanges as kept
-sent = []
-whole = Line.send
-def once(self, number, kind, part, size, content):
-    if sent:
-        raise Broken
-    sent.append(part)
-    return whole(self, number, kind, part, size, content)
-Line.send = once
-"""
-#: parts of 16 KB, so that files of a few people have several
-SMALL = """
-from hamroh.tracing.exchanging import parts, line
-parts.PART = line.PART = 16384
 """
 SHOW = """
 import json
@@ -163,12 +145,15 @@ def test_it_exchanges_between_two_installations_over_the_line(sides):
 
 @pytest.mark.long
 def test_it_goes_on_where_the_line_broke(sides):
-    """Of an offer in many parts one is sent; the next time the others, and nothing twice."""
-    asks, answers, _service = sides
-    asks.works(SMALL, OFFER)
-    assert asks.works(SMALL, BROKEN, CARRY) == "line"
-    assert asks.shown()[1] == "line"
-    assert answers.works("print(ExchangePart.objects.count(), Exchange.objects.get().state)") == "1 coming"
+    asks, answers, service = sides
+    asks.works(OFFER)
+    service.kill()
+    assert asks.works(CARRY) == "line"
+    assert asks.shown()[:2] == ["waiting", "line"]
+    service.start()
+    assert asks.works(CARRY) == "waiting"
+    assert asks.shown()[1] == ""
+    assert answers.shown()[0] == "came"
 
 
 @pytest.mark.long

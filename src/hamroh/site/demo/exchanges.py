@@ -11,7 +11,6 @@ from hamroh.kernel import datafiles
 from hamroh.site.demo.searches import FILE
 from hamroh.tracing import actions
 from hamroh.tracing.actions import Met, exchangekeys, exchangework, exchanging
-from hamroh.tracing.exchanging import parts
 from hamroh.tracing.models import Exchange, ExchangePartner, Pool
 from hamroh.vault import journal
 
@@ -30,12 +29,12 @@ def _exchanged(ours: Organisation, theirs: Organisation, told: Mapping[str, Any]
     one, other = _Side(ours, told["offers"]), _Side(theirs, told["answers"])
     partner = one.trusts(other, told["agreed"])
     other.trusts(one, told["agreed"])
-    wish = exchanging.Wish(pool=one.pool(), purpose=told["purpose"], most_theirs=200)
+    wish = exchanging.Wish(pool=one.pool(), purpose=told["purpose"], most_theirs=200, told=True)
     row = exchanging.ask(actor=one.officer, organisation=ours, partner=partner, wish=wish)
     exchanging.release(actor=one.boss, row=row)
     offer = _worked(row)
     back = exchangework.take_in(actor=other.officer, organisation=theirs, content=offer)
-    exchanging.agree(actor=other.officer, row=back, pool=other.pool())
+    exchanging.agree(actor=other.officer, row=back, pool=other.pool(), told=True)
     exchanging.release(actor=other.boss, row=back)
     exchangework.bring(actor=one.officer, row=row, content=_worked(back))
     exchangework.bring(actor=other.officer, row=back, content=_worked(row))
@@ -46,7 +45,7 @@ def _worked(row: Exchange) -> bytes:
     """What the worker does of a step, and the file that comes of it for the other side."""
     exchangework.work_off(row.pk)
     row.refresh_from_db()
-    return b"".join(parts.stream(row, parts.ours(row)))
+    return exchangework.our_file(row)
 
 
 class _Side:

@@ -32,7 +32,7 @@ from hamroh.tracing.actions import exchangekeys, exchanging
 from hamroh.tracing.actions.exchangekeys import PURPOSE, ExchangeRefused
 from hamroh.tracing.exchanging import parts
 from hamroh.tracing.exchanging.workroom import brought_back, left_behind, own, workroom, written
-from hamroh.tracing.models import Basis, Exchange, ExchangePair, ExchangePartner, PoolRecord, standing
+from hamroh.tracing.models import Exchange, ExchangePair, ExchangePartner, PoolRecord, standing
 from hamroh.vault import journal, opening
 from hamroh.web.texts import pick
 
@@ -234,6 +234,11 @@ def _answer(row: Exchange, side: Own, folder: Path) -> Terms:
     )
 
 
+def our_file(row: Exchange) -> bytes:
+    """Our file for the other side, as it would be handed out."""
+    return b"".join(parts.stream(row, parts.ours(row)))
+
+
 def opened(row: Exchange) -> dict[str, str]:
     """What an exchange is for and what the partner is called, for work in the background."""
     purpose = opening.open(row, "purpose", decision=naming.by_upkeep(row), purpose=PURPOSE)
@@ -293,7 +298,7 @@ def _enter(row: Exchange, found: Sequence[Pair], result: bytes) -> None:
 
 
 def _people(row: Exchange, only: Sequence[str] | None = None) -> list[dict[str, Any]]:
-    """Who of our list may be compared now: those who agreed, and those whom nobody can ask."""
+    """Who of our list may be compared now: those who agreed. Whom nobody could ask is on a list for his life's sake, and stays out."""
     if row.pool is None or row.pool.ended_date is not None:
         return []
     rows = standing(PoolRecord.objects.filter(pool=row.pool)).select_related("pool").order_by("pk")
@@ -305,6 +310,5 @@ def _people(row: Exchange, only: Sequence[str] | None = None) -> list[dict[str, 
             for each in rows.iterator(chunk_size=500)
         ]
         scored.tell(("tracing.pool", str(row.pool_id)), ())
-    free = row.pool.basis == Basis.VITAL
-    found = (naming.record_of(each, facts) for each, facts in told if free or (facts["consent"] or {}).get("given"))
+    found = (naming.record_of(each, facts) for each, facts in told if (facts["consent"] or {}).get("given"))
     return [each for each in found if each.get("name")]

@@ -42,7 +42,10 @@ KEPT = dt.timedelta(days=90)
 
 @dataclass(frozen=True)
 class Wish:
-    """What is compared with whom: our list, what for, which fields, how readily, from how many bits, how many people they may have."""
+    """What is compared with whom: our list, what for, which fields, how readily, from how many bits, how many people they may have.
+
+    ``told``: those on the list were told that partners may learn whom both have met.
+    """
 
     pool: Pool
     purpose: str
@@ -51,6 +54,7 @@ class Wish:
     is_wide: bool = False
     least_bits: float | None = None
     days: int = 30
+    told: bool = False
 
 
 # -- begin -----------------------------------------------------------------------------------------------------------
@@ -59,6 +63,7 @@ class Wish:
 @transaction.atomic
 def ask(*, actor: Any, organisation: Organisation, partner: ExchangePartner, wish: Wish) -> Exchange:
     """Wish for an exchange; it waits for a second person. ExchangeRefused says what stands against it."""
+    _refuse_untold(told=wish.told)
     people = people_of(actor, wish.pool, organisation)
     row = Exchange(
         organisation=organisation, partner=partner, is_ours=True, state="wished", pool=wish.pool, purpose=wish.purpose.strip(),
@@ -84,6 +89,12 @@ def _fits(row: Exchange, wish: Wish) -> None:
         raise ExchangeRefused(_("Such an exchange cannot be asked for."))
 
 
+def _refuse_untold(*, told: bool) -> None:
+    """To be on our list is not yet to be known to others as being on it."""
+    if not told:
+        raise ExchangeRefused(_("Ask the people on the list first."))
+
+
 def people_of(actor: Any, pool: Pool, organisation: Organisation) -> int:
     """How many people a list has that the actor may compare; ExchangeRefused for an empty one and one that is too long."""
     policy.require(actor, "pool.read", pool)
@@ -96,9 +107,10 @@ def people_of(actor: Any, pool: Pool, organisation: Organisation) -> int:
 
 
 @transaction.atomic
-def agree(*, actor: Any, row: Exchange, pool: Pool) -> None:
+def agree(*, actor: Any, row: Exchange, pool: Pool, told: bool) -> None:
     """Agree to an offer that came, with a list of ours; it waits for a second person."""
     policy.require(actor, "exchange.ask", row)
+    _refuse_untold(told=told)
     people = people_of(actor, pool, row.organisation)
     if people > row.our_people:
         raise ExchangeRefused(

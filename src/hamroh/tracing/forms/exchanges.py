@@ -70,6 +70,10 @@ class OurList(forms.Form):
     """Which list of ours is compared."""
 
     pool = forms.ChoiceField(label=_("Which list of ours?"), error_messages={"required": _("Choose a list.")})
+    told = forms.BooleanField(
+        label=_("The people on this list were told that partners may learn whom both have met, and whoever said no is not on it"),
+        error_messages={"required": _("Ask the people on the list first.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, lists: Sequence[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +118,7 @@ class NewExchange(OurList):
         widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.5", "autocomplete": "off"}),
         help_text=_("Leave it empty for what lists of this length need."),
     )  # fmt: skip
-    field_order = ("partner", "pool", "purpose", "fields_told", "most_theirs", "days", "width", "least_bits")
+    field_order = ("partner", "pool", "purpose", "fields_told", "most_theirs", "days", "width", "least_bits", "told")
 
     def __init__(self, *args: Any, partners: Sequence[tuple[ExchangePartner, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,7 +135,7 @@ class NewExchange(OurList):
         return Wish(
             pool=self.chosen, purpose=told["purpose"], most_theirs=told["most_theirs"], days=told["days"],
             fields=tuple(each for each in FIELDS if each in ("name", *told["fields_told"])), is_wide=told["width"] == "wide",
-            least_bits=told["least_bits"],
+            least_bits=told["least_bits"], told=told["told"],
         )  # fmt: skip
 
 

@@ -205,7 +205,7 @@ def agree(request: HttpRequest, code: str) -> HttpResponseBase:
     form = forms.OurList(request.POST or None, lists=selectors.pools(actor=request.user, organisation=row.organisation))
 
     def act() -> str:
-        exchanging.agree(actor=request.user, row=row, pool=form.chosen)
+        exchanging.agree(actor=request.user, row=row, pool=form.chosen, told=form.cleaned_data["told"])
         return at("one", code=row.code)
 
     if form.is_valid() and (address := written(request, form, act)):
