@@ -167,8 +167,8 @@ def test_it_fills_a_form_with_the_line_cut_and_it_arrives_once(
     phone.reload()
     unlock(phone)
     expect(phone.get_by_text("Алоқа нест.")).to_be_visible()
-    phone.get_by_role("button", name="Идома додан").click()
-    ready(phone)
+    expect(phone.get_by_role("button", name="Идома додан")).to_have_count(0)  # nothing was said yet
+    begin(phone)
     visit(phone)
     put_away(phone)
     assert CANARY not in phone.evaluate(DUMP)
@@ -198,11 +198,8 @@ def test_it_fills_a_form_with_the_line_cut_and_it_arrives_once(
         told = vault.open(row, "answers", decision=decision, purpose="test")
     assert (row.is_whole, row.attachments.count()) == (True, 1)
     # the same as JavaRosa works out of these answers
-    assert (told["/data/field/child_share"], told["/data/school/absent_pct"], len(told["/data/pupil"])) == (
-        29.4,
-        78.6,
-        2,
-    )
+    assert (told["/data/field/child_share"], told["/data/school/absent_pct"]) == ("29.4", "78.6")
+    assert len(told["/data/pupil"]) == 2
 
 
 def test_it_opens_with_no_other_pin_and_waits_after_five(phone: Page) -> None:

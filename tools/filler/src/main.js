@@ -119,7 +119,10 @@ async function fill(version, id) {
   const { code: device } = await setting("device");
   const shown = engine.show(place, {
     form, device, draft: draft ?? null,
-    onReady: () => { place.dataset.ready = "yes"; save(); },
+    onReady: () => {
+      place.dataset.ready = "yes";
+      if (!draft) keeper.xml = shown.now().xml; // nothing was said yet: nothing is kept
+    },
     onFinished: (xml, files) => finish(engine.instanceOf(xml), xml, files),
   });
   open = { id: name, version, keeper, shown, status, release, timer: setInterval(save, SAVE_EVERY) };
