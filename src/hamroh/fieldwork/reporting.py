@@ -16,8 +16,10 @@ from hamroh.cases.sheets import breakable
 from hamroh.fieldwork import pictures
 from hamroh.fieldwork.models import FieldDay, Severity
 from hamroh.fieldwork.selectors import days as of_days
+from hamroh.fieldwork.selectors.campaigns import UNANSWERED
 from hamroh.fieldwork.selectors.results import name_of
 from hamroh.kernel.disclosure import Dimension, Shape, Table, protect
+from hamroh.kernel.text import sort_key
 from hamroh.web import dates
 from hamroh.web.texts import pick
 
@@ -83,9 +85,9 @@ def _pictures(content: Mapping[str, Any], lang: str, note: str) -> list[tuple[st
     found = []
     if answers := content["answers"]:
         title = pick(answers["labels"], lang).text
-        unit = "\n".join(each for each in (note, _("per cent of those who answered")) if each)
+        unit = "\n".join(each for each in (note, _("per cent of those who were asked")) if each)
         bars = [
-            (pick(labels, lang).text or name, share, WITHHELD if share is None else f"{dates.number(share, lang)} %")
+            (_answer(labels, name, lang), share, WITHHELD if share is None else f"{dates.number(share, lang)} %")
             for name, labels, _count, share in answers["choices"]
         ]
         found.append((title, str(pictures.bars(title, bars, lang, note=unit.replace("\n", " · ")))))
@@ -94,7 +96,7 @@ def _pictures(content: Mapping[str, Any], lang: str, note: str) -> list[tuple[st
         pictures.Spot(pick(each["names"], lang).text, each["at"][0], each["at"][1], each["visited"], dates.number(each["visited"], lang))
         for each in content["areas"] if each["at"][0] is not None
     ]  # fmt: skip
-    spots.sort(key=lambda each: each.name)
+    spots.sort(key=lambda each: sort_key(each.name, lang))
     found.append((title, str(pictures.scope_map(title, spots, lang, note=note))))
     return found
 
@@ -106,7 +108,7 @@ def _sheets(content: Mapping[str, Any], lang: str) -> Any:
     if answers := content["answers"]:
         rows = [
             [
-                pick(labels, lang).text or name,
+                _answer(labels, name, lang),
                 number(count),
                 WITHHELD if share is None else f"{dates.number(share, lang)} %",
             ]
@@ -115,7 +117,7 @@ def _sheets(content: Mapping[str, Any], lang: str) -> Any:
         yield Sheet(
             pick(answers["labels"], lang).text, [_("Answer"), (_("How often"), "num"), (_("Share"), "num")], rows
         )
-    areas = sorted(content["areas"], key=lambda each: pick(each["names"], lang).text)
+    areas = sorted(content["areas"], key=lambda each: sort_key(pick(each["names"], lang).text, lang))
     rows = [
         [pick(each["names"], lang).text, number(each["planned"]), number(each["visited"]), number(each["to_ask"]), number(each["asked"])]
         for each in areas
@@ -146,6 +148,10 @@ def _notes(content: Mapping[str, Any], note: str) -> Any:
     if content["answers"] is None:
         yield _("The answers to its question were not let out, so they are not drawn.")
     yield _("Answers stand as they were let out through the register of figures.")
+
+
+def _answer(labels: Mapping[str, str], name: str, lang: str) -> str:
+    return _("Not answered") if name == UNANSWERED and not labels else pick(labels, lang).text or name
 
 
 def _foot(digest: str, number: int) -> str:

@@ -1,10 +1,12 @@
 """Who has no part in what came in is answered as if there were none: another organisation, and roles that go out for something else."""
 
+import io
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from desk_world import TODAY, at, employ, shown
 from field_world import Field, cotton, equipped, filled, opened, received, small_form
@@ -24,12 +26,16 @@ OF_ONE = sorted(name for name in PATHS if GROUPS[name])
 LISTS = sorted(name for name in PATHS if not GROUPS[name])
 
 
+def jpeg() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "green").save(out, "JPEG")
+    return out.getvalue()
+
+
 @pytest.fixture
 def there(field: Field) -> dict[str, Any]:
     """One of everything that an address names."""
     version = opened(field, small_form())
-    from test_results import jpeg
-
     sent = received(
         equipped(field).device, filled("<words>x</words><photo>a.jpg</photo>"), {"a.jpg": jpeg()}
     ).submission
@@ -120,8 +126,6 @@ def test_it_lets_a_second_person_decide_where_many_leave(field: Field, there: di
 
 
 def test_it_locks_answers_in_a_file_that_opens_by_its_password(field: Field, there: dict[str, Any]) -> None:
-    import io
-
     import pyzipper
 
     row = AnswersFile.objects.get(code=there["file"])

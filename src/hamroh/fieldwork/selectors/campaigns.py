@@ -26,12 +26,13 @@ from hamroh.fieldwork.models import (
 )
 from hamroh.fieldwork.selectors.results import name_of, questions_of
 from hamroh.kernel.disclosure import ALL, Dimension, Published, Shape, Table, protect
+from hamroh.kernel.text import sort_key
 from hamroh.vault import opening
 from hamroh.vault.models import FiguresRelease
 from hamroh.web.texts import pick
 
-#: the register's key of tables of answers
-ANSWERS = "answers"
+#: the register's key of tables of answers, and its word for who was asked and did not answer
+ANSWERS, UNANSWERED = "answers", "none"
 
 
 def campaigns(*, actor: Any, organisation: Organisation) -> QuerySet[Campaign]:
@@ -73,7 +74,7 @@ def coverage(*, campaign: Campaign, lang: str) -> list[Covered]:
     found = [_covered(each.place, each, counts.pop(each.place_id, {})) for each in areas]
     places = AdminUnit.objects.in_bulk(counts)
     found += [_covered(places[pk], None, each) for pk, each in counts.items()]
-    return sorted(found, key=lambda each: name_of(each.place, lang))
+    return sorted(found, key=lambda each: sort_key(name_of(each.place, lang), lang))
 
 
 def _covered(place: AdminUnit, area: CampaignArea | None, done: Mapping[str, Any]) -> Covered:
@@ -202,17 +203,16 @@ def answered(*, campaign: Campaign) -> Answered | None:
     if row is None or not row.table:
         return None
     shown = Published.from_json(row.table).shown
-    choices = [(each["name"], each["labels"], shown.get((each["name"],))) for each in question["choices"] or ()]
+    names = [(each["name"], each["labels"]) for each in question["choices"] or ()]
+    choices = [(name, labels, shown.get((name,))) for name, labels in [*names, (UNANSWERED, {})]]
     return Answered(question["labels"], choices, shown.get((ALL,)), row.turn)
 
 
 def share_of(count: int | None, answered_: Answered) -> int | None:
-    """Per cent of those who answered, whole."""
-    known = sum(each for _name, _labels, each in answered_.choices if each is not None)
-    whole = answered_.whole if answered_.whole is not None else known
-    if count is None or not whole:
+    """Per cent of those who were asked, whole; None where either number is withheld."""
+    if count is None or not answered_.whole:
         return None
-    return int((Decimal(100 * count) / whole).quantize(Decimal(1)))
+    return int((Decimal(100 * count) / answered_.whole).quantize(Decimal(1)))
 
 
 # -- the report ----------------------------------------------------------------------------------------------------

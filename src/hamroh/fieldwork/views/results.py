@@ -25,6 +25,7 @@ from hamroh.fieldwork.selectors import summaries
 from hamroh.fieldwork.selectors.results import Filters
 from hamroh.fieldwork.states import ReviewStates
 from hamroh.fieldwork.views.working import PAGE, PAGE_LINES, here, lang_of, require_form, written
+from hamroh.kernel.text import sort_key
 from hamroh.vault import files as vault_files
 from hamroh.vault import opening
 from hamroh.vault.models import SealedFile
@@ -331,7 +332,7 @@ def _places(found: Any, lang: str) -> dict[str, Any]:
         pictures.Spot(reads.name_of(place, lang), place.latitude, place.longitude, counts[key], dates.number(counts[key], lang))
         for key, place in places.items() if place.latitude is not None
     ]  # fmt: skip
-    spots.sort(key=lambda each: each.name)
+    spots.sort(key=lambda each: sort_key(each.name, lang))
     rows = sorted((reads.name_of(places[key], lang), dates.number(count, lang)) for key, count in counts.items())
     title = _("Where the forms came from")
     return {

@@ -156,6 +156,8 @@ def _filled(version: FormVersion, key: str, day: dt.date, pupils: int, kind: str
 
 
 def _pupil(chance: random.Random) -> str:
+    if chance.random() < 0.07:  # their parents were not there to be asked
+        return f"<pupil><sex>{chance.choice('fm')}</sex><age>{chance.randint(11, 17)}</age><consent>child</consent></pupil>"
     need = chance.choices(("always", "some", "no", "unknown"), (14, 37, 41, 8))[0]
     picked = chance.random() < {"always": 0.6, "some": 0.3}.get(need, 0.05)
     days = (
@@ -176,10 +178,12 @@ def _found(field: _Field, row: Campaign) -> None:
             actor=field.who("monitor"), campaign=row, severity=told["severity"], words=told["words"], place=place
         )
         if "done" in told:
-            campaigns.follow_up(
+            follow = campaigns.follow_up(
                 actor=field.who("supervisor"), campaign=row, words=told["done"], person=field.who("monitor"),
                 until_date=field.ago(-10), finding=finding,
             )  # fmt: skip
+            if told.get("ended"):
+                campaigns.end_follow_up(actor=field.who("monitor"), follow=follow)
 
 
 def _ended(field: _Field, row: Campaign, version: FormVersion) -> None:
