@@ -123,3 +123,28 @@ def test_it_writes_keys_anew_after_the_analysis_has_changed(homes):
     actions.reindex_labels(actor=None)
     assert said("home") != {}
     assert labels("hom") == ["home"]
+
+
+def test_it_counts_letters_anew_after_a_write(homes):
+    before = dict(selectors.letters("homes", "en").letters)["H"]
+    exchange.import_file(actor=None, content=HOMES.replace('"dwelling"@en', '"hut"@en').encode())
+    assert dict(selectors.letters("homes", "en").letters)["H"] == before + 1
+
+
+def test_it_counts_letters_once(homes, django_assert_num_queries):
+    selectors.letters("homes", "en")
+    with django_assert_num_queries(2):  # the vocabulary, and whether anything was written
+        selectors.letters("homes", "tg")
+
+
+def test_it_leaves_out_of_a_letter_what_is_no_longer_used(homes):
+    Concept.objects.filter(key="house").update(status=Status.DEPRECATED)
+    assert "house" not in {line.text for line in selectors.letter("homes", "en", "H", "en")}
+
+
+def test_it_begins_the_hierarchy_where_nothing_is_above(homes):
+    without = HOMES.replace("skos:hasTopConcept :home", "").replace(
+        "skos:topConceptOf <http://example.org/homes> ;", ""
+    )
+    exchange.import_file(actor=None, content=without.encode())
+    assert [line.key for line in selectors.tree("homes", "en")] == ["home"]

@@ -65,7 +65,10 @@ class Concept(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "key"], name="concept_key_in_scheme")]
-        indexes = [models.Index(fields=["scheme", "is_top"], name="concept_tops")]
+        indexes = [
+            models.Index(fields=["scheme", "is_top"], name="concept_tops"),
+            models.Index(fields=["scheme"], name="concepts_out_of_use", condition=models.Q(status=Status.DEPRECATED)),
+        ]
 
     def __str__(self) -> str:
         return self.key

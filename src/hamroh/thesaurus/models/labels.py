@@ -42,7 +42,8 @@ class Label(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["scheme", "lang", "initial", "sort_key"], name="label_alphabet"),
+            # a list of the alphabet is counted and turned over by the index alone
+            models.Index(fields=["scheme", "lang", "initial", "sort_key", "kind", "concept"], name="label_letters"),
             models.Index(fields=["folded"], name="label_folded", opclasses=["varchar_pattern_ops"]),
         ]
 

@@ -12,9 +12,10 @@ from django.http import Http404
 from hamroh.kernel import vocabulary
 from hamroh.kernel.text import alphabet, sort_key
 from hamroh.thesaurus.models import BROADER_KINDS, Concept, Group, Label, LabelKind, Relation, Scheme, Status
+from hamroh.thesaurus.selectors.memory import memory
 from hamroh.thesaurus.selectors.names import ConceptLine, language_rank, lines, names, title
 
-PER_PAGE = 100
+PER_PAGE, _AT_ONCE = 100, 500
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,19 @@ def scheme(code: str) -> Scheme:
 
 def schemes(lang: str) -> list[SchemeLine]:
     """Every vocabulary, layers after what they lie on."""
-    rows = Scheme.objects.select_related("extends").annotate(
-        number=Count("concepts", filter=~Q(concepts__status=Status.DEPRECATED))
-    )
-    order = ["base", "national", "organisation"]
-    return [_scheme_line(row, lang) for row in sorted(rows, key=lambda row: (order.index(row.layer), row.code))]
+    order, used = ["base", "national", "organisation"], concepts_in_use()
+    rows = sorted(Scheme.objects.select_related("extends"), key=lambda row: (order.index(row.layer), row.code))
+    return [_scheme_line(row, lang, used.get(row.pk, 0)) for row in rows]
+
+
+def concepts_in_use() -> dict[UUID, int]:
+    """How many concepts each vocabulary has, without those that are no longer used."""
+
+    def counted(rows: "QuerySet[Concept]") -> dict[UUID, int]:
+        return dict(rows.values_list("scheme").annotate(number=Count("*")).order_by())
+
+    every, gone = counted(Concept.objects.all()), counted(Concept.objects.filter(status=Status.DEPRECATED))
+    return {pk: number - gone.get(pk, 0) for pk, number in every.items()}
 
 
 def scheme_line(code: str, lang: str) -> SchemeLine:
@@ -91,10 +100,28 @@ def scheme_line(code: str, lang: str) -> SchemeLine:
 def tree(code: str, lang: str, page: int | str = 1) -> Page[Any]:
     """Concepts of a scheme that have nothing broader, each with what lies directly under it, in the alphabet's order."""
     home = scheme(code)
-    tops = paged(lines(with_narrower(_tops(home)), lang, scheme_id=home.pk), page)
-    below = _below([line.id for line in tops], home, lang)
-    tops.object_list = [replace(line, below=tuple(below.get(line.id, ()))) for line in tops]
+    order = memory().made(("tops", home.pk, lang), lambda: _in_order(home, lang))
+    tops = paged(order, page)
+    found = lines(with_narrower(Concept.objects.filter(pk__in=list(tops))), lang, scheme_id=home.pk)
+    below = _below([line.id for line in found], home, lang)
+    tops.object_list = [replace(line, below=tuple(below.get(line.id, ()))) for line in found]
     return tops
+
+
+def tops(home: Scheme) -> list[UUID]:
+    """Concepts in use that stand at the top of a vocabulary: those that it says do, else all that have nothing broader."""
+    return memory().made(("tops", home.pk), lambda: list(_tops(home).order_by("key").values_list("pk", flat=True)))
+
+
+def _in_order(home: Scheme, lang: str) -> list[UUID]:
+    return [line.id for line in lines(in_bulk(tops(home)), lang)]
+
+
+def in_bulk(ids: Sequence[UUID]) -> list[Concept]:
+    """Concepts with their scheme, however many."""
+    rows = Concept.objects.select_related("scheme")
+    parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+    return [row for part in parts for row in rows.filter(pk__in=part)]
 
 
 def _tops(home: Scheme) -> "QuerySet[Concept]":
@@ -130,11 +157,10 @@ def letters(code: str, lang: str) -> Alphabet:
 
     Where the scheme has no label in the language, the nearest language that has some.
     """
-    rows = _listed(code)
-    languages = sorted(set(rows.values_list("lang", flat=True).distinct()))
+    told = letters_of(scheme(code))
+    languages = sorted(told)
     shown = min(languages, key=lambda its: (language_rank(its, lang), its), default=lang)
-    counts = rows.filter(lang=shown).values_list("initial").annotate(number=Count("pk"), first=Min("sort_key"))
-    found = {initial: (first, number) for initial, number, first in counts}
+    found = told.get(shown, {})
     own = alphabet(shown) if shown in vocabulary.READ else ()
     others = sorted(found.keys() - set(own), key=lambda letter: (letter == "#", found[letter][0]))
     order = [letter for letter in own if letter in found] + others
@@ -143,11 +169,25 @@ def letters(code: str, lang: str) -> Alphabet:
     )
 
 
+def letters_of(home: Scheme) -> dict[str, dict[str, tuple[str, int]]]:
+    """Letters of each language with the first sort key and the number of labels under each; a walk through all of them."""
+    return memory().made(("letters", home.pk), lambda: _letters(home))
+
+
+def _letters(home: Scheme) -> dict[str, dict[str, tuple[str, int]]]:
+    found: dict[str, dict[str, tuple[str, int]]] = {}
+    rows = _listed(home).values_list("lang", "initial").annotate(first=Min("sort_key"), number=Count("*"))
+    for lang, initial, first, number in rows.order_by():
+        found.setdefault(lang, {})[initial] = (first, number)
+    return found
+
+
 def letter(code: str, listed: str, initial: str, lang: str, page: int | str = 1) -> Page[Any]:
     """Labels in language ``listed`` under one letter, a page of them; alternative ones name the preferred one."""
     home = scheme(code)
-    rows = _listed(code).filter(lang=listed, initial=initial).select_related("concept__scheme")
-    shown = paged(rows.order_by("sort_key", "text", "pk"), page)
+    rows = _listed(home).filter(lang=listed, initial=initial).select_related("concept__scheme")
+    _first, number = letters_of(home).get(listed, {}).get(initial, ("", 0))
+    shown = paged(rows.order_by("sort_key", "text", "pk"), page, number)
     alternative = [label.concept_id for label in shown if label.kind != LabelKind.PREFERRED]
     see = names(alternative, listed if listed in vocabulary.READ else lang)
     shown.object_list = [_index_line(label, see, home, lang) for label in shown]
@@ -176,14 +216,22 @@ def group(code: str, key: str, lang: str, page: int | str = 1) -> tuple[GroupLin
     return _group_line(row, lang, _sorted(inside, lang)), paged(lines(members, lang, scheme_id=row.scheme_id), page)
 
 
-def paged(rows: Any, page: int | str) -> Page[Any]:
-    """A page of a long list; a number that makes no sense gives the first or the last."""
-    return Paginator(rows, PER_PAGE).get_page(page)
+def paged(rows: Any, page: int | str, number: int | None = None) -> Page[Any]:
+    """A page of a long list; a number that makes no sense gives the first or the last. ``number`` saves counting the rows."""
+    pages = Paginator(rows, PER_PAGE)
+    if number is not None:
+        pages.__dict__["count"] = number  # a cached property of Django's
+    return pages.get_page(page)
 
 
-def _listed(code: str) -> "QuerySet[Label]":
-    rows = Label.objects.filter(scheme=scheme(code))
-    return rows.exclude(kind=LabelKind.HIDDEN).exclude(concept__status=Status.DEPRECATED)
+def out_of_use() -> "QuerySet[Concept, Any]":
+    """Keys of concepts that are no longer used: few, and asked for once, where a join would ask for each label."""
+    return Concept.objects.filter(status=Status.DEPRECATED).values("pk")
+
+
+def _listed(home: Scheme) -> "QuerySet[Label]":
+    rows = Label.objects.filter(scheme=home)
+    return rows.exclude(kind=LabelKind.HIDDEN).exclude(concept__in=out_of_use())
 
 
 def _index_line(label: Label, see: dict[Any, Any], home: Scheme, lang: str) -> IndexLine:
@@ -193,7 +241,7 @@ def _index_line(label: Label, see: dict[Any, Any], home: Scheme, lang: str) -> I
     return IndexLine(label.text, concept.key, concept.scheme.code, label.certainty, instead, elsewhere)
 
 
-def _scheme_line(row: Any, lang: str) -> SchemeLine:
+def _scheme_line(row: Any, lang: str, number: int) -> SchemeLine:
     return SchemeLine(
         row.code,
         row.uri,
@@ -201,7 +249,7 @@ def _scheme_line(row: Any, lang: str) -> SchemeLine:
         row.layer,
         row.get_layer_display(),
         (title(row.extends.titles, lang) or row.extends.code) if row.extends else "",
-        row.number,
+        number,
         row.licence,
         row.source,
         row.version,

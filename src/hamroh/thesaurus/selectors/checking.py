@@ -40,7 +40,7 @@ def findings(*, actor: Any, scheme: Scheme, lang: str) -> dict[Rule, list[Found]
     """What is wrong with a vocabulary, by rule, in a number of queries that does not grow."""
     policy.require(actor, "thesaurus.edit", scheme)
     homes: dict[str, tuple[UUID, str]] = {}
-    found = examine(_nodes(scheme, homes), [code for code, _name in settings.LANGUAGES])
+    found = examined(scheme, homes)
     called = names(
         {homes[key][0] for each in found for key in (each.concept, each.about.get("other", "")) if key in homes}, lang
     )
@@ -52,6 +52,12 @@ def findings(*, actor: Any, scheme: Scheme, lang: str) -> dict[Rule, list[Found]
             Found(each, home, called.get(pk, Name(each.concept, "", "")), called.get(other[0]) if other else None)
         )
     return {rule: said[rule] for rule in Rule if rule in said}
+
+
+def examined(scheme: Scheme, homes: dict[str, tuple[UUID, str]] | None = None) -> list[Finding]:
+    """Every finding of a vocabulary; fills ``homes`` with the row and the vocabulary of each concept it looked at."""
+    nodes = _nodes(scheme, {} if homes is None else homes)
+    return examine(nodes, [code for code, _name in settings.LANGUAGES])
 
 
 def _nodes(scheme: Scheme, homes: dict[str, tuple[UUID, str]]) -> list[Node]:

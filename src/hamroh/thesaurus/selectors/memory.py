@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db import connection
@@ -26,10 +26,12 @@ from hamroh.vault.models import JournalLine
 _K = TypeVar("_K", str, UUID)
 _V = TypeVar("_V")
 _M = TypeVar("_M", bound=Model)
+_T = TypeVar("_T")
 _KINDS = ("thesaurus.scheme", "thesaurus.concept")
 _STAMP = f"SELECT COUNT(*), MAX(written_at) FROM {JournalLine._meta.db_table} WHERE record_kind IN (%s, %s)"  # noqa: S608, SLF001
 _MOST = 30_000  # of each kind, then it begins anew: some 60 MB at the most
 _MOST_WARM, _AT_ONCE = 5000, 500
+_MOST_MADE = 200
 _MOST_CONCEPTS = vocabulary.LIMIT  # narrower ones, and related ones, whose labels are read: each has at least one
 
 #: (concept, its key, the label's language)
@@ -49,6 +51,15 @@ class Memory:
     _known: dict[str, Sequence[Known]] = field(default_factory=dict)
     _near: dict[UUID, Sequence[Near]] = field(default_factory=dict)
     _said: dict[UUID, Sequence[Said]] = field(default_factory=dict)
+    _made: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def made(self, what: tuple[Any, ...], make: Callable[[], _T]) -> _T:
+        """What takes a walk through a whole vocabulary to tell, worked out once."""
+        if what not in self._made:
+            if len(self._made) >= _MOST_MADE:
+                self._made = {}
+            self._made[what] = make()
+        return cast("_T", self._made[what])
 
     def known(self, keys: Iterable[str]) -> Mapping[str, Sequence[Known]]:
         """Concepts in use with a label of each key."""
@@ -86,6 +97,12 @@ def memory() -> Memory:
     if _memory.stamp != stamp:
         _memory = Memory(stamp)
     return _memory
+
+
+def forget() -> None:
+    """Begin anew, as a process that has just started."""
+    global _memory
+    _memory = Memory()
 
 
 def warm() -> None:

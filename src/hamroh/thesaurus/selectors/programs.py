@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from hamroh.kernel.text import fold
@@ -25,10 +25,13 @@ from hamroh.thesaurus.models import (
     Scheme,
     Status,
 )
+from hamroh.thesaurus.selectors.browse import out_of_use, tops
+from hamroh.thesaurus.selectors.memory import memory
 from hamroh.thesaurus.selectors.names import Name, names, title
 
 _FIRST = {LabelKind.PREFERRED: 0, LabelKind.ALTERNATIVE: 1, LabelKind.HIDDEN: 2}
 _LAST = "\U0010fffd"
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -140,14 +143,14 @@ def narrower_among(ids: Collection[UUID], lang: str) -> dict[UUID, list[Thing]]:
 
 def tops_of(scheme: Scheme, lang: str, limit: int = 5000) -> list[Thing]:
     """Concepts of a vocabulary that stand at its top."""
-    rows = with_below(Concept.objects.in_use().filter(scheme=scheme))
-    tops = rows.filter(is_top=True)
-    return things((tops if tops.exists() else rows.exclude(relations__kind__in=BROADER_KINDS))[:limit], lang)
+    top = tops(scheme)[:limit]
+    parts = (top[start : start + _AT_ONCE] for start in range(0, len(top), _AT_ONCE))
+    return things([row for part in parts for row in with_below(Concept.objects.filter(pk__in=part))], lang)
 
 
 def hits(pattern: str, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Hit]:
     """Labels of concepts in use that meet a pattern with ``*`` for any letters; case and marks make no difference."""
-    rows = _placed(Label.objects.exclude(concept__status=Status.DEPRECATED), wanted)
+    rows = _placed(Label.objects.exclude(concept__in=out_of_use()), wanted)
     rows = _meeting(rows, pattern, wanted.lang)
     if wanted.lang:
         rows = rows.filter(lang=wanted.lang)
@@ -198,11 +201,15 @@ def members_of(scheme: Scheme, uri: str, lang: str, limit: int = 5000) -> tuple[
 
 def label_counts(scheme: Scheme) -> dict[str, dict[str, int]]:
     """Labels of a vocabulary's concepts by language and kind."""
-    rows = Label.objects.filter(scheme=scheme).values_list("lang", "kind").annotate(number=Count("pk"))
-    found: dict[str, dict[str, int]] = {}
-    for lang, kind, number in rows.order_by("lang"):
-        found.setdefault(lang, {})[kind] = number
-    return found
+
+    def counted() -> dict[str, dict[str, int]]:
+        rows = Label.objects.filter(scheme=scheme).values_list("lang", "kind").annotate(number=Count("*"))
+        found: dict[str, dict[str, int]] = {}
+        for lang, kind, number in rows.order_by("lang"):
+            found.setdefault(lang, {})[kind] = number
+        return found
+
+    return memory().made(("labels", scheme.pk), counted)
 
 
 def concept_counts(scheme: Scheme) -> dict[str, int]:
@@ -234,13 +241,15 @@ def changes(scheme: Scheme, lang: str, *, new: bool, limit: int, offset: int = 0
 
 def languages_of(scheme: Scheme) -> list[str]:
     """Languages in which a vocabulary has labels, ours first."""
-    found = set(Label.objects.filter(scheme=scheme).values_list("lang", flat=True).distinct())
+    found = set(label_counts(scheme))
     return [*(lang for lang in READ if lang in found), *sorted(found - set(READ) - {""})]
 
 
 def _placed(rows: "QuerySet[Label]", wanted: Wanted) -> "QuerySet[Label]":
     if wanted.schemes:
-        rows = rows.filter(concept__scheme__code__in=wanted.schemes)
+        # asked of each label that its words find, never the way in: it would be all labels of a vocabulary
+        homes = Concept.objects.filter(pk=OuterRef("concept"), scheme__code__in=wanted.schemes)
+        rows = rows.filter(Exists(homes))
     if wanted.parent:
         under = ConceptAncestor.objects.filter(ancestor__uri=wanted.parent[:400], distance__gte=1)
         rows = rows.filter(concept__in=under.values("concept"))
@@ -291,7 +300,7 @@ def neighbours(ids: Collection[UUID], relation: str, lang: str) -> dict[UUID, li
 def indexed(scheme: Scheme, lang: str, initial: str, limit: int, offset: int) -> list[Hit]:
     """Labels of a vocabulary in a language in the order of its alphabet, under one letter or all."""
     rows = Label.objects.filter(scheme=scheme, lang=lang).exclude(kind=LabelKind.HIDDEN)
-    rows = rows.exclude(concept__status=Status.DEPRECATED)
+    rows = rows.exclude(concept__in=out_of_use())
     if initial:
         rows = rows.filter(initial=initial)
     chosen = list(rows.select_related("concept__scheme").order_by("initial", "sort_key", "pk")[offset : offset + limit])
