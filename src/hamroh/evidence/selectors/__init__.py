@@ -17,6 +17,7 @@ from hamroh.evidence.selectors.estimates import (
     EstimateSet,
     desk_estimate_set,
     desk_estimate_sets,
+    disagreements,
     estimate_set,
     estimate_sets,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "counted_sources",
     "desk_estimate_set",
     "desk_estimate_sets",
+    "disagreements",
     "edition_data",
     "end_of",
     "estimate_set",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from hamroh.evidence.models import Concept, Edition, EstimateChoice, Observation, Template
+from hamroh.evidence.models import Concept, Edition, EstimateChoice, Observation, Series, Template
 from hamroh.evidence.selectors.estimates import candidates, is_part, rows_of, saying, sets_of, span
 from hamroh.evidence.selectors.public import holding, public_choices, public_observations
 from hamroh.evidence.selectors.published import WITH, frozen_content, newest_editions, published_editions
@@ -19,6 +19,7 @@ MOST_YEARS = 12
 #: places of a comparison at most
 MOST_AREAS = 20
 _MOST_PARTS = 40
+_THING = ("series__indicator__concept", "series__area", "series__dims_key")
 
 
 @dataclass(frozen=True)
@@ -38,26 +39,28 @@ class Comparison:
 
 def comparable_concepts() -> list[tuple[Concept, int]]:
     """Concepts with public figures, each with how many places they speak of; those of most places first."""
-    counted = (
-        saying(public_observations()).order_by()
-        .values_list("series__indicator__concept").annotate(places=Count("series__area", distinct=True))
-    )  # fmt: skip
-    places = dict(counted)
+    counted = _saying_series().values_list("indicator__concept").annotate(places=Count("area", distinct=True))
+    places = dict(counted.order_by())
     concepts = Concept.objects.in_bulk(list(places))
     return sorted(((concepts[pk], count) for pk, count in places.items()), key=lambda each: (-each[1], each[0].key))
 
 
 def parts_of(concept: Concept) -> list[str]:
     """What of the whole its public figures count, as ``dims_key``; what most places have first."""
-    rows = saying(public_observations()).filter(series__indicator__concept=concept).order_by()
-    counted = rows.values_list("series__dims_key").annotate(places=Count("series__area", distinct=True))
+    rows = _saying_series().filter(indicator__concept=concept).order_by()
+    counted = rows.values_list("dims_key").annotate(places=Count("area", distinct=True))
     return [dims for dims, _count in sorted(counted, key=lambda each: (-each[1], each[0]))[:_MOST_PARTS]]
 
 
 def places_with(concept: Concept, dims: str) -> list[str]:
     """Places of which there are public figures."""
-    rows = saying(public_observations()).filter(series__indicator__concept=concept, series__dims_key=dims)
-    return list(rows.order_by("series__area").values_list("series__area", flat=True).distinct())
+    rows = _saying_series().filter(indicator__concept=concept, dims_key=dims)
+    return list(rows.order_by("area").values_list("area", flat=True).distinct())
+
+
+def _saying_series() -> QuerySet[Series]:
+    """Series with a public figure that says a number: a series is asked until it has one, not figure by figure."""
+    return Series.objects.filter(Exists(saying(public_observations()).filter(series=OuterRef("pk")).order_by()))
 
 
 def comparison(concept: Concept, areas: Sequence[str], dims: str = "") -> Comparison:
@@ -170,7 +173,8 @@ def revisions(area: str = "") -> list[Revision]:
     rows = rows.filter(series__area=area) if area else rows
     shown = {code for edition in published_editions() for code in frozen_content(edition)["figures"]}
     found: list[Revision] = []
-    for each in sets_of(rows_of(rows, candidates(rows)), public_choices()):
+    told = rows.filter(code__in=shown).order_by().values_list(*_THING)
+    for each in sets_of(rows_of(rows, candidates(rows) & set(told)), public_choices()):
         today = _newest(figure for figure in each.figures if figure.code not in shown and figure.value is not None)
         printed = (figure for figure in each.figures if figure.code in shown and figure.value is not None)
         found += [Revision(figure, today) for figure in printed if today and _is_later(today, figure)]

@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce, Substr
 
-from hamroh.evidence.models import Block, Concept, ConceptKind, Edition, EstimateChoice, Observation
+from hamroh.evidence.models import Block, Concept, ConceptKind, Edition, EstimateChoice, Observation, Series
 from hamroh.evidence.selectors.data import codes_in
 from hamroh.evidence.selectors.public import holding, public_choices, public_observations
 from hamroh.evidence.selectors.published import WITH
@@ -20,6 +20,9 @@ from hamroh.kernel.figures.periods import Period
 #: a figure without a time speaks of the years before its source came out, so many at most
 UNDATED = 4
 Key = tuple[Any, str, str]
+#: things that are looked at closely for one list, those whose figures lie furthest apart: two releases of a matrix disagree in tens of thousands
+MOST_THINGS = 300
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -71,14 +74,28 @@ def span(figure: Observation) -> tuple[Decimal, Decimal]:
     return min(ends), max(ends)
 
 
-def estimate_sets(*, area: str = "", concept: str = "") -> list[EstimateSet]:
-    """Public sets whose figures differ, those that differ most first. Constant number of queries."""
+@dataclass(frozen=True)
+class Disagreements:
+    """Sets whose figures differ, those that differ most first; ``areas`` are all places that have one, ``is_cut`` tells that there are more."""
+
+    sets: tuple[EstimateSet, ...]
+    areas: tuple[str, ...]
+    is_cut: bool
+
+
+def disagreements(area: str = "") -> Disagreements:
+    """Public sets whose figures differ, of one place or of all: those ``MOST_THINGS`` that do so most. Constant number of queries."""
     rows = saying(_public())
-    rows = rows.filter(series__area=area) if area else rows
-    rows = rows.filter(series__indicator__concept__key=concept) if concept else rows
-    wanted = candidates(rows)
-    found = list(sets_of(rows_of(rows, wanted), public_choices()))
-    return sorted((each for each in found if each.factor != 1), key=_by_weight)
+    apart = _apart(rows)
+    here = {key: times for key, times in apart.items() if area in ("", key[1])}
+    found = sets_of(rows_of(rows, _furthest(here)), public_choices())
+    sets = sorted((each for each in found if each.factor != 1), key=_by_weight)
+    return Disagreements(tuple(sets), tuple(sorted({key[1] for key in apart})), len(here) > MOST_THINGS)
+
+
+def estimate_sets(*, area: str = "") -> list[EstimateSet]:
+    """The sets alone."""
+    return list(disagreements(area).sets)
 
 
 def estimate_set(*, concept: str, area: str, period: str, dims: str = "") -> EstimateSet | None:
@@ -95,7 +112,7 @@ def desk_estimate_set(*, actor: Any, concept: str, area: str, period: str, dims:
 def desk_estimate_sets(*, actor: Any) -> list[EstimateSet]:
     """Sets whose figures differ, with those of drafts that ``actor`` may see; what nobody has decided first."""
     rows = saying(seen_observations(actor))
-    found = sets_of(rows_of(rows, candidates(rows)), _choices_among(rows))
+    found = sets_of(rows_of(rows, _furthest(_apart(rows))), _choices_among(rows))
     return sorted((each for each in found if each.factor != 1), key=lambda each: (bool(each.choices), _by_weight(each)))
 
 
@@ -188,24 +205,60 @@ def _public() -> QuerySet[Observation]:
     return holding(public_observations())
 
 
-def candidates(rows: QuerySet[Observation]) -> dict[Key, set[int | None]]:
+def candidates(rows: QuerySet[Observation]) -> set[Key]:
     """Things with more than one figure for a year, and those with a figure that tells no time beside another."""
-    counted = rows.order_by().values_list(
-        "series__indicator__concept", "series__area", "series__dims_key", ExtractYear("last_date")
+    return set(_apart(rows))
+
+
+def _furthest(apart: Mapping[Key, float]) -> set[Key]:
+    """Things whose figures of a year lie furthest apart, as many as a list looks at."""
+    return set(sorted(apart, key=lambda key: (-apart[key], str(key)))[:MOST_THINGS])
+
+
+def _apart(rows: QuerySet[Observation]) -> dict[Key, float]:
+    """Things of which several figures speak, with how many times the most is the least: endless where the signs differ."""
+    year = Substr(
+        Cast("last_date", CharField()), 1, 4
+    )  # a function of the database's own: there may be a hundred thousand
+    counted = rows.order_by().values_list("series__indicator__concept", "series__area", "series__dims_key", year)
+    ends = counted.annotate(
+        count=Count("pk"), least=Min(Coalesce("low", "value", "high")), most=Max(Coalesce("high", "value", "low"))
     )
-    years: dict[Key, dict[int | None, int]] = defaultdict(dict)
-    for concept, area, dims, year, count in counted.annotate(count=Count("pk")):
-        years[concept, area, dims][year] = count
-    return {
-        key: set(found) for key, found in years.items() if max(found.values()) > 1 or (None in found and len(found) > 1)
-    }
+    years: dict[Key, dict[str | None, tuple[int, float, float]]] = defaultdict(dict)
+    for concept, area, dims, when, count, least, most in ends:
+        years[concept, area, dims][when] = count, float(least), float(most)
+    return {key: max(map(_times, _together(found))) for key, found in years.items() if _are_several(found)}
 
 
-def rows_of(rows: QuerySet[Observation], wanted: dict[Key, set[int | None]]) -> list[Observation]:
-    """The figures of some things, with what is said of them; one query."""
+def _are_several(years: Mapping[str | None, tuple[int, float, float]]) -> bool:
+    return max(count for count, *_ends in years.values()) > 1 or (None in years and len(years) > 1)
+
+
+def _together(years: Mapping[str | None, tuple[int, float, float]]) -> Iterator[tuple[float, float]]:
+    """The ends of each year, with those of what tells no time."""
+    undated = years.get(None)
+    for _count, least, most in years.values():
+        yield (min(least, undated[1]), max(most, undated[2])) if undated else (least, most)
+
+
+def _times(ends: tuple[float, float]) -> float:
+    least, most = ends
+    if least == most:
+        return 1.0
+    if least * most <= 0:
+        return float("inf")
+    return most / least if least > 0 else least / most
+
+
+def rows_of(rows: QuerySet[Observation], wanted: Collection[Key]) -> list[Observation]:
+    """The figures of some things, with what is said of them, through their series."""
     concepts, areas = {key[0] for key in wanted}, {key[1] for key in wanted}
-    found = rows.filter(series__indicator__concept__in=concepts, series__area__in=areas).select_related(*WITH)
-    return [each for each in found if key_of(each) in wanted and not is_part(each)]
+    series = Series.objects.filter(indicator__concept__in=concepts, area__in=areas)
+    of = series.values_list("pk", "indicator__concept", "area", "dims_key")
+    held = [pk for pk, *key in of.iterator() if tuple(key) in wanted]
+    parts = (held[start : start + _AT_ONCE] for start in range(0, len(held), _AT_ONCE))
+    found = (each for part in parts for each in rows.filter(series__in=part).select_related(*WITH))
+    return [each for each in found if not is_part(each)]
 
 
 def sets_of(rows: Iterable[Observation], choices: QuerySet[EstimateChoice]) -> Iterator[EstimateSet]:

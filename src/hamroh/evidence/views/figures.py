@@ -71,9 +71,9 @@ def _address(request: HttpRequest, code: str) -> str:
 def estimates(request: HttpRequest) -> HttpResponse:
     """Sets of figures that differ, those that differ most first."""
     lang, area = _lang(), request.GET.get("area", "")[:12]
-    sets = selectors.estimate_sets()
-    areas = sorted({(area_name(each.area, lang), each.area) for each in sets})
-    page = Paginator([each for each in sets if area in ("", each.area)], PAGE).get_page(request.GET.get("page"))
+    found = selectors.disagreements(area)
+    areas = sorted((area_name(each, lang), each) for each in found.areas)
+    page = Paginator(found.sets, PAGE).get_page(request.GET.get("page"))
     rows = [
         (
             each,
@@ -84,7 +84,8 @@ def estimates(request: HttpRequest) -> HttpResponse:
         )
         for each in page
     ]
-    return render(request, "evidence/public/estimates.html", {"page": page, "rows": rows, "areas": areas, "area": area})
+    context = {"page": page, "rows": rows, "areas": areas, "area": area, "is_cut": found.is_cut}
+    return render(request, "evidence/public/estimates.html", context)
 
 
 @require_safe
