@@ -1,5 +1,6 @@
 """Every text is there in every language."""
 
+import functools
 import re
 from pathlib import Path
 
@@ -8,20 +9,28 @@ import pytest
 from hamroh.site import messages
 
 PAIRS = [(room, lang) for room in messages.rooms() for lang in messages.LANGUAGES]
+texts_of, known = functools.cache(messages.texts_of), functools.cache(messages.known)
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither code nor catalogues change while all of them are looked at."""
+    monkeypatch.setattr(messages, "texts_of", texts_of)
+    monkeypatch.setattr(messages, "known", known)
 
 
 @pytest.mark.parametrize(("room", "lang"), PAIRS)
-def test_it_says_every_text_in_every_language(room, lang):
+def test_it_says_every_text_in_every_language(read_once, room, lang):
     assert [str(fault) for fault in messages.faults(room, lang)] == []
 
 
 @pytest.mark.parametrize(("room", "lang"), PAIRS)
-def test_it_finds_every_catalogue_as_the_tool_writes_it(room, lang):
+def test_it_finds_every_catalogue_as_the_tool_writes_it(read_once, room, lang):
     assert messages.catalogue_path(room, lang).read_text(encoding="utf-8") == messages.render(room, lang)
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
-def test_it_says_one_text_alike_in_every_room(lang):
+def test_it_says_one_text_alike_in_every_room(read_once, lang):
     said: dict[tuple[str, str | None], set[str]] = {}
     for room in messages.rooms():
         for message in messages.known(room, lang):

@@ -50,7 +50,7 @@ class Fault:
 
 def rooms() -> list[str]:
     """Names of the rooms that have texts of their own."""
-    return [folder.parent.name for folder in sorted(PACKAGE.glob("*/apps.py")) if len(texts_of(folder.parent.name))]
+    return [folder.parent.name for folder in sorted(PACKAGE.glob("*/apps.py")) if any(_said(folder.parent.name))]
 
 
 def catalogue_path(room: str, lang: str) -> Path:
@@ -60,11 +60,16 @@ def catalogue_path(room: str, lang: str) -> Path:
 def texts_of(room: str) -> Catalog:
     """Every text of one room, as its code and its templates say it now."""
     found = Catalog(charset="utf-8")
+    for place, message, context, notes in _said(room):
+        found.add(message, locations=[(place, 0)], auto_comments=notes, context=context)
+    return found
+
+
+def _said(room: str) -> Iterator[tuple[str, str | tuple[str, ...], str | None, list[str]]]:
+    """Where a room says what, file by file."""
     for path in sorted((PACKAGE / room).rglob("*")):
         for message, context, notes in _messages(path):
-            place = str(path.relative_to(PACKAGE))
-            found.add(message, locations=[(place, 0)], auto_comments=notes, context=context)
-    return found
+            yield str(path.relative_to(PACKAGE)), message, context, notes
 
 
 def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None, list[str]]]:
