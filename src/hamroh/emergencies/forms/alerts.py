@@ -58,10 +58,10 @@ class AlertForm(forms.Form):
 
     def __init__(self, *args: Any, event: Event | None = None, alert: Alert | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.event = event
+        self.event, self.fixed = event, ""
         if alert is not None and alert.refers_to_id is not None:
             del self.fields["status"]
-            self.status = alert.status
+            self.fixed = alert.status
         else:
             self.fields["status"].choices = _statuses(  # type: ignore[attr-defined]
                 real=not settings.IS_DEMO and not (event is not None and event.is_exercise)
@@ -92,7 +92,7 @@ class AlertForm(forms.Form):
         texts = {lang: {name: typed[name][lang] for name in TEXTS if typed[name].get(lang)} for lang in LANGUAGES}
         return Draft(
             hazard=typed["hazard"], facts=facts, areas=typed["areas"], texts=texts, event=self.event,
-            status=typed.get("status") or getattr(self, "status", Status.EXERCISE),
+            status=self.fixed or typed["status"],
         )  # fmt: skip
 
 

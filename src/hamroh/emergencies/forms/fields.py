@@ -71,7 +71,7 @@ class PlaceField(UnitField):
         return AdminUnit.objects.filter(key=key).first() if key else None
 
 
-class Person(forms.ModelChoiceField):
+class Person(forms.ModelChoiceField):  # type: ignore[type-arg] # generic for the checker alone
     """One of the people who help here."""
 
     def __init__(self, label: Any, **more: Any) -> None:

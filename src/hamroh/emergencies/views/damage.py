@@ -1,5 +1,6 @@
 """Pages of damage: what each source says, cards from a file and as a file, households by alias."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -176,7 +177,7 @@ def change_household(request: HttpRequest, code: str, household: UUID) -> HttpRe
     )
 
 
-def _moment(text: str) -> object:
+def _moment(text: str) -> Any:
     """The moment of a hidden field; something that equals no moment where it was tampered with."""
     if not text:
         return None
