@@ -92,10 +92,11 @@ def make_answers(*, actor: Any, file: AnswersFile) -> str:
     if _counted(actor, row) > max(ALONE, row.rows_count if row.released_by_id else 0):
         raise NotLetGo(GREW)
     password = parcels.new_password()
-    row.content = parcels.locked_by_password(taking.files(actor=actor, file=row, at=now), password)
+    content = parcels.locked_by_password(taking.files(actor=actor, file=row, at=now), password)
+    row.content = content
     row.state, row.made_at, row.expires_at = "made", now, now + TO_FETCH
     row.save()
-    _tell(actor, row, "answers_file.make", bytes=len(row.content))
+    _tell(actor, row, "answers_file.make", bytes=len(content))
     return password
 
 
