@@ -16,7 +16,7 @@ from hamroh.evidence.actions import recording
 from hamroh.evidence.areas import find_area
 from hamroh.evidence.models import Indicator, Vintage
 from hamroh.fieldwork.actions import campaigns
-from hamroh.fieldwork.models import Campaign, Carried, Visit, VisitKind
+from hamroh.fieldwork.models import Campaign, Carried, Purpose, Visit, VisitKind
 from hamroh.fieldwork.outcomes import Became, Carrying, Field, NotCarried, Outcome, declare
 from hamroh.kernel.safecontact import Body
 from hamroh.web.texts import pick
@@ -116,6 +116,9 @@ def _address(name: str, **named: Any) -> str:
 
 
 def _takes_cases(actor: Any, submission: Any) -> bool:
+    """To who takes cases, of forms in which somebody was talked with."""
+    if submission.form.purpose not in (Purpose.INTAKE, Purpose.INTERVIEW, Purpose.OTHER):
+        return False
     return bool(policy.allowed(actor, "case.open", Case(organisation=submission.organisation, owner=actor)))
 
 
