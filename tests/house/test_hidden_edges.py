@@ -31,11 +31,23 @@ FURTHER_DOORS = {
     "search": {"documents"},
     "thesaurus": {"usage"},
     "directory": {"finder_codes", "exchange", "forms"},
-    "cases": {"panels", "boards", "figuresets", "forms", "likeness", "naming", "parcels", "printing", "sheets"},
+    "cases": {
+        "panels",
+        "boards",
+        "figuresets",
+        "forms",
+        "likeness",
+        "naming",
+        "parcels",
+        "printing",
+        "sheets",
+        "workbooks",
+    },
     "library": {"exchange"},
     "tracing": {"halves", "reading", "weekly"},
     "evidence": {"areas", "incoming", "charts"},
     "fieldwork": {"outcomes"},
+    "emergencies": {"words"},
 }
 #: site composes: it may include a room's urls, api and exchange, and web is everybody's ground
 FREE = {"site", "web", "kernel"}

@@ -40,10 +40,12 @@ def sources(*, event: Event) -> list[SourceSays]:
     units = {row.place_id: row.place for row in rows}
     said = damage.by_source([_card(row, at) for at, row in enumerate(rows)], _above(list(units)))
     places = {str(pk): unit for pk, unit in units.items()}
-    return [
-        SourceSays(*key.split("|", 1), each, sorted((places[pk] for pk in each.covered), key=lambda unit: unit.key))
-        for key, each in said.items()
-    ]  # fmt: skip
+    found = []
+    for key, each in said.items():
+        kind, name = key.split("|", 1)
+        covered = sorted((places[pk] for pk in each.covered), key=lambda unit: unit.key)
+        found.append(SourceSays(kind, name, each, covered))
+    return found
 
 
 def _card(row: DamageCard, at: int) -> damage.Card:
