@@ -15,6 +15,10 @@ KINDS = {
     "missing": "/{}/nothing-here/",
     "sign-in": "/accounts/sign-in/",
 }
+#: colours and pictures of one template: at every change in two languages, whose letters are not alike
+TWO = pytest.mark.parametrize(
+    "lang", ["tg", "az", *(pytest.param(lang, marks=pytest.mark.long) for lang in ("en", "ru"))]
+)
 BUDGET_BYTES, BUDGET_REQUESTS = 40 * 1024, 5
 
 
@@ -79,6 +83,7 @@ def test_it_hinders_nobody(page, address, serious_faults):
     assert serious_faults(page) == []
 
 
+@TWO
 def test_it_hinders_nobody_in_the_dark(page, lang, home, serious_faults):
     page.emulate_media(color_scheme="dark")
     page.goto(f"{home}/{lang}/")
@@ -154,6 +159,7 @@ def test_it_opens_its_menu_without_scripts(browser: Browser, home):
     context.close()
 
 
+@TWO
 @pytest.mark.parametrize("width", [360, 1280])
 def test_it_keeps_pictures_of_itself(page, lang, home, width, shot):
     page.set_viewport_size({"width": width, "height": 800})
