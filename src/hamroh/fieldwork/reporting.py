@@ -115,7 +115,9 @@ def _sheets(content: Mapping[str, Any], lang: str) -> Any:
             for name, labels, count, share in answers["choices"]
         ]
         yield Sheet(
-            pick(answers["labels"], lang).text, [_("Answer"), (_("How often"), "num"), (_("Share"), "num")], rows
+            pick(answers["labels"], lang).text,
+            [pgettext("figures", "Answer"), (_("How often"), "num"), (_("Share"), "num")],
+            rows,
         )
     areas = sorted(content["areas"], key=lambda each: sort_key(pick(each["names"], lang).text, lang))
     rows = [

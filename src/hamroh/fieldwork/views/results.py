@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -321,7 +322,7 @@ def _drawn(each: summaries.Summary, lang: str) -> dict[str, Any]:
     shares = ["" if bar.share is None else f"{dates.number(bar.share, lang)} %" for bar in each.bars]
     drawn = pictures.bars(each.column.label, [(bar.label, bar.count, words) for bar, words in said], lang)
     rows = [[bar.label, words, share] for (bar, words), share in zip(said, shares, strict=True)]
-    columns = [_("Answer"), (_("How often"), "num"), (_("Share"), "num")]
+    columns = [pgettext("figures", "Answer"), (_("How often"), "num"), (_("Share"), "num")]
     return {"of": each, "svg": drawn, "rows": rows, "columns": columns}
 
 
