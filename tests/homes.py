@@ -14,7 +14,9 @@ MAKE = """
 import django
 from django.core.management import call_command
 django.setup()
-call_command("migrate", verbosity=0)
+from hamroh.web.tables import models_known
+with models_known():
+    call_command("migrate", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
 """
 

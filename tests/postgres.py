@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from hamroh.site.benches.postgres import Server
+from hamroh.web.tables import models_known
 
 
 @contextlib.contextmanager
@@ -35,7 +36,7 @@ def migrated(postgres: Server) -> Iterator[DatabaseWrapper]:
 def _pattern(postgres: Server) -> str:
     """The name of a database with all tables, which others of the same server are copied from."""
     wrapper = _connection(postgres, name := postgres.create())
-    with standing_in(wrapper):
+    with standing_in(wrapper), models_known():
         call_command("migrate", verbosity=0)
     wrapper.close()
     return name

@@ -13,6 +13,8 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 
+from hamroh.web.tables import models_known
+
 
 def settle(connection: BaseDatabaseWrapper, shared: Path) -> None:
     """Lead a connection to a database of this process alone that has all tables; ``shared`` is a folder of all workers."""
@@ -39,7 +41,8 @@ def _make(creation: Any, pattern: Any) -> None:
     kept = _kept() if creation.connection.vendor == "sqlite" else None
     if kept and kept.exists():
         shutil.copyfile(kept, pattern)
-    creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=bool(kept and kept.exists()))
+    with models_known():
+        creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=bool(kept and kept.exists()))
     if kept and not kept.exists():
         creation.connection.close()
         whole = kept.with_suffix(f".{os.getpid()}")

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.apps.registry import Apps
+from django.conf import settings
 from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 
-from hamroh.web.tables import MakeTables
+from hamroh.web.tables import MakeTables, models_known
 
 KEY = ("id", models.BigAutoField(primary_key=True))
 STEPS = [
@@ -89,3 +91,17 @@ def test_it_leaves_the_state_that_the_steps_leave() -> None:
 def test_it_adds_to_no_other_tables(step) -> None:
     with pytest.raises(TypeError):
         MakeTables([STEPS[0], step])
+
+
+def test_it_still_knows_which_model_a_setting_names() -> None:
+    with models_known():
+        key = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE).deconstruct()[3]["to"]
+        other = models.ForeignKey("tried.road", models.CASCADE).deconstruct()[3]["to"]
+    assert (getattr(key, "setting_name", ""), getattr(other, "setting_name", "")) == ("AUTH_USER_MODEL", "")
+
+
+def test_it_leaves_django_as_it_was_after_migrating() -> None:
+    usual = Apps.get_swappable_settings_name
+    with pytest.raises(ZeroDivisionError), models_known():
+        1 / 0
+    assert Apps.get_swappable_settings_name is usual
