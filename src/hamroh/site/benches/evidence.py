@@ -1,20 +1,21 @@
 """Evidence: a made profile of some forty pages with twelve tables and twelve charts, read, set and checked; a matrix of migrant stock brought in.
 
-Beside it in the same run, where they are installed: WeasyPrint sets the page of the web edition, pandas reads the same matrix and writes it
-into a table.
+Beside it in the same run, in an environment of their own: WeasyPrint sets the page of the web edition, pandas reads the same matrix into
+a table and writes it as CSV and as a workbook.
 """
 
 import csv
-import importlib
 import io
 import itertools
 import random
 import re
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 from decimal import Decimal
-from types import ModuleType
+from pathlib import Path
 from typing import Any
 
+from hamroh.site.benches import evidence_peers
 from hamroh.site.benches.figures import Figure, memory_mib, milliseconds, percentile, spent
 
 _SEED, _TABLES, _ROWS, _PAGES = 7_2008, 12, 22, 60
@@ -65,12 +66,16 @@ _WORDS = {
 
 def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - there is one size
     """Rules, HTML, PDF, Word and charts of the profile, then the import."""
-    edition = _edition()
+    edition, matrix = _edition(), _matrix()
     yield from _checked(edition)
     html = yield from _read(edition)
-    yield from _set(edition, html)
+    with tempfile.TemporaryDirectory(prefix="hamroh-peers-") as folder:
+        beside = evidence_peers.taken(Path(folder), matrix, _bare(html))
+    yield from _set(edition, beside)
     yield from _drawn()
-    yield from _brought_in(edition.organisation)
+    yield from _brought_in(edition.organisation, matrix, beside)
+    yield from _taken_out(beside)
+    yield from _asked()
     yield Figure("evidence.memory", memory_mib(), "MiB")
 
 
@@ -84,12 +89,14 @@ def _both(call: Callable[[], object]) -> tuple[float, float]:
     return round(wall / 1000, 2), round(cpu / 1000, 2)
 
 
-def _peer(name: str) -> ModuleType | None:
-    """A library that does the same and is none of ours; None where it is not installed."""
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        return None
+def _timed(
+    name: str, call: Callable[[], object], bar: str | None, beside: evidence_peers.Taken, who: str
+) -> Iterator[Figure]:
+    """Seconds by the clock and of the processor, with what somebody else takes for it."""
+    wall, cpu = _both(call)
+    told = beside.get(who)
+    for value, suffix, limit, theirs in ((wall, "s", bar, told and told[0]), (cpu, "cpu_s", None, told and told[1])):
+        yield Figure(f"evidence.{name}_{suffix}", value, "s", limit, evidence_peers.WHO[who] if told else None, theirs)
 
 
 # -- the profile -----------------------------------------------------------------------------------------------------
@@ -233,7 +240,12 @@ def _read(edition: Any) -> Generator[Figure, None, str]:
     return got[0].decode()
 
 
-def _set(edition: Any, html: str) -> Iterator[Figure]:
+def _bare(html: str) -> str:
+    """A page without its own sheet of style, which is beyond WeasyPrint."""
+    return re.sub(r"<(link|script)[^>]*>", "", html)
+
+
+def _set(edition: Any, beside: evidence_peers.Taken) -> Iterator[Figure]:
     """PDF and Word, from a page that is presented already; the first PDF of the process, with its fonts."""
     from hamroh.evidence.media import made, published_page
 
@@ -244,21 +256,10 @@ def _set(edition: Any, html: str) -> Iterator[Figure]:
         nonlocal content
         content = made(page, "pdf")
 
-    wall, cpu = _both(set_it)
+    yield from _timed("pdf", set_it, "<= 3", beside, "pdf")
     pages = max(int(each) for each in re.findall(rb"/Count (\d+)", content))
-    yield Figure("evidence.pdf_s", wall, "s", "<= 3", *_weasyprint(html))
-    yield Figure("evidence.pdf_cpu_s", cpu, "s")
     yield Figure("evidence.pdf_pages", pages, "pages", ">= 40", "KiB", round(len(content) / 1024))
     yield Figure("evidence.docx_s", _seconds(lambda: made(page, "docx")), "s")
-
-
-def _weasyprint(html: str) -> tuple[str | None, float | None]:
-    """The same page with a plain sheet of style: its own would be beyond it."""
-    peer = _peer("weasyprint")
-    if peer is None:
-        return None, None
-    bare = re.sub(r"<(link|script)[^>]*>", "", html)
-    return "WeasyPrint, of the web page", _seconds(lambda: peer.HTML(string=bare, base_url=".").write_pdf())
 
 
 def _drawn() -> Iterator[Figure]:
@@ -284,13 +285,12 @@ def _drawn() -> Iterator[Figure]:
 # -- the import ------------------------------------------------------------------------------------------------------
 
 
-def _brought_in(organisation: Any) -> Iterator[Figure]:
+def _brought_in(organisation: Any, content: bytes, beside: evidence_peers.Taken) -> Iterator[Figure]:
     """From the bytes of the file to figures in the database, with the findings of the dry run."""
     from hamroh.accounts.models import User
     from hamroh.evidence.actions import Release
     from hamroh.evidence.exchange.bringing import look, take_in
 
-    content = _matrix()
     counts: list[int] = []
 
     def bring() -> None:
@@ -305,9 +305,7 @@ def _brought_in(organisation: Any) -> Iterator[Figure]:
         )
         counts.append(batch.counts["added"])
 
-    wall, cpu = _both(bring)
-    yield Figure("evidence.import_desa_s", wall, "s", "<= 10", *_pandas(content))
-    yield Figure("evidence.import_desa_cpu_s", cpu, "s")
+    yield from _timed("import_desa", bring, "<= 10", beside, "import")
     yield Figure("evidence.import_desa_figures", counts[0], "figures", None, "lines", _MATRIX)
 
 
@@ -327,14 +325,59 @@ def _matrix() -> bytes:
     return file.getvalue().encode()
 
 
-def _pandas(content: bytes) -> tuple[str | None, float | None]:
-    """The same lines read and written into one table of a database in memory, without knowing a country or a release."""
-    import sqlite3
+# -- what is asked of so many figures ----------------------------------------------------------------------------------
 
-    peer = _peer("pandas")
-    if peer is None:
-        return None, None
-    with sqlite3.connect(":memory:") as database:
-        return "pandas, read_csv and to_sql", _seconds(
-            lambda: peer.read_csv(io.BytesIO(content)).to_sql("matrix", database, index=False)
-        )
+
+def _taken_out(beside: evidence_peers.Taken) -> Iterator[Figure]:
+    """All figures of the matrix as files, with everything that is known of each."""
+    from hamroh.evidence.exchange import gathering
+    from hamroh.evidence.exchange.formats import FORMS
+
+    key = _one().series.indicator.concept.key
+
+    def written(form: str) -> None:
+        data = gathering.of_concept(key)
+        assert data is not None
+        for _part in FORMS[form].write(data, "en"):
+            pass
+
+    for form in ("csv", "xlsx"):
+        yield from _timed(f"export_{form}", lambda form=form: written(form), None, beside, form)  # type: ignore[misc]
+    for form in ("sdmx-csv", "json-stat"):
+        yield Figure(f"evidence.export_{form}_cpu_s", _both(lambda form=form: written(form))[1], "s")  # type: ignore[misc]
+
+
+def _asked() -> Iterator[Figure]:
+    """Public pages while the whole matrix is among the figures, after each was asked once."""
+    from django.test import Client
+
+    client, figure = Client(headers={"host": "127.0.0.1"}), _one()
+    key, code = figure.series.indicator.concept.key, figure.code
+    for name, address in (
+        ("home", ""),
+        ("figure", f"figure/{code}/"),
+        ("compare", f"compare/?concept={key}"),
+        ("estimates", "estimates/"),
+        ("sources", "sources/"),
+        ("data", "data/"),
+        ("country", f"data/country/{figure.series.area}/csv/"),
+    ):
+
+        def read(address: str = address) -> None:
+            answer = client.get(f"/tg/evidence/{address}")
+            assert answer.status_code == 200, (address, answer.status_code)
+            if answer.streaming:
+                list(answer)
+
+        read()
+        wall, cpu = spent([read] * 5)
+        yield Figure(f"evidence.page_{name}_ms", percentile(wall, 0.95), "ms")
+        yield Figure(f"evidence.page_{name}_cpu_ms", percentile(cpu, 0.95), "ms")
+
+
+def _one() -> Any:
+    """A figure of the matrix."""
+    from hamroh.evidence.models import Observation
+
+    rows = Observation.objects.filter(series__vintage__source__key="bench-desa")
+    return rows.select_related("series__indicator__concept").order_by("code")[0]

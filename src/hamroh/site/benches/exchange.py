@@ -26,10 +26,11 @@ from hamroh.kernel.linkage import Candidate, Index
 from hamroh.kernel.names import Meeting, Part, read
 from hamroh.kernel.names.reading import hearing
 from hamroh.site.benches import clk
+from hamroh.site.benches.elsewhere import Absent
 from hamroh.site.benches.figures import Figure
 from hamroh.site.benches.names import sets
 from hamroh.site.benches.names.people import households
-from hamroh.site.benches.names.runs import Absent, Hall, said
+from hamroh.site.benches.names.runs import Hall, said
 
 _DEFAULT, _FULL, _BOTH = 10_000, 100_000, 0.2
 #: people of the first list that are searched for in an open run, and strangers whom an attacker tries to know

@@ -7,7 +7,6 @@ imported too. Beside ours stand rdflib (where it is installed) and a store that 
 
 import os
 import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def figures(*, full: bool) -> Iterator[Figure]:
     yield from _documents()
     yield from _measured(_SIZE, "", "<= 15")
     if own := os.environ.get("HAMROH_BENCH_SKOS"):
-        yield Figure("thesaurus.import_own_file", _import(Path(own).read_bytes(), "own"), "s", "<= 15")
+        yield from _imported("_own_file", "<= 15", lambda: _import(Path(own).read_bytes(), "own"))
     if full:
         yield from _measured(_FULL_SIZE, "_100k", None)
     yield Figure("thesaurus.memory", memory_mib(), "MiB")
@@ -48,11 +47,14 @@ def figures(*, full: bool) -> Iterator[Figure]:
 def _documents() -> Iterator[Figure]:
     """A base and a national layer as large as the documents tell of."""
     _forget()
-    took = _import(_vocabulary(_BASE), "bench")
-    took += _import(_national(), "national", layer="national", extends="bench")
-    yield Figure("thesaurus.import_documents", round(took, 2), "s", "<= 15")
-    asked = _labels()
-    yield from _speed(asked, "_documents")
+
+    def both() -> None:
+        _import(_vocabulary(_BASE), "bench")
+        _import(_national(), "national", layer="national", extends="bench")
+
+    yield from _imported("_documents", "<= 15", both)
+    yield from _speed(_labels(), "_documents")
+    yield from _pages("_documents")
 
 
 def _measured(size: int, suffix: str, bar: str | None) -> Iterator[Figure]:
@@ -60,53 +62,101 @@ def _measured(size: int, suffix: str, bar: str | None) -> Iterator[Figure]:
 
     _forget()
     content = _vocabulary(size)
-    took = _import(content, "bench")
-    yield Figure(f"thesaurus.import{suffix}", took, "s", bar)
+    yield from _imported(suffix, bar, lambda: _import(content, "bench"))
     asked = _labels()
     store = peers.store(content)
     yield from _speed(asked, suffix, store)
     yield Figure(f"thesaurus.memory_of_store{suffix}", store.memory, "MiB")
-    if size == _SIZE and (library := peers.library(content)):
+    yield from _pages(suffix)
+    yield from _walks(suffix)
+    if library := peers.library(content):
         for name, call in (("lookup", library.lookup), ("expansion", library.expansion)):
             text, lang = asked[0]
             (took_once,) = spent([lambda call=call, text=text, lang=lang: call(text, lang)])[1]  # type: ignore[misc]
-            yield Figure(f"thesaurus.{name}_rdflib", round(took_once, 2), "ms")
-        yield Figure("thesaurus.load_rdflib", library.seconds, "s")
+            yield Figure(f"thesaurus.{name}_rdflib{suffix}", round(took_once, 2), "ms")
+        yield Figure(f"thesaurus.load_rdflib{suffix}", library.seconds, "s")
+        yield Figure(f"thesaurus.memory_of_rdflib{suffix}", library.memory, "MiB")
+
+
+def _imported(suffix: str, bar: str | None, bring: Callable[[], None]) -> Iterator[Figure]:
+    (wall,), (cpu,) = spent([bring])
+    yield Figure(f"thesaurus.import{suffix}", round(wall / 1000, 2), "s", bar)
+    yield Figure(f"thesaurus.import_cpu{suffix}", round(cpu / 1000, 2), "s")
 
 
 def _speed(asked: Sequence[tuple[str, str]], suffix: str, store: "peers.Peer | None" = None) -> Iterator[Figure]:  # type: ignore[name-defined] # noqa: F821
+    from hamroh.thesaurus import selectors
+
+    few, held = asked[: 20 if suffix == "_100k" else 60], memory_mib()
+    for name, bar, ours, theirs in (
+        ("lookup", "<= 10", lambda text, lang: selectors.concept_lookup(text[:3], lang), store and store.lookup),
+        ("expansion", "<= 60", selectors.expansions, store and store.expansion),
+    ):
+        wall, cpu = _p95(ours, asked)
+        took = memory_mib() - held
+        beside = _p95(theirs, few)[1] if theirs else None
+        name_beside = "SPARQL store" if theirs else None
+        yield Figure(f"thesaurus.{name}_p95{suffix}", cpu, "ms", bar, peer=name_beside, peer_value=beside)
+        yield Figure(f"thesaurus.{name}_wall_p95{suffix}", wall, "ms")
+        if name == "expansion":
+            yield Figure(f"thesaurus.memory_of_expansion{suffix}", round(took, 1), "MiB")
+
+
+def _pages(suffix: str) -> Iterator[Figure]:
+    """Pages by their addresses: concepts, lists of the alphabet, and the vocabulary's own."""
     from django.conf import settings
     from django.test import Client, override_settings
 
     from hamroh.thesaurus import selectors
     from hamroh.thesaurus.models import Concept
+    from hamroh.thesaurus.selectors import memory
 
-    few = asked[: 20 if suffix == "_100k" else 60]
-    for name, bar, ours, theirs in (
-        ("lookup", "<= 10", lambda text, lang: selectors.concept_lookup(text[:3], lang), store and store.lookup),
-        ("expansion", "<= 60", selectors.expansions, store and store.expansion),
-    ):
-        peer = "SPARQL store" if theirs else None
-        beside = _p95(theirs, few) if theirs else None
-        yield Figure(f"thesaurus.{name}_p95{suffix}", _p95(ours, asked), "ms", bar, peer=peer, peer_value=beside)
-    keys = Concept.objects.order_by("uri").values_list("key", "scheme__code")[:: max(1, Concept.objects.count() // 100)]
+    keys = Concept.objects.order_by("uri").values_list("scheme__code", "key")[:: max(1, Concept.objects.count() // 100)]
     client = Client(SERVER_NAME="localhost")
 
-    def page(key: str, code: str) -> None:
-        response = client.get(f"/tg/thesaurus/{code}/c/{key}/")
+    def page(code: str, rest: str) -> None:
+        response = client.get(f"/tg/thesaurus/{code}/{rest}")
         if response.status_code != 200:
             raise RuntimeError(response.status_code)
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
-        yield Figure(f"thesaurus.page_p95{suffix}", _p95(page, list(keys)), "ms", "<= 100")
+        wall, cpu = _p95(page, [(code, f"c/{key}/") for code, key in keys])
+        yield Figure(f"thesaurus.page_p95{suffix}", cpu, "ms", "<= 100")
+        yield Figure(f"thesaurus.page_wall_p95{suffix}", wall, "ms")
+        memory.forget()
+        (once,), (cpu_once,) = spent([lambda: page("bench", "")])
+        yield Figure(
+            f"thesaurus.vocabulary_first{suffix}", round(cpu_once, 2), "ms", None, "by the clock", round(once, 2)
+        )
+        letters = selectors.letters("bench", "tg").letters
+        lists = [("bench", f"a-z/?in=tg&letter={letter}&page={1 + number // 200}") for letter, number in letters]
+        yield Figure(
+            f"thesaurus.alphabet_p95{suffix}", _p95(page, [*lists, ("bench", ""), ("bench", "tree/")])[1], "ms"
+        )
 
 
-def _p95(call: Callable[[str, str], object], asked: Sequence[tuple[str, str]]) -> float:
-    """In processor time, which a machine with other work tells better; each question is asked twice, the second time counts."""
+def _walks(suffix: str) -> Iterator[Figure]:
+    """What has to walk through every label: a pattern without a beginning, and the checks."""
+    from hamroh.thesaurus.models import Scheme
+    from hamroh.thesaurus.selectors import checking, programs
+
+    wanted = programs.Wanted(schemes=["bench"], lang="tg")
+    patterns = [(pattern, "") for pattern in ("*лин", "*мӯнас*", "*zzq*", "ли*", "*ғо*шо*")]
+    found = _p95(lambda pattern, _lang: programs.hits(pattern, wanted, limit=100), patterns)
+    yield Figure(f"thesaurus.pattern_p95{suffix}", found[1], "ms")
+    (wall,), (cpu,) = spent([lambda: checking.examined(Scheme.objects.get(code="bench"))])
+    yield Figure(
+        f"thesaurus.checks_cpu{suffix}", round(cpu / 1000, 2), "s", None, "by the clock", round(wall / 1000, 2)
+    )
+
+
+def _p95(call: Callable[[str, str], object], asked: Sequence[tuple[str, str]]) -> tuple[float, float]:
+    """By the clock and in processor time; each question is asked twice, the second time counts."""
     calls = [lambda one=one, other=other: call(one, other) for one, other in asked]
     spent(calls)
-    return percentile(spent(calls)[1], 0.95)
+    wall, cpu = spent(calls)
+    return percentile(wall, 0.95), percentile(cpu, 0.95)
 
 
 def _labels() -> list[tuple[str, str]]:
@@ -126,12 +176,10 @@ def _forget() -> None:
         Scheme.objects.filter(extends__isnull=extends).delete()
 
 
-def _import(content: bytes, code: str, **options: str) -> float:
+def _import(content: bytes, code: str, **options: str) -> None:
     from hamroh.thesaurus.exchange import import_file
 
-    before = time.perf_counter()
     import_file(actor=None, content=content, code=code, **options)  # type: ignore[arg-type]
-    return round(time.perf_counter() - before, 2)
 
 
 def _vocabulary(size: int) -> bytes:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hamroh.site.benches import postgres
+from hamroh.site.benches.elsewhere import Absent
 from hamroh.site.benches.figures import Figure, percentile
 from hamroh.site.benches.names.measures import measured
-from hamroh.site.benches.names.runs import ASKED, Absent, Asked, Case, Hall, Run, said
+from hamroh.site.benches.names.runs import ASKED, Asked, Case, Hall, Run, said
 from hamroh.site.benches.names.sets import Query
 
 #: queries of a set (or of each kind of pairs in it) that are asked of peers

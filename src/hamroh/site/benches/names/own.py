@@ -3,9 +3,10 @@
 import itertools
 from collections.abc import Iterator
 
+from hamroh.site.benches.elsewhere import Absent
 from hamroh.site.benches.figures import Figure, percentile
 from hamroh.site.benches.names.measures import band, measured
-from hamroh.site.benches.names.runs import ASKED, Absent, Asked, Case, Hall, Run, said
+from hamroh.site.benches.names.runs import ASKED, Asked, Case, Hall, Run, said
 from hamroh.site.benches.names.sets import pool
 
 BANDS = ("strong", "possible")

@@ -2,16 +2,15 @@
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import hamroh
+from hamroh.site.benches.elsewhere import environment, ran
 from hamroh.site.benches.names.measures import Found
 from hamroh.site.benches.names.sets import Query, Record, Set, opaque
 
@@ -21,11 +20,7 @@ _ROOT = Path(hamroh.__file__).parent.parent
 _WORKER = "import sys; sys.path.append(sys.argv.pop(1)); from hamroh.site.benches.names.worker import main; main()"
 #: what a query carries -> whether it has birth year and place
 ASKED = {"name": False, "facts": True}
-_INSTALL_TIME, _RUN_TIME = 1800, 7200
-
-
-class Absent(Exception):
-    """A contestant cannot run here; the text says why."""
+_RUN_TIME = 7200
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +111,13 @@ class Hall:
         }  # fmt: skip
         job.write_text(json.dumps(task), encoding="utf-8")
         command = [str(how.get("python", sys.executable)), "-c", _WORKER, str(_ROOT), str(job)]
-        _ran(command, _RUN_TIME)
+        ran(command, _RUN_TIME)
         return _read(json.loads(answer.read_text(encoding="utf-8")), pool.names)
 
     def python(self, lock: str) -> Path:
         """The interpreter of an environment with the packages of a lock beside this file, made at the first asking."""
         if lock not in self._made:
-            folder = self._folder / lock
-            venv.create(folder, with_pip=True)
-            python = folder / "bin" / "python"
-            _ran(
-                [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(_HERE / f"{lock}.lock")],
-                _INSTALL_TIME,
-            )
-            self._made[lock] = python
+            self._made[lock] = environment(self._folder / lock, _HERE / f"{lock}.lock")
         return self._made[lock]
 
     def _queries(self, queries: Sequence[Query], *, facts: bool) -> Path:
@@ -142,18 +130,6 @@ class Hall:
         handle, name = tempfile.mkstemp(suffix=suffix, dir=self._folder)
         os.close(handle)
         return Path(name)
-
-
-def _ran(command: list[str], seconds: int) -> None:
-    one_core = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-    try:
-        done = subprocess.run(  # noqa: S603 - our own command
-            command, check=False, capture_output=True, text=True, timeout=seconds, env=os.environ | one_core
-        )
-    except subprocess.TimeoutExpired as late:
-        raise Absent(f"not done in {seconds} s") from late
-    if done.returncode:
-        raise Absent((done.stderr.strip().splitlines() or ["ended without a word"])[-1])
 
 
 def _read(answer: dict[str, Any], names: Mapping[str, str]) -> Run:
