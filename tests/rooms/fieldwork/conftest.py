@@ -7,6 +7,7 @@ import pytest
 from desk_world import NOW
 from field_world import Field, open_field
 from hamroh.fieldwork import entering
+from hamroh.fieldwork.actions import receiving
 from hamroh.fieldwork.views import openrosa
 from hamroh.vault import journal
 from vault_keys import settled
@@ -27,6 +28,7 @@ def nobody_guessed() -> Iterator[None]:
     """No test is shut out by the one before."""
     openrosa._shut.clear()
     entering._secrets.clear()
+    receiving._versions.clear()
     yield
     openrosa._shut.clear()
     entering._secrets.clear()

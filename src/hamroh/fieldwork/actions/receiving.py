@@ -8,8 +8,10 @@ import datetime as dt
 import hashlib
 import io
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import IO, Any
+from uuid import UUID
 from xml.etree.ElementTree import Element
 
 from django.db import IntegrityError, transaction
@@ -35,6 +37,9 @@ TAKES = ("open", "closing")
 SEEN = dt.timedelta(minutes=10)
 #: who sends says what it is in so many signs
 _NAME = 200
+#: versions that a process has read, by id and hash
+_REMEMBERED = 50
+_versions: dict[tuple[UUID, str], FormVersion] = {}
 
 
 class NotTaken(ValueError):
@@ -129,10 +134,23 @@ def _version(sent: _Sent) -> FormVersion:
     ).exclude(state="draft")  # fmt: skip
     if sent.envelope.version:
         rows = rows.filter(version=sent.envelope.version)
-    found = rows.select_related("form").defer("xml", "sheet", "remarks").order_by("-opened_at", "-made_at").first()
+    found = rows.order_by("-opened_at", "-made_at").values_list("pk", "md5", "state").first()
     if found is None:
         raise NotTaken("form_unknown", _("There is no such form here, or not in this version."), 404)
-    return found
+    return _described(*found)
+
+
+def _described(pk: UUID, md5: str, state: str) -> FormVersion:
+    """A version with its questions, which a process reads once: what was handed out does not change any more, but for its state."""
+    held = _versions.get((pk, md5))
+    if held is None:
+        held = FormVersion.objects.select_related("form").defer("xml", "sheet", "remarks").get(pk=pk)
+        if len(_versions) >= _REMEMBERED:
+            _versions.clear()
+        _versions[pk, md5] = held
+    version = copy(held)
+    version.state = state
+    return version
 
 
 def _refuse_closed(version: FormVersion) -> None:
