@@ -76,7 +76,7 @@ def ask(*, actor: Any, organisation: Organisation, partner: ExchangePartner, wis
     _fits(row, wish)
     row.save()
     tell(row)
-    _note(actor, row, "exchange.ask", people=people, most=wish.most_theirs, wide=wish.is_wide)
+    _note(actor, row, "exchange.ask", people=people, most=wish.most_theirs, wide=wish.is_wide, told=wish.told)
     return row
 
 
@@ -118,7 +118,7 @@ def agree(*, actor: Any, row: Exchange, pool: Pool, told: bool) -> None:
         )
     _move(row, "came", "wished", pool=pool, asked_by=actor, asked_at=timezone.now())
     tell(row)
-    _note(actor, row, "exchange.agree", people=people)
+    _note(actor, row, "exchange.agree", people=people, told=told)
 
 
 @transaction.atomic
