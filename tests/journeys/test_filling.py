@@ -258,3 +258,41 @@ def test_it_says_when_there_is_no_room_and_goes_on_with_what_is_filled(phone: Pa
     write(phone, "Ҷамоат", "x")
     expect(phone.locator(".saved")).to_contain_text("дар дастгоҳ ҷой нест")
     expect(question(phone, "Ҷамоат").locator("input")).to_have_value("x")
+
+
+def test_it_takes_no_page_of_the_line_for_an_answer(phone: Page) -> None:
+    """A hotspot that asks to pay answers everything with its own page."""
+    phone.route("**/fill/api/**", lambda asked: asked.fulfill(status=200, body="<h1>Pay here</h1>"))
+    phone.get_by_role("button", name="Варақаҳои навро дидан").click()
+    expect(phone.get_by_text("Алоқа нест.")).to_be_visible()
+    begin(phone)
+    expect(phone.get_by_text("Pay here")).to_have_count(0)
+
+
+def test_it_runs_nothing_that_a_form_carries(phone: Page) -> None:
+    from field_world import small_form
+    from hamroh.fieldwork.models import FormVersion
+
+    label = b"<label>&lt;img src=x onerror='window.hit=1'&gt;&lt;script&gt;window.hit=1&lt;/script&gt; [here](javascript:window.hit=1)</label>"
+    xml = small_form().replace(b"<label>Words</label>", label).decode()
+    FormVersion.objects.update(xml=xml, md5="another")
+    phone.get_by_role("button", name="Варақаҳои навро дидан").click()
+    expect(phone.get_by_text("Варақаҳо нав шуданд.")).to_be_visible()
+    begin(phone)
+    links = phone.locator(".engine a").evaluate_all("all => all.map((each) => each.getAttribute('href') || '')")
+    assert [link for link in links if link.startswith("javascript")] == []
+    assert phone.evaluate("window.hit") is None
+
+
+def test_it_lets_nobody_delete_what_waits_without_the_pin(phone: Page) -> None:
+    phone.evaluate(
+        """() => new Promise((yes) => { const asked = indexedDB.open("hamroh-filler"); asked.onsuccess = () => {
+          const write = asked.result.transaction("waiting", "readwrite");
+          write.objectStore("waiting").put({head: {instance: "uuid:1", parts: 0}, version: "x", at: 1, tries: 1, again: 9e15, refused: "x"}, "uuid:1");
+          write.oncomplete = () => yes(); }; })"""
+    )
+    phone.reload()
+    expect(phone.locator("[data-waits='1']")).to_be_visible()
+    expect(phone.get_by_role("button", name="Нест кардан")).to_have_count(0)
+    unlock(phone)
+    expect(phone.get_by_role("button", name="Нест кардан")).to_have_count(1)

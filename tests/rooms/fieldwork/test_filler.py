@@ -94,6 +94,11 @@ def test_it_knows_nobody_without_the_cookie(field: Field, name: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (401, "unknown")
 
 
+def test_it_says_of_every_answer_that_it_is_ours(phone: Browser) -> None:
+    answers = [phone.get("device"), phone.get("forms"), phone.send({}, []), Client().get("/fill/api/forms")]
+    assert {each.headers.get("X-Filler") for each in answers} == {"1"}
+
+
 def test_it_takes_no_session_for_a_device(field: Field) -> None:
     assert at(field.madina).get(reverse("filler:api-forms"), headers=OURS).status_code == 401
 

@@ -11,7 +11,7 @@ let reached = self.navigator.onLine;
 export const isReached = () => reached;
 self.addEventListener("offline", () => { reached = false; });
 
-/** An answer that is not yes: `status` 0 means that there was no line. */
+/** An answer that is not yes: `status` 0 means that there was no line, or somebody on the way who answers for everybody. */
 export class Refused extends Error {
   /** @param {number} status @param {string} code */
   constructor(status, code) {
@@ -29,7 +29,8 @@ async function ask(path, options = {}) {
     reached = false;
     throw new Refused(0, "line");
   }
-  reached = true;
+  reached = answer.headers.get("X-Filler") === "1";
+  if (!reached) throw new Refused(0, "line");
   if (answer.ok) return answer;
   const { code = "fault" } = await answer.json().catch(() => ({}));
   throw new Refused(answer.status, code);

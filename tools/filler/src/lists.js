@@ -22,11 +22,11 @@ function whyNot({ refused, tries }, isRevoked) {
   return tries ? say(isReached() ? "fail_later" : "fail_line") : "";
 }
 
-/** What waits, as it can be shown without a PIN: moments and sizes, no titles. */
-export async function waits({ names = {}, isRevoked, send, again }) {
+/** What waits, as it can be shown without a PIN: moments, no titles, and nothing to delete. */
+export async function waits({ names = {}, isRevoked, isOpen = false, send, again }) {
   const rows = await waiting.list();
   const one = (row) => line(names[row.version] ?? say("finished_at", { when: when(row.at) }), [names[row.version] && say("finished_at", { when: when(row.at) }), whyNot(row, isRevoked)].filter(Boolean).join(" · "),
-    button("delete", () => sure("sure_waiting", async () => { await waiting.remove(row.key); again(); }), "quiet s", names[row.version]));
+    isOpen && button("delete", () => sure("sure_waiting", async () => { await waiting.remove(row.key); again(); }), "quiet s", names[row.version]));
   return part("waiting", el("p", { "data-waits": rows.length }, rows.length ? say("waits", { n: rows.length }) : say("nothing_waits")), rows.length > 0 && [
     list(rows.map(one)),
     el("div", { class: "row" }, !isRevoked && button("send_now", send), button("to_file", saveFile, "quiet")),
@@ -42,7 +42,7 @@ async function saveFile() {
 
 /** @param {any} state what main knows and can do */
 export async function home(state) {
-  const { forms, device, again, fill, refresh, lock, isRevoked } = state;
+  const { forms, device, again, fill, refresh, lock, isRevoked, isUnknown } = state;
   const names = Object.fromEntries(forms.map(({ id, titles }) => [id, titleIn(titles)]));
   const [unfinished, arrived] = [await drafts.list(), await waiting.sent()];
   const draft = (row) => line(names[row.version] ?? "", say("saved_at", { when: when(row.at) }), button("go_on", () => fill(row.version, row.id), "", names[row.version]),
@@ -52,6 +52,7 @@ export async function home(state) {
   show(
     el("h1", {}, say("title")),
     isRevoked && note("risk", say("revoked")),
+    isUnknown && !isRevoked && note("care", say("bring_again"), el("p", {}, el("a", { class: "btn s", href: "/fill/here/" }, say("bring_in")))),
     el("p", { class: "line", role: "status" }, say(isReached() ? "online" : "offline")),
     unfinished.length > 0 && part("drafts", list(unfinished.map(draft))),
     part("forms", open.length ? list(open.map(form)) : el("p", {}, say("no_forms")), button("refresh", refresh, "quiet s")),

@@ -36,9 +36,10 @@ async function askWho() {
   try {
     await set("device", await api.device());
     await set("revoked", false);
+    await set("unknown", false);
   } catch (fault) {
-    if (fault.status === 403) await set("revoked", true);
-    if (fault.status === 401) await set("device", null);
+    if (fault.code === "revoked") await set("revoked", true);
+    if (fault.status === 401) await set("unknown", true);
   }
 }
 
@@ -69,7 +70,7 @@ async function opened() {
 async function home() {
   languages(again);
   const [forms, device, isRevoked] = [await formstore.list(), await setting("device"), await setting("revoked")];
-  await lists.home({ forms, device, isRevoked, again, fill, refresh, send, lock: shut });
+  await lists.home({ forms, device, isRevoked, isUnknown: await setting("unknown"), isOpen: true, again, fill, refresh, send, lock: shut });
 }
 
 async function refresh({ quietly = false } = {}) {
@@ -80,7 +81,7 @@ async function refresh({ quietly = false } = {}) {
 
 async function send() {
   const { arrived, fault } = await waiting.sendAll({ now: true });
-  if (!arrived && fault) tell(say(fault.status === 0 ? "fail_line" : fault.status === 403 ? "fail_revoked" : "fail_later"));
+  if (!arrived && fault) tell(say(fault.status === 0 ? "fail_line" : fault.code === "revoked" ? "fail_revoked" : "fail_later"));
   if (!arrived) await again();
 }
 

@@ -91,7 +91,7 @@ async function sentEach(now) {
       if (!(fault instanceof api.Refused)) throw fault;
       last = fault;
       await failed(row, fault);
-      if (fault.status === 403) await set("revoked", true);
+      if (fault.code === "revoked") await set("revoked", true);
       if (fault.status === 0 || fault.status === 401 || fault.status === 403) break;
     }
   }

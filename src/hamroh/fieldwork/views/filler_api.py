@@ -33,27 +33,35 @@ def refusal(status: int, code: str, says: str = "") -> JsonResponse:
 
 
 def of_device(view: View) -> View:
-    """For a browser that is known by its cookie: one never brought in is told 401, a revoked one 403."""
+    """For a browser that is known by its cookie: one never brought in is told 401, a revoked one 403.
 
-    @csrf_exempt
+    Every answer says that it is ours: a page that a line gives instead, asking to pay, must not be taken for a form.
+    """
+
     @never_cache
     @wraps(view)
     def answered(request: HttpRequest, **parts: Any) -> HttpResponse:
-        if not _is_own(request):
-            return refusal(403, "not_from_here")
-        device = fillers.browser_of(request.COOKIES.get(COOKIE, ""))
-        if device is None:
-            tried = limits.take(GUESSING, limits.address(request))
-            return refusal(401, "unknown") if tried else refusal(429, "too_many")
-        if device.revoked_at is not None or not device.holder.is_active:
-            logs.security("device.revoked_asked", device=str(device.pk))
-            return refusal(403, "revoked")
-        if not limits.take(ASKING, device.code):
-            return refusal(429, "too_many")
-        with fillers.as_device(device):
-            return view(request, device, **parts)
+        answer = _answer(request, view, parts)
+        answer["X-Filler"] = "1"
+        return answer
 
     return answered
+
+
+def _answer(request: HttpRequest, view: View, parts: dict[str, Any]) -> HttpResponse:
+    if not _is_own(request):
+        return refusal(403, "not_from_here")
+    device = fillers.browser_of(request.COOKIES.get(COOKIE, ""))
+    if device is None:
+        tried = limits.take(GUESSING, limits.address(request))
+        return refusal(401, "unknown") if tried else refusal(429, "too_many")
+    if device.revoked_at is not None or not device.holder.is_active:
+        logs.security("device.revoked_asked", device=str(device.pk))
+        return refusal(403, "revoked")
+    if not limits.take(ASKING, device.code):
+        return refusal(429, "too_many")
+    with fillers.as_device(device):
+        return view(request, device, **parts)
 
 
 def _is_own(request: HttpRequest) -> bool:
@@ -111,6 +119,7 @@ def media(_request: HttpRequest, asking: Device, media: UUID) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @of_device
 @require_POST
 def package(request: HttpRequest, asking: Device) -> HttpResponse:
