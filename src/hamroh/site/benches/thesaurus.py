@@ -13,7 +13,7 @@ from pathlib import Path
 from hamroh.site.benches.figures import Figure, memory_mib, percentile, spent
 
 _SIZE, _FULL_SIZE, _QUERIES = 4_482, 107_568, 300
-_BASE, _NATIONAL = 2_087, 589
+_BASE, _NATIONAL, _TOPS = 2_087, 589, 40
 _SYLLABLES = {
     "en": "ba ce di fo gu ha ker lin mo nas pra tel von wis".split(),  # noqa: SIM905
     "az": "bə ça di ğo gü həm kə lin mö nas pəl şı təq vüz".split(),  # noqa: SIM905
@@ -193,13 +193,30 @@ def _vocabulary(size: int) -> bytes:
         said += [
             f'skos:altLabel "{_words(chance, lang)} {place}{number % 97}"@{lang}' for place, lang in enumerate(others)
         ]
-        if number >= 40:
+        if number >= _TOPS:
             said.append(f"skos:broader :c{number // 9}")
-        said += [
-            f"skos:related :c{other}" for other in {chance.randrange(size) for _ in range(1 + number % 2)} - {number}
-        ]
-        parts.append(" ; ".join(said) + " .\n")
+        others = {chance.randrange(size) for _ in range(1 + number % 2)} - {number}
+        related = [other for other in others if _may_be_related(number, other)]
+        said += [f"skos:related :c{other}" for other in related]
+        said += [f'skos:{kind} "{_words(chance, "en")}."@en' for kind in ("scopeNote", "definition")]
+        said.append(f'skos:notation "{number}"')
+        back = [f":c{other} skos:related :c{number} .\n" for other in related]
+        back += [f":c{number // 9} skos:narrower :c{number} .\n"] if number >= _TOPS else []
+        parts += [" ; ".join(said) + " .\n", *back]
     return "".join(parts).encode()
+
+
+def _may_be_related(one: int, other: int) -> bool:
+    """What lies above a concept is not related to it."""
+    return min(one, other) not in _line(max(one, other))
+
+
+def _line(number: int) -> list[int]:
+    """A concept and what lies above it."""
+    found = [number]
+    while found[-1] >= _TOPS:
+        found.append(found[-1] // 9)
+    return found
 
 
 def _national() -> bytes:
