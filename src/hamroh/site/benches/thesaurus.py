@@ -195,8 +195,8 @@ def _vocabulary(size: int) -> bytes:
         ]
         if number >= _TOPS:
             said.append(f"skos:broader :c{number // 9}")
-        others = {chance.randrange(size) for _ in range(1 + number % 2)} - {number}
-        related = [other for other in others if _may_be_related(number, other)]
+        drawn = {chance.randrange(size) for _ in range(1 + number % 2)} - {number}
+        related = [other for other in drawn if _may_be_related(number, other)]
         said += [f"skos:related :c{other}" for other in related]
         said += [f'skos:{kind} "{_words(chance, "en")}."@en' for kind in ("scopeNote", "definition")]
         said.append(f'skos:notation "{number}"')
