@@ -14,12 +14,12 @@ from django.utils import timezone
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
 from hamroh.accounts.zones import local_date
+from hamroh.cases import figuresets
 from hamroh.cases.actions import figures
 from hamroh.directory.models import AdminUnit, Party, PartyKind
 from hamroh.fieldwork import outcomes
 from hamroh.fieldwork.actions import campaigns, carrying, days, equipping, forming, receiving, reviewing
 from hamroh.fieldwork.actions.campaigns import Plan, Planned
-from hamroh.fieldwork.answerfigures import ANSWERS, Wish
 from hamroh.fieldwork.exchange import xlsforms
 from hamroh.fieldwork.models import Campaign, FieldDay, FormVersion, Purpose
 from hamroh.fieldwork.selectors import campaigns as reads
@@ -192,18 +192,18 @@ def _ended(field: _Field, row: Campaign, version: FormVersion) -> None:
     for after in ("closing", "closed"):
         forming.move(actor=planner, version=FormVersion.objects.get(pk=version.pk), after=after)
     campaigns.move_campaign(actor=planner, campaign=row, after="over")
-    wish = Wish(version.form.code, field.told["asked"])
-    judged = figures.judged(actor=field.who("supervisor"), organisation=field.house, of=ANSWERS, wish=wish)
-    figures.release_figures(
-        actor=field.who("supervisor"),
-        organisation=field.house,
-        of=ANSWERS,
-        wish=wish,
-        mark=judged.mark,
-        audience="public",
-    )
+    _let_out(field, {"form": version.form.code, "question": field.told["asked"]})
     done = Campaign.objects.select_related("organisation").get(pk=row.pk)
     campaigns.freeze_report(actor=planner, campaign=done, content=reads.report_content(campaign=done))
+
+
+def _let_out(field: _Field, codes: Mapping[str, Any]) -> None:
+    """The answers to a question, through the register of figures."""
+    of, who = figuresets.of("answers"), field.who("supervisor")
+    assert of is not None
+    wish = of.wish_of(codes)
+    judged = figures.judged(actor=who, organisation=field.house, of=of, wish=wish)
+    figures.release_figures(actor=who, organisation=field.house, of=of, wish=wish, mark=judged.mark, audience="public")
 
 
 def _day(field: _Field, told: Mapping[str, Any]) -> None:
