@@ -4,25 +4,26 @@ import json
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from service import surroundings
+from forked import Forked
 
 CANARY = "Гулнора Ҳакимова, кӯчаи Рӯдакӣ"
 FILL = f"""
 import os, django
 django.setup()
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
+from hamroh.web.tables import models_known
+with models_known():
+    call_command("migrate", verbosity=0)
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -58,9 +59,16 @@ def home(tmp_path_factory: Any, blank_home: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def identity(home: Path, tmp_path_factory: Any) -> Path:
+def own(home: Path) -> Iterator[Forked]:
+    """Commands at the home."""
+    with Forked(home) as commands:
+        yield commands
+
+
+@pytest.fixture(scope="module")
+def identity(own: Forked, tmp_path_factory: Any) -> Path:
     path = tmp_path_factory.mktemp("identity") / "key"
-    assert hamroh(home, "backup", "--new-identity", path).returncode == 0
+    assert own.hamroh("backup", "--new-identity", path).returncode == 0
     return path
 
 
@@ -70,9 +78,9 @@ def recipient(identity: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def made(home: Path, recipient: str, tmp_path_factory: Any) -> Path:
+def made(own: Forked, recipient: str, tmp_path_factory: Any) -> Path:
     folder = tmp_path_factory.mktemp("backups") / "here"
-    done = hamroh(home, "backup", "--to", folder, "--recipient", recipient)
+    done = own.hamroh("backup", "--to", folder, "--recipient", recipient)
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -97,20 +105,26 @@ def codes(database: Path) -> list[str]:
         return [code for (code,) in connection.execute("SELECT code FROM accounts_organisation ORDER BY code")]
 
 
-def test_it_restores_database_files_and_keys(home: Path, made: Path, identity: Path, tmp_path: Path) -> None:
-    target = tmp_path / "restored"
-    done = hamroh(tmp_path / "none", "restore", made, "--identity", identity, "--home", target)
+@pytest.fixture(scope="module")
+def restored(made: Path, identity: Path, tmp_path_factory: Any) -> tuple[Path, Any]:
+    """What was restored, and what the command said; it starts from nothing, where there is no home yet."""
+    folder = tmp_path_factory.mktemp("restored")
+    target = folder / "restored"
+    return target, hamroh(folder / "none", "restore", made, "--identity", identity, "--home", target)
+
+
+def test_it_restores_database_files_and_keys(home: Path, restored: tuple[Path, Any]) -> None:
+    target, done = restored
     assert done.returncode == 0, done.stderr
     assert codes(target / "hamroh.sqlite3") == ["org-0", "org-1", "org-2"]
     assert (target / "files/letters/one").read_bytes() == (home / "files/letters/one").read_bytes()
     assert (target / "keys/journal.key").read_bytes() == (home / "keys/journal.key").read_bytes()
     assert "Its journal holds (3 lines)" in done.stdout
-    assert not (tmp_path / "none").exists()
+    assert not target.with_name("none").exists()
 
 
-def test_it_restores_privately(made: Path, identity: Path, tmp_path: Path) -> None:
-    target = tmp_path / "restored"
-    hamroh(tmp_path / "none", "restore", made, "--identity", identity, "--home", target)
+def test_it_restores_privately(restored: tuple[Path, Any]) -> None:
+    target, _done = restored
     open_to_others = [path for path in (target, *target.rglob("*")) if path.stat().st_mode & 0o077]
     assert open_to_others == []
     assert (target / "keys/journal.key").stat().st_mode & 0o777 == 0o400
@@ -123,8 +137,8 @@ def test_it_writes_nothing_readable_and_no_key_with_the_data(home: Path, made: P
     assert not any((home / "tmp").iterdir())
 
 
-def test_it_keeps_keys_where_and_for_whom_they_are_told(home: Path, recipient: str, tmp_path: Path) -> None:
-    other = hamroh(home, "backup", "--new-identity", tmp_path / "other").stdout.split()[-1]
+def test_it_keeps_keys_where_and_for_whom_they_are_told(own: Forked, recipient: str, tmp_path: Path) -> None:
+    other = own.hamroh("backup", "--new-identity", tmp_path / "other").stdout.split()[-1]
     told = (
         "--to",
         tmp_path / "data",
@@ -135,7 +149,7 @@ def test_it_keeps_keys_where_and_for_whom_they_are_told(home: Path, recipient: s
         "--keys-recipient",
         other,
     )
-    assert hamroh(home, "backup", *told).returncode == 0
+    assert own.hamroh("backup", *told).returncode == 0
     assert [path.suffixes[-2:] for path in (tmp_path / "keys").iterdir()] == [[".keys", ".age"]]
     assert not list((tmp_path / "data").glob("*.keys.age"))
 
@@ -147,8 +161,8 @@ def test_it_says_which_versions_and_which_head_it_holds(made: Path) -> None:
     assert {"hamroh", "python", "database", "migrations", "taken_at"} <= facts.keys()
 
 
-def test_it_drills_and_remembers(home: Path, made: Path, identity: Path) -> None:
-    done = hamroh(home, "drill", made, "--identity", identity, "--json")
+def test_it_drills_and_remembers(home: Path, own: Forked, made: Path, identity: Path) -> None:
+    done = own.hamroh("drill", made, "--identity", identity, "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["journal"]["holds"]
     assert json.loads((home / "backups.json").read_text())["drill"]["backup"] == json.loads(done.stdout)["backup"]
@@ -162,8 +176,8 @@ def refusal(folder: Path, identity: Path, target: Path) -> str:
     return str(done.stderr)
 
 
-def test_it_refuses_a_wrong_identity(home: Path, made: Path, tmp_path: Path) -> None:
-    hamroh(home, "backup", "--new-identity", tmp_path / "wrong")
+def test_it_refuses_a_wrong_identity(own: Forked, made: Path, tmp_path: Path) -> None:
+    own.hamroh("backup", "--new-identity", tmp_path / "wrong")
     assert "another recipient" in refusal(made, tmp_path / "wrong", tmp_path / "restored")
 
 
@@ -194,30 +208,31 @@ def test_it_counts_no_archive_without_its_receipt(copied: Path, identity: Path, 
     assert "no whole backup" in refusal(copied, identity, tmp_path / "restored")
 
 
-def test_it_never_writes_over_a_home(home: Path, made: Path, identity: Path) -> None:
+def test_it_never_writes_over_a_home(home: Path, own: Forked, made: Path, identity: Path) -> None:
     before = codes(home / "hamroh.sqlite3")
-    done = hamroh(home, "restore", made, "--identity", identity, "--home", home)
+    done = own.hamroh("restore", made, "--identity", identity, "--home", home)
     assert (done.returncode, "not empty" in done.stderr) == (1, True)
     assert codes(home / "hamroh.sqlite3") == before
 
 
-def test_it_refuses_what_is_no_recipient(home: Path, tmp_path: Path) -> None:
-    done = hamroh(home, "backup", "--to", tmp_path / "x", "--recipient", "age1nobody")
+def test_it_refuses_what_is_no_recipient(own: Forked, tmp_path: Path) -> None:
+    done = own.hamroh("backup", "--to", tmp_path / "x", "--recipient", "age1nobody")
     assert (done.returncode, "no recipient key" in done.stderr) == (1, True)
 
 
-def killed(home: Path, folder: Path, recipient: str, after: float) -> None:
-    command = [sys.executable, "-m", "hamroh.site.cli", "backup", "--to", str(folder), "--recipient", recipient]
-    running = subprocess.Popen(command, env=surroundings(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def killed(own: Forked, folder: Path, recipient: str, after: float) -> None:
+    before = len(list(folder.glob("*.partial")))
+    running = own.start("backup", "--to", folder, "--recipient", recipient)
     deadline = time.monotonic() + 120
-    while not any(folder.glob("*.partial")) and running.poll() is None and time.monotonic() < deadline:
+    while len(list(folder.glob("*.partial"))) == before and not running.over and time.monotonic() < deadline:
         time.sleep(0.002)
     time.sleep(after)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
+    running.kill()
 
 
-def test_it_leaves_nothing_that_looks_whole_when_it_is_killed(home: Path, recipient: str, tmp_path: Path) -> None:
+def test_it_leaves_nothing_that_looks_whole_when_it_is_killed(
+    home: Path, own: Forked, recipient: str, tmp_path: Path
+) -> None:
     from hamroh.site.backup.receipts import receipts
 
     with (home / "files" / "large").open("wb") as large:
@@ -225,19 +240,21 @@ def test_it_leaves_nothing_that_looks_whole_when_it_is_killed(home: Path, recipi
             large.write(os.urandom(1 << 20))
     folder, chance = tmp_path / "killed", random.Random(1)
     for _ in range(4):
-        killed(home, folder, recipient, chance.uniform(0, 0.15))
+        killed(own, folder, recipient, chance.uniform(0, 0.15))
     (home / "files" / "large").unlink()
     assert [
         each for each in receipts(folder) if not all(each.archive(part).exists() for part in ("data", "keys"))
     ] == []
     assert any(folder.glob("*.partial"))
-    assert hamroh(home, "backup", "--to", folder, "--recipient", recipient).returncode == 0
+    assert own.hamroh("backup", "--to", folder, "--recipient", recipient).returncode == 0
     assert not any((home / "tmp").iterdir())
 
 
-def test_it_says_that_the_disk_is_full_and_leaves_nothing(home: Path, recipient: str, small_disk: Path) -> None:
+def test_it_says_that_the_disk_is_full_and_leaves_nothing(
+    home: Path, own: Forked, recipient: str, small_disk: Path
+) -> None:
     (home / "files" / "letter").write_bytes(os.urandom(600_000))
-    done = hamroh(home, "backup", "--to", small_disk, "--recipient", recipient)
+    done = own.hamroh("backup", "--to", small_disk, "--recipient", recipient)
     (home / "files" / "letter").unlink()
     assert (done.returncode, "No space left" in done.stderr) == (1, True)
     assert list(small_disk.iterdir()) == []
