@@ -56,7 +56,8 @@ def test_it_pins_every_package_by_hash() -> None:
 
 
 def test_it_names_no_path_of_one_machine() -> None:
-    paths = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/")
+    # /root/item[ is how an XForm asks for a row of its lists
+    paths = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/(?!item\[)")
     named = []
     for path in tracked():
         if path.suffix in {".py", ".md", ".toml", ".sh", ".yml", ".html", ".css", ".js", ".lock", ""}:

@@ -48,7 +48,7 @@ def test_it_keeps_them_under_a_sheet(noted, form):
     assert marks() == MARKS
 
 
-def test_a_layer_does_not_repeat_a_marked_label(noted):
+def test_it_does_not_repeat_a_marked_label_in_a_layer(noted):
     bring(LAYER + 'base:shelter skos:prefLabel "паноҳгоҳ"@tg .', extends="homes", layer="national")
     assert Label.objects.filter(text="паноҳгоҳ").count() == 1
 
@@ -59,7 +59,7 @@ def test_it_does_not_approve_what_waits(homes):
     assert Concept.objects.get(key="house").status == "candidate"
 
 
-def test_a_sheet_may_approve_it(homes):
+def test_it_may_be_approved_by_a_sheet(homes):
     Concept.objects.filter(key="house").update(status="candidate")
     bring("key,status\nhouse,approved\n", code="homes")
     assert Concept.objects.get(key="house").status == "approved"

@@ -77,7 +77,9 @@ class AnswersFile(fields.SealedModel):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(null=True)
+    fetched_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     content = fields.SealedBytes(label="fieldwork.answers_file.content", null=True)
 

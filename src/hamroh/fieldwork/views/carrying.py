@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy, recency
+from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.fieldwork import outcomes, showing
 from hamroh.fieldwork.actions import carrying, taking_out
 from hamroh.fieldwork.forms import results as forms
@@ -222,7 +223,7 @@ def make(request: HttpRequest, file: str) -> HttpResponseBase:
         return recency.ask_to_confirm(request, back_to=reverse("field-results:file", args=[row.code]))
     try:
         password = taking_out.make_answers(actor=request.user, file=row)
-    except taking_out.NotLetGo as fault:
+    except NotLetGo as fault:
         messages.error(request, str(fault))
         return redirect("field-results:file", row.code)
     return _file_page(request, row.code, password)
@@ -238,7 +239,7 @@ def fetch(request: HttpRequest, file: str) -> HttpResponseBase:
         return recency.ask_to_confirm(request, back_to=reverse("field-results:file", args=[row.code]))
     try:
         content = taking_out.fetch_answers(actor=request.user, file=row)
-    except taking_out.NotLetGo as fault:
+    except NotLetGo as fault:
         messages.error(request, str(fault))
         return redirect("field-results:file", row.code)
     return attachments.parcel(content, f"answers-{row.code}.zip")

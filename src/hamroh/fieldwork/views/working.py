@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from hamroh.accounts import policy, workplace
 from hamroh.accounts.models import Organisation
+from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.cases.selectors import districts
 from hamroh.directory.models import AdminUnit
 from hamroh.fieldwork.actions.campaigns import CampaignRefused
 from hamroh.fieldwork.actions.days import DayRefused
 from hamroh.fieldwork.actions.reviewing import NotReviewed
-from hamroh.fieldwork.actions.taking_out import NotLetGo
 from hamroh.fieldwork.outcomes import NotCarried
 from hamroh.vault import once
 
