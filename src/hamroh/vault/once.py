@@ -7,7 +7,9 @@ nothing and gets the answer of the first.
 import datetime as dt
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -39,6 +41,24 @@ def write(request: HttpRequest, action: Callable[[], str]) -> str:
         if taken is None:
             raise
         return taken.answer
+
+
+def write_or_tell(
+    request: HttpRequest, form: Any, action: Callable[[], str], *, refusals: type[Exception] | tuple[type[Exception], ...]
+) -> str:  # fmt: skip
+    """``write``; where the action is refused nothing is answered, and ``form``, or without one the next page, says why.
+
+    A refusal that names its ``field`` is told beside that field of the form.
+    """
+    try:
+        return write(request, action)
+    except refusals as refused:
+        if form is None:
+            messages.error(request, str(refused))
+        else:
+            field = getattr(refused, "field", "")
+            form.add_error(next((each for each in (field, f"f_{field}") if each in form.fields), None), str(refused))
+    return ""
 
 
 def forget() -> int:

@@ -63,14 +63,7 @@ def at(name: str, event: Event, **more: Any) -> str:
 
 def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:
     """What the action answers; empty where it is refused, which the form or the next page says."""
-    try:
-        return once.write(request, act)
-    except actions.NotNow as fault:
-        if form is None:
-            messages.error(request, str(fault))
-        else:
-            form.add_error(None, str(fault))
-    return ""
+    return once.write_or_tell(request, form, act, refusals=actions.NotNow)
 
 
 def asked(

@@ -44,14 +44,9 @@ def lang_of() -> str:
 
 def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:
     """What the action answers; empty where it is refused, which the form or the next page says."""
-    try:
-        return once.write(request, act)
-    except (actions.ReviewRefused, publishes.PublishingRefused, EditRefused) as fault:
-        if form is None:
-            messages.error(request, str(fault))
-        else:
-            form.add_error(None, str(fault))
-    return ""
+    return once.write_or_tell(
+        request, form, act, refusals=(actions.ReviewRefused, publishes.PublishingRefused, EditRefused)
+    )
 
 
 def shown(request: HttpRequest, template: str, edition: Edition, form: Any = None, **more: Any) -> HttpResponseBase:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
@@ -34,16 +33,7 @@ def here(request: HttpRequest) -> Organisation:
 
 def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:
     """What the action answers; empty where it is refused, which the form or the next page says."""
-    try:
-        return once.write(request, act)
-    except REFUSALS as fault:
-        if form is None:
-            messages.error(request, str(fault))
-        else:
-            field = getattr(fault, "field", "")
-            name = next((each for each in (field, f"f_{field}") if each in form.fields), None)
-            form.add_error(name, str(fault))
-    return ""
+    return once.write_or_tell(request, form, act, refusals=REFUSALS)
 
 
 def lang_of() -> str:

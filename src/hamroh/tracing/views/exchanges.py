@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.core.paginator import Paginator
@@ -47,14 +46,7 @@ def at(name: str, **more: Any) -> str:
 
 def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:
     """What the action answers; empty where it is refused, which the form or the next page says."""
-    try:
-        return once.write(request, act)
-    except ExchangeRefused as fault:
-        if form is None:
-            messages.error(request, str(fault))
-        else:
-            form.add_error(None, str(fault))
-    return ""
+    return once.write_or_tell(request, form, act, refusals=ExchangeRefused)
 
 
 # -- keys and partners -----------------------------------------------------------------------------------------------

@@ -41,14 +41,7 @@ def houses() -> list[tuple[Organisation, str]]:
 
 def done(request: HttpRequest, form: Any, act: Callable[[], Any]) -> str:
     """What the action answers, as text; empty where it is refused, which the form or the next page says."""
-    try:
-        return once.write(request, lambda: str(act() or "-"))
-    except (NotLetGo, NotRead) as refused:
-        if form is None:
-            messages.error(request, str(refused.args[0]))
-        else:
-            form.add_error(None, str(refused.args[0]))
-    return ""
+    return once.write_or_tell(request, form, lambda: str(act() or "-"), refusals=(NotLetGo, NotRead))
 
 
 @login_required
