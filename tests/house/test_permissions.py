@@ -110,7 +110,13 @@ def test_it_leaves_no_other_form_open() -> None:
         for name, path, route in routes()
         if getattr(route.callback, "csrf_exempt", False) and not path.startswith("api/")
     }
-    uploads = {"directory-desk:import", "tracing:upload", "tracing:upload-records"}
+    uploads = {
+        "directory-desk:import",
+        "tracing:upload",
+        "tracing:upload-records",
+        "exchanges:bring",
+        "exchanges:take-in",
+    }
     reading = {"oai"}
     # devices show who they are at each request: by digest access or a token, by a cookie that only our own page sends
     devices = {name for name, _path, _route in routes() if name.startswith("openrosa:")} | {"filler:api-packages"}

@@ -60,7 +60,7 @@ def test_it_takes_no_row_for_older_that_somebody_saves_meanwhile(matter, cast, m
     matter.phone = "+992 90 000-00-01"
     matter.save()
     journal.record(actor=cast.zarina, verb="test.write", about=matter)
-    monkeypatch.setattr(selectors, "_in_batches", lambda rows: iter([stale] if rows.model is Matter else []))
+    monkeypatch.setattr(selectors, "in_batches", lambda rows: iter([stale] if rows.model is Matter else []))
     assert list(selectors.unsound_rows(cast.centre.pk)) == []
 
 
