@@ -49,9 +49,11 @@ INSTALLED_APPS = [
     "hamroh.pages",
     "hamroh.cases",
     "hamroh.evidence",
+    "hamroh.groups",
     "hamroh.tracing",
     "hamroh.fieldwork",
     "hamroh.emergencies",
+    "hamroh.training",
     "hamroh.site",
     # after the rooms, whose texts and templates win over theirs
     "hamroh.pages.wording",
