@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from hamroh.accounts import policy
@@ -30,9 +30,11 @@ class Register:
     fields: Mapping[str, Text] = field(default_factory=dict)
 
     def owned_by(self, user_id: Any) -> QuerySet[Any]:
-        owner = guarded_of(self.model).owner
+        guarded = guarded_of(self.model)
         rows: QuerySet[Any] = self.model._default_manager.all()  # noqa: SLF001 - Django's documented face of a model
-        return rows.filter(**{owner: user_id}) if owner else rows.none()
+        alone = Q(**{guarded.owner: user_id}) if guarded.owner else Q(pk__in=())
+        together = Q(**{f"{guarded.owners}__contains": f"/{user_id}/"}) if guarded.owners else Q(pk__in=())
+        return rows.filter(alone | together)
 
     def name_of(self, record: Any) -> str:
         return f"{self.title} {self.code_of(record)}"

@@ -23,6 +23,11 @@ class Facts:
     owner_id: UUID | None = None
     team: str = ""
     area: str = ""
+    owners: str = ""
+
+    def is_owned_by(self, user_id: UUID | None) -> bool:
+        """Alone, or together with others."""
+        return user_id is not None and (self.owner_id == user_id or f"/{user_id}/" in self.owners)
 
 
 def guarded_of(model: Any) -> Guarded:
@@ -56,4 +61,5 @@ def facts_of(record: Any) -> Facts | None:
         owner_id=getattr(record, guarded.owner) if guarded.owner else None,
         team=getattr(record, guarded.team) if guarded.team else "",
         area=getattr(record, guarded.area) if guarded.area else "",
+        owners=getattr(record, guarded.owners) if guarded.owners else "",
     )

@@ -88,7 +88,7 @@ def _covers(held: Held, rule: Rule, standing: Standing, facts: Facts | None) -> 
     if held.organisation_id != facts.organisation_id or not _in_limits(held, facts):
         return False
     if rule.relation is Relation.OWNER:
-        return facts.owner_id == standing.user_id
+        return facts.is_owned_by(standing.user_id)
     return rule.relation is Relation.ORGANISATION or held.team == facts.team != ""
 
 
@@ -140,8 +140,15 @@ class _Columns:
         if held.area:
             kept &= self._in_area(held.area)
         if rule.relation is Relation.OWNER:
-            kept &= self.is_in("owner", [standing.user_id])
+            kept &= self._is_owned_by(standing.user_id)
         return kept | nobodys
+
+    def _is_owned_by(self, user_id: Any) -> Q:
+        """`Facts.is_owned_by` for all rows."""
+        alone = self.is_in("owner", [user_id])
+        if not self.guarded.owners:
+            return alone
+        return alone | Q(**{f"{self.path}{self.guarded.owners}__contains": f"/{user_id}/"})
 
     def _is_nobodys(self) -> Q:
         column = self.guarded.organisation
