@@ -173,7 +173,7 @@ def test_it_puts_side_by_side_what_two_records_say_otherwise():
 
 
 QUARTER = Quarter(
-    meetings=[Met(1, 18, 20), Met(2, 20, 20)], sexes=["female"] * 19 + ["male"], at_start=21, left=1, saved=100_000,
+    meetings=[Met(1, 18, 20), Met(2, 20, 20)], sexes=["f"] * 19 + ["m"], at_start=21, left=1, saved=100_000,
     loans=60_000, borrowers=4, past_due=6_000, cash=50_000, social=4_000, gain=10_000,
 )  # fmt: skip
 
@@ -186,7 +186,7 @@ def test_it_gives_a_quarter_in_figures():
 
 def test_it_gives_no_figure_of_a_quarter_that_is_not_complete_and_says_what_is_missing():
     holes = Quarter(
-        [Met(1, None, None), Met(2, 3, 4, closed=False, unsettled=2)], [None, "female"], 2, 0, 0, 0, 0, 0, 0, 0, 0
+        [Met(1, None, None), Met(2, 3, 4, closed=False, unsettled=2)], [None, "f"], 2, 0, 0, 0, 0, 0, 0, 0, 0
     )
     assert [(each.code, each.number) for each in lacking(holes)] == [
         ("attendance", 1), ("open", 2), ("unsettled", 2), ("sex", 1),

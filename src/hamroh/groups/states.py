@@ -58,3 +58,31 @@ class FundingLife(Graph):
     drafted.then(sent, dropped)
     sent.then(granted, refused, dropped)
     granted.then(reported)
+
+
+class CycleLife(Graph):
+    """A cycle runs until it is shared out; then it stands."""
+
+    open = State(pgettext_lazy("cycle", "Running"), initial=True)
+    shared = State(pgettext_lazy("cycle", "Shared out"))
+
+    open.then(shared)
+
+
+class MeetingLife(Graph):
+    """A meeting is closed with its cash counted; the last one can be opened again."""
+
+    open = State(pgettext_lazy("meeting", "Open"), initial=True)
+    closed = State(pgettext_lazy("meeting", "Closed"))
+
+    open.then(closed)
+    closed.then(open)
+
+
+class ParcelLife(Graph):
+    """What a telephone recorded is taken in, or waits where it says otherwise than what is here."""
+
+    waiting = State(pgettext_lazy("parcel", "To be settled"), initial=True)
+    taken = State(pgettext_lazy("parcel", "Taken in"))
+
+    waiting.then(taken)

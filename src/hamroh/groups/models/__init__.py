@@ -29,10 +29,13 @@ from hamroh.groups.models.groups import (
     Theme,
     Written,
 )
+from hamroh.groups.models.phones import Carried, Parcel
+from hamroh.groups.models.savings import Attended, Cycle, Entry, Meeting
 from hamroh.groups.models.shelter import ShelterPlace
 
 __all__ = [
-    "KIND", "AddedOnly", "AgeBand", "Application", "CommunityHelp", "CommunityHelpKind", "Facilitating", "Group", "GroupKind", "GroupRole",
-    "Helper", "Member", "MemberRole", "Memorandum", "NoDate", "Obligation", "OfGroup", "PaidFor", "PartnerKind", "PeerSession", "Repayment",
-    "Sex", "ShelterPlace", "Side", "Support", "SupportKind", "Terms", "Theme", "Visit", "Written",
+    "KIND", "AddedOnly", "AgeBand", "Application", "Attended", "Carried", "CommunityHelp", "CommunityHelpKind", "Cycle", "Entry",
+    "Facilitating", "Group", "GroupKind", "GroupRole", "Helper", "Meeting", "Member", "MemberRole", "Memorandum", "NoDate", "Obligation",
+    "OfGroup", "PaidFor", "Parcel", "PartnerKind", "PeerSession", "Repayment", "Sex", "ShelterPlace", "Side", "Support", "SupportKind",
+    "Terms", "Theme", "Visit", "Written",
 ]  # fmt: skip

@@ -79,7 +79,7 @@ def figures(told: Quarter) -> list[Figure]:
     held = told.cash + told.loans
     rows = (
         ("members", "count", len(told.sexes)),
-        ("women", "rate", _rate(sum(sex == "female" for sex in told.sexes), len(told.sexes))),
+        ("women", "rate", _rate(sum(sex == "f" for sex in told.sexes), len(told.sexes))),
         ("meetings", "count", len(told.meetings)),
         ("attendance", "rate", _rate(came, expected)),
         ("left", "rate", _rate(told.left, told.at_start)),
