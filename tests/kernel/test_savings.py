@@ -27,6 +27,7 @@ def wish(number, drawn):
     amount = (500, 1000, 2500, amount - 5)[of % 4]
     kind = [*Kind, Kind.SHARE, Kind.SHARE, Kind.SHARE, Kind.LOAN, Kind.REPAYMENT][kind]
     undone = str(of) if kind is Kind.CORRECTION else ""
+    amount = 0 if undone and of % 3 else amount
     return line(number, kind, amount, member or None, meeting=number // 8, fund=list(Fund)[fund], of=undone)
 
 
@@ -50,6 +51,7 @@ def entered(lines):
 
 def balances_and_shares_out(lines):
     book, stood = entered(lines)
+    assert [Line.heard(each.told()) for each in stood] == stood
     assert all(value >= 0 for (name, _member), value in book.accounts.items() if name != "gain")
     assert replay(stood, TERMS).told() == book.told()
     assert Book.carried(TERMS, book.told()).told() == book.told()
@@ -193,3 +195,16 @@ def test_it_gives_no_figure_of_a_quarter_that_is_not_complete_and_says_what_is_m
     ]  # fmt: skip
     with pytest.raises(ValueError, match="not complete"):
         figures(holes)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"id": "1", "kind": "share", "amount": "500"}, {"id": "1", "kind": "share", "amount": True}, {"id": 1, "kind": "share", "amount": 5},
+        {"id": "1", "kind": "gift", "amount": 5}, {"id": "1", "kind": "share", "amount": 5, "member": -1},
+        {"id": "1", "kind": "loan", "amount": 5, "due": "tomorrow"}, {"id": "x" * 61, "kind": "share", "amount": 5}, {"id": "1", "amount": 10**13},
+    ],
+)  # fmt: skip
+def test_it_takes_no_line_that_is_none(told):
+    with pytest.raises((ValueError, KeyError)):
+        Line.heard(told)

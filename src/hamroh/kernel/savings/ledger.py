@@ -93,6 +93,8 @@ class Book:
         found = self._moves.get(line.of)
         if found is None or found[0].of or line.of in self._undone:
             raise Refused("no_such_line", line)
+        if line.amount:
+            raise Refused("amount", line)
         return {account: -change for account, change in found[1].items()}
 
     def _require_agreed(self, line: Line) -> None:

@@ -1,8 +1,10 @@
 """What a ledger is made of: lines that are only ever added, and the terms on which a cycle was agreed."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Fund(StrEnum):
@@ -88,3 +90,28 @@ class Line:
     fund: Fund = Fund.SAVINGS
     of: str = ""
     due: dt.date | None = None
+
+    def told(self) -> dict[str, Any]:
+        """The line as a document; what it does not say is left out."""
+        more: dict[str, Any] = {"member": self.member, "of": self.of or None, "due": self.due and self.due.isoformat()}
+        if self.fund is not Fund.SAVINGS:
+            more["fund"] = self.fund.value
+        kept = {name: value for name, value in more.items() if value is not None}
+        return {"id": self.id, "kind": self.kind.value, "amount": self.amount, "meeting": self.meeting, **kept}
+
+    @classmethod
+    def heard(cls, told: Mapping[str, Any]) -> "Line":
+        """The line of a document that somebody else may have written; ValueError where it is none."""
+        amount, member, meeting = told.get("amount"), told.get("member"), told.get("meeting", 0)
+        numbers = (amount, meeting) if member is None else (amount, meeting, member)
+        if any(type(each) is not int or not 0 <= each <= MOST for each in numbers):
+            raise ValueError("not a number of a line")
+        if not all(
+            isinstance(told.get(name, ""), str) and len(told.get(name, "")) <= 60 for name in ("id", "of", "due")
+        ):
+            raise ValueError("not a text of a line")
+        due = dt.date.fromisoformat(told["due"]) if told.get("due") else None
+        fund = Fund(told.get("fund", Fund.SAVINGS))
+        return cls(
+            told["id"], Kind(told["kind"]), int(amount or 0), member, int(meeting), fund, told.get("of", ""), due
+        )
