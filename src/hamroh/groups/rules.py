@@ -19,6 +19,12 @@ VERBS = {
     # members by alias, talks among peers, help and what helps to earn
     "group.members": Verb((_RUNS, _GUIDES), reads=True, data_class="S3", discreet=True),
     "group.write": Verb((_RUNS, _GUIDES), data_class="S3", discreet=True),
+    # meetings, savings, loans: balances by member's number
+    "savings.read": Verb((_RUNS, _GUIDES), reads=True, data_class="S3", discreet=True),
+    "savings.write": Verb((_RUNS, _GUIDES), data_class="S3", discreet=True),
+    # a group on one's own telephone; whoever guides calls it back
+    "savings.carry": Verb((_RUNS,), reads=True, data_class="S3", discreet=True),
+    "savings.revoke": Verb((_RUNS, _GUIDES)),
     # a place to stay: its members alone
     "place.locate": Verb((_KEEPS_PLACES,), reads=True, data_class="S4"),
     "place.hide": Verb((_KEEPS_PLACES,), data_class="S4"),
