@@ -153,7 +153,26 @@ def _accounts() -> dict[str, str]:
     link = Link.objects.create(
         kind=LinkKind.SECOND_FACTOR, organisation=row.organisation, user=row.user, made_by=None, expires_at=ends
     )
-    return {"member": str(row.pk), "link": str(link.pk), **_desk(row.organisation)}
+    return {"member": str(row.pk), "link": str(link.pk), **_desk(row.organisation), **_recovery(row)}
+
+
+def _recovery(row: Any) -> dict[str, str]:
+    """Zarina has lost her own key: she waits for a second person who lets her in again."""
+    from hamroh.accounts.models import Admission
+    from hamroh.vault.models import RecordKey, RecordKeyShare
+
+    house, user, now = row.organisation, row.user, timezone.now()
+    key = RecordKey.objects.create(
+        organisation_id=house.pk,
+        kind="sealedroom.shelter",
+        record_id=uuid.uuid4(),
+        made_at=now,
+        commitment=b"",
+        proof=b"",
+    )
+    RecordKeyShare.objects.create(record_key=key, user_id=user.pk, sealed=b"")
+    asked = Admission.objects.create(organisation=house, user=user, signs="ABCD EFGH JKLM NPQR", asked_by=user)
+    return {"waiting": str(user.pk), "admission": str(asked.pk)}
 
 
 def _desk(house: Any) -> dict[str, str]:

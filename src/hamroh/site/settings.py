@@ -240,7 +240,7 @@ DOCTOR_CHECKS = (
     "hamroh.vault.findings.due_records",
     "hamroh.site.doctor.records.old_copies",
     *("hamroh.site.doctor.upkeep." + name for name in ("daily_work", "what_it_found")),
-    *("hamroh.accounts.findings." + name for name in ("second_factors", "own_keys", "row_security")),
+    *("hamroh.accounts.findings." + name for name in ("second_factors", "own_keys", "recovery_papers", "row_security")),
     "hamroh.evidence.findings.frozen_editions",
 )
 

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk.home, name="desk"),
     path("desk/", include("hamroh.accounts.day_urls")),
     path("desk/retention/", include("hamroh.accounts.retention_urls")),
+    path("desk/recovery/", include("hamroh.accounts.recovery_urls")),
     path("desk/people/", include("hamroh.accounts.desk_urls")),
     path("desk/cases/", include("hamroh.cases.urls")),
     path("desk/tracing/exchanges/", include("hamroh.tracing.urls_exchanges")),

@@ -115,7 +115,16 @@ def with_keys(user_ids: Iterable[UUID]) -> set[UUID]:
 
 def fingerprint(user_id: UUID) -> str:
     """16 letters and digits by which people tell by word of mouth that they mean the same key; MemberLocked without one."""
-    letters = b32encode(hashlib.sha256(b"own key|" + bytes(public_of(user_id))).digest())[:16].decode()
+    return _signs(b"own key|", public_of(user_id))
+
+
+def recovery_fingerprint(organisation_id: UUID) -> str:
+    """The signs by which keepers tell the papers of today from older ones; DrillNeeded without papers."""
+    return _signs(b"recovery|", recovery_public(organisation_id))[:9]
+
+
+def _signs(use: bytes, public: PublicKey) -> str:
+    letters = b32encode(hashlib.sha256(use + bytes(public)).digest())[:16].decode()
     return " ".join(letters[start : start + 4] for start in range(0, 16, 4))
 
 

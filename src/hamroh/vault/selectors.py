@@ -1,15 +1,17 @@
 """What the vault can say about stored rows without opening one."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 
 from hamroh.vault import sealing
 from hamroh.vault.errors import KeyDestroyed, Tampered
 from hamroh.vault.fields import SealedModel
-from hamroh.vault.models import RECOVERY, JournalLine, MemberKey, RecordKeyShare
+from hamroh.vault.models import RECOVERY, JournalLine, MemberKey, RecordKeyShare, RecoveryKey
 from hamroh.web.batches import in_batches
 
 
@@ -44,6 +46,31 @@ def _reason(row: SealedModel) -> str:
     lines = JournalLine.objects.filter(record_kind=kind, record_id=str(row.pk), facts__seal__isnull=False)
     told = max((facts["seal"] for facts in lines.values_list("facts", flat=True)), default=0)
     return "older" if stands_at < told else ""
+
+
+def waiting_members(organisation_id: UUID) -> dict[UUID, int]:
+    """Members of locating records whose own key was made anew since: how many records each waits for."""
+    shares = RecordKeyShare.objects.filter(
+        record_key__organisation_id=organisation_id, sealed=b"", record_key__current=True
+    )
+    rows = shares.values("user_id").annotate(records=Count("pk")).order_by("user_id")
+    return {UUID(str(row["user_id"])): row["records"] for row in rows}
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The recovery papers of an organisation: when and by whom they were made, and when a drill last passed."""
+
+    made_at: dt.datetime
+    made_by: UUID | None
+    drilled_at: dt.datetime | None
+
+
+def papers_of(organisation_ids: Iterable[UUID]) -> dict[UUID, Papers]:
+    """The recovery papers of these organisations, by organisation; one query."""
+    rows = RecoveryKey.objects.filter(organisation_id__in=list(organisation_ids))
+    told = rows.annotate(drilled=Max("drills__held_at", filter=Q(drills__passed=True)))
+    return {row.organisation_id: Papers(row.made_at, row.made_by, row.drilled) for row in told}
 
 
 def one_way_or_none() -> dict[UUID, int]:

@@ -43,9 +43,18 @@ from hamroh.accounts.actions.people import (
     give_role,
     let_lapsed_leave,
 )
+from hamroh.accounts.actions.recovery import (
+    OtherSigns,
+    admit,
+    ask_to_admit,
+    hold_drill,
+    make_papers,
+    withdraw_admission,
+)
 
 __all__ = [
     "LinkSpent",
+    "OtherSigns",
     "RolesClash",
     "accept_as",
     "accept_as_new",
@@ -54,8 +63,10 @@ __all__ = [
     "add_member",
     "add_passkey",
     "add_task",
+    "admit",
     "agree_to_factor_reset",
     "ask_for_factor_reset",
+    "ask_to_admit",
     "change_passphrase",
     "change_role",
     "clash",
@@ -65,11 +76,13 @@ __all__ = [
     "finish_task",
     "forget_passkeys",
     "give_role",
+    "hold_drill",
     "invite",
     "let_lapsed_leave",
     "link_for_password",
     "link_from_shell",
     "make_key",
+    "make_papers",
     "move_task",
     "note_not_opened",
     "note_opened",
@@ -84,4 +97,5 @@ __all__ = [
     "take_back",
     "use_for_factor",
     "use_for_password",
+    "withdraw_admission",
 ]

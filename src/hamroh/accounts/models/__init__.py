@@ -1,6 +1,7 @@
 """People and their roles, their sessions, and what guards the door."""
 
 from hamroh.accounts.models.access import BreakGlass, ConflictBlock, Notice, RecordGrant
+from hamroh.accounts.models.admissions import Admission
 from hamroh.accounts.models.guards import Allowance, KnownDevice
 from hamroh.accounts.models.links import Link, LinkKind
 from hamroh.accounts.models.people import (
@@ -19,6 +20,7 @@ __all__ = [
     "CASE_WORKERS",
     "NEEDS_SECOND_FACTOR",
     "SEES_SEALED",
+    "Admission",
     "Allowance",
     "BreakGlass",
     "ConflictBlock",

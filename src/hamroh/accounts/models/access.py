@@ -139,6 +139,9 @@ class Notice(models.Model):
         DUTY = "duty", _("A task in an emergency was given to you")
         OVERDUE = "overdue", _("A task in an emergency is late")
         SIGN = "sign", _("An alert waits for a signature")
+        PAPERS = "papers", _("Recovery papers of your organisation were made")
+        ADMIT = "admit", _("Somebody waits to be let into her records again")
+        ADMITTED = "admitted", _("Your records open again")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")

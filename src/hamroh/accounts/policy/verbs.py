@@ -67,6 +67,9 @@ VERBS: dict[str, Verb] = {
     "search.rebuild": Verb((by(Role.ADMINISTRATOR),)),
     "accounts.see_people": Verb((by(Role.ADMINISTRATOR, Role.AUDITOR),), reads=True),
     "accounts.manage_people": Verb((by(Role.ADMINISTRATOR),)),
+    "recovery.see": Verb((by(Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR),), reads=True),
+    "recovery.keep": Verb((by(Role.ADMINISTRATOR),)),
+    "recovery.agree": Verb((by(Role.ADMINISTRATOR, Role.SUPERVISOR),)),
     "access.block": _GUARDS,
     "access.grant": _GUARDS,
     "access.break_glass": Verb(

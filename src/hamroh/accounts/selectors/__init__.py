@@ -23,6 +23,7 @@ from hamroh.accounts.selectors.people import (
     organisations_to_manage,
     sessions_of,
 )
+from hamroh.accounts.selectors.recovery import Member, Recovery, admissions, recovery, waiting
 
 __all__ = [
     "EACH_PAGE",
@@ -30,9 +31,12 @@ __all__ = [
     "Day",
     "Due",
     "Look",
+    "Member",
     "Period",
+    "Recovery",
     "Told",
     "Waiting",
+    "admissions",
     "counts",
     "demo_houses",
     "demo_people",
@@ -46,8 +50,10 @@ __all__ = [
     "opened_by",
     "openings_to_review",
     "organisations_to_manage",
+    "recovery",
     "sessions_of",
     "task_words",
     "unread",
+    "waiting",
     "with_names",
 ]

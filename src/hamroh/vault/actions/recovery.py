@@ -9,15 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
-from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 
 from hamroh.vault import journal, keyring, members, sealing
+from hamroh.vault import papers as sheets
 from hamroh.vault.actions.rotation import sealed_models
 from hamroh.vault.errors import Tampered
 from hamroh.vault.fields import SealedModel
 from hamroh.vault.models import RECOVERY, MemberKey, RecordKey, RecordKeyShare, RecoveryDrill, RecoveryKey
-
-NEEDED, PAPERS = 2, 3
 
 
 class RecoveryRefused(ValueError):
@@ -37,15 +35,13 @@ def make_recovery(*, actor: Any, organisation_id: UUID, old_papers: Sequence[str
     mac = keyring.active(keyring.INSTALLATION).mac("recovery/v1", organisation_id.bytes, public)
     if row:
         row.drills.all().delete()
-    row, _new = RecoveryKey.objects.update_or_create(
-        organisation_id=organisation_id, defaults={"public": public, "mac": mac, "made_at": timezone.now()}
-    )
+    facts = {"public": public, "mac": mac, "made_at": timezone.now(), "made_by": getattr(actor, "pk", None)}
+    row, _new = RecoveryKey.objects.update_or_create(organisation_id=organisation_id, defaults=facts)
     if old:
         _reshare(organisation_id, old, private)
     journal.record(actor=actor, verb="vault.make_recovery", about=row)
     transaction.on_commit(keyring.forget)
-    papers: list[str] = generate_mnemonics(1, [(NEEDED, PAPERS)], bytes(private))[0]
-    return papers
+    return sheets.split(bytes(private))
 
 
 def _reshare(organisation_id: UUID, old: PrivateKey, new: PrivateKey) -> None:
@@ -65,8 +61,8 @@ def restored(organisation_id: UUID, papers: Sequence[str]) -> PrivateKey:
     """The private recovery key out of two papers. RecoveryRefused for one alone, a wrong word, or papers of somebody else."""
     public = members.recovery_public(organisation_id)
     try:
-        private = PrivateKey(combine_mnemonics([paper.strip().lower() for paper in papers]))
-    except (MnemonicError, ValueError, TypeError):
+        private = PrivateKey(sheets.together(papers))
+    except (ValueError, TypeError):
         raise RecoveryRefused("two papers of one set are needed, each word as it is printed") from None
     if private.public_key != public:
         raise RecoveryRefused("these papers are whole and belong to another set: look for newer ones")

@@ -132,6 +132,8 @@ class RecoveryKey(models.Model):
     public = models.BinaryField(max_length=32)
     mac = models.BinaryField(max_length=32)
     made_at = models.DateTimeField()
+    #: who saw all three papers, and so does not hold the drill; None from the shell
+    made_by = models.UUIDField(null=True)
 
     def __str__(self) -> str:
         return f"recovery of {self.organisation_id}"
