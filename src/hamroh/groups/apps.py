@@ -6,4 +6,10 @@ class GroupsConfig(AppConfig):
     label = "groups"
 
     def ready(self) -> None:
-        from hamroh.groups import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.groups import (  # noqa: F401 - its verbs, records, periods and lines in cases join the others'
+            helped,
+            keeping,
+            register,
+            rules,
+            tasks,
+        )

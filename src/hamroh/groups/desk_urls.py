@@ -1,6 +1,59 @@
 """Addresses of the desk of groups: members, memoranda, help given, places to stay."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from hamroh.groups.views import groups, places, work
 
 app_name = "groups"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", groups.groups, name="list"),
+    path("new/", groups.new, name="new"),
+    path("places/", places.places, name="places"),
+    path("places/new/", places.new, name="new-place"),
+    path("places/<uuid:place>/", places.place, name="place"),
+    path("places/<uuid:place>/change/", places.change, name="change-place"),
+    path("places/<uuid:place>/take-in/", places.take_in, name="take-in"),
+    path("places/<uuid:place>/let-go/<slug:stay>/", places.let_go, name="let-go"),
+    path("places/<uuid:place>/let-in/", places.let_in, name="let-in"),
+    path("places/<uuid:place>/shut-out/<uuid:user>/", places.shut_out, name="shut-out"),
+    path("places/<uuid:place>/give-up/", places.give_up, name="give-up"),
+    path("places/<uuid:place>/take-away/", places.take_away, name="take-away"),
+    path("<slug:code>/", groups.group, name="group"),
+    path("<slug:code>/change/", groups.change, name="change"),
+    path("<slug:code>/move/", groups.move, name="move"),
+    path("<slug:code>/staff/", groups.staff, name="staff"),
+    path("<slug:code>/staff/<uuid:line>/end/", groups.end_staff, name="end-staff"),
+    path("<slug:code>/members/", groups.members, name="members"),
+    path("<slug:code>/members/new/", groups.new_member, name="new-member"),
+    path("<slug:code>/members/<uuid:member>/", groups.member, name="member"),
+    path("<slug:code>/members/<uuid:member>/change/", groups.change_member, name="change-member"),
+    path("<slug:code>/members/<uuid:member>/leave/", groups.leave, name="leave"),
+    path("<slug:code>/members/<uuid:member>/come-back/", groups.come_back, name="come-back"),
+    path("<slug:code>/members/<uuid:member>/forget/", groups.forget, name="forget"),
+    path("<slug:code>/members/<uuid:member>/roles/<uuid:role>/end/", groups.end_role, name="end-role"),
+    path("<slug:code>/talks/", groups.talks, name="talks"),
+    path("<slug:code>/talks/new/", groups.new_talk, name="new-talk"),
+    path("<slug:code>/talks/<uuid:talk>/", groups.change_talk, name="change-talk"),
+    path("<slug:code>/memoranda/", work.memoranda, name="memoranda"),
+    path("<slug:code>/memoranda/new/", work.new_memorandum, name="new-memorandum"),
+    path("<slug:code>/memoranda/<uuid:renews>/renew/", work.new_memorandum, name="renew"),
+    path("<slug:code>/memoranda/<uuid:memorandum>/", work.memorandum, name="memorandum"),
+    path("<slug:code>/memoranda/<uuid:memorandum>/change/", work.change_memorandum, name="change-memorandum"),
+    path("<slug:code>/memoranda/<uuid:memorandum>/move/", work.move_memorandum, name="move-memorandum"),
+    path("<slug:code>/memoranda/<uuid:memorandum>/paper/", work.scan, name="scan"),
+    path("<slug:code>/memoranda/<uuid:memorandum>/paper/file/", work.scan_file, name="scan-file"),
+    path("<slug:code>/obligations/<uuid:obligation>/", work.settle, name="settle"),
+    path("<slug:code>/help/", work.helps, name="helps"),
+    path("<slug:code>/help/new/", work.new_help, name="new-help"),
+    path("<slug:code>/help/<uuid:help>/", work.help_page, name="help"),
+    path("<slug:code>/earning/", work.supports, name="supports"),
+    path("<slug:code>/earning/new/", work.new_support, name="new-support"),
+    path("<slug:code>/earning/<uuid:support>/", work.support, name="support"),
+    path("<slug:code>/earning/<uuid:support>/repay/", work.repay, name="repay"),
+    path("<slug:code>/earning/<uuid:support>/visit/", work.visit, name="visit"),
+    path("<slug:code>/earning/<uuid:support>/settle/", work.settle_support, name="settle-support"),
+    path("<slug:code>/funding/", work.applications, name="applications"),
+    path("<slug:code>/funding/new/", work.new_application, name="new-application"),
+    path("<slug:code>/funding/<uuid:application>/", work.application, name="application"),
+    path("<slug:code>/funding/<uuid:application>/change/", work.change_application, name="change-application"),
+]

@@ -32,6 +32,23 @@ def add_task(
     return task
 
 
+@transaction.atomic
+def remind(*, assignee: User, organisation: Organisation, words: str, due_date: dt.date, record: Any) -> Task | None:
+    """A task that the system itself gives, about a record whose page opens for her; None where it does not, or where she keeps no tasks."""
+    kind, pk = policy.facts_of(record).ref  # type: ignore[union-attr]
+    task = Task(
+        organisation=organisation, assignee=assignee, words=words, due_date=due_date, record_kind=kind, record_id=pk
+    )
+    register = records.of(kind)
+    reads = register is not None and policy.allowed(assignee, register.reads, record)
+    if not reads or not policy.allowed(assignee, "desk.task", task):
+        return None
+    task.save()
+    facts = {"due": due_date.isoformat(), "assignee": str(assignee.pk)}
+    journal.record(actor=None, verb="desk.remind", about=task, facts=facts)
+    return task
+
+
 def _require_both(actor: Any, assignee: User, kind: str, record: Any) -> None:
     """Refused unless there is a record, and both may read it: nobody learns of a record by a task."""
     register = records.of(kind)

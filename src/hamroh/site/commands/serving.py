@@ -73,6 +73,7 @@ def worker() -> None:
     from hamroh.emergencies.tasks import raise_late_tasks_often
     from hamroh.evidence.tasks import remind_reviewers_daily
     from hamroh.fieldwork.tasks import wipe_answers_daily
+    from hamroh.groups.tasks import look_after_groups_daily
     from hamroh.library.exchange.harvesting import harvest_daily
     from hamroh.pages.tasks import publish_scheduled
     from hamroh.site.takingup import be_patient, only_worker, take_up
@@ -94,6 +95,7 @@ def worker() -> None:
     expire_searches_daily.enqueue()
     tell_seekers_weekly.enqueue()
     raise_late_tasks_often.enqueue()
+    look_after_groups_daily.enqueue()
     carry_exchanges.enqueue()
     harvest_daily.enqueue()
     tidy_archive_daily.enqueue()

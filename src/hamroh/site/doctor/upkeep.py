@@ -15,8 +15,9 @@ from hamroh.directory.tasks import drop_lapsed_daily
 from hamroh.emergencies.tasks import raise_late_tasks_often
 from hamroh.evidence.tasks import remind_reviewers_daily
 from hamroh.fieldwork.tasks import wipe_answers_daily
+from hamroh.groups.tasks import look_after_groups_daily
 from hamroh.library.exchange.harvesting import harvest_daily
-from hamroh.tracing.tasks import expire_searches_daily, tell_seekers_weekly
+from hamroh.tracing.tasks import carry_exchanges, expire_searches_daily, tell_seekers_weekly
 from hamroh.vault.models import OrganisationKey
 from hamroh.vault.tasks import keep_house_daily
 from hamroh.web.daily import last_run
@@ -35,7 +36,9 @@ TASKS = {
     "reminders of reviews": remind_reviewers_daily,
     "end of searches": expire_searches_daily,
     "weekly word of searches": tell_seekers_weekly,
+    "line to partners of exchanges": carry_exchanges,
     "reminders of tasks in emergencies": raise_late_tasks_often,
+    "reminders of groups": look_after_groups_daily,
     "harvest of other centres": harvest_daily,
     "end of consents in the archive": tidy_archive_daily,
 }

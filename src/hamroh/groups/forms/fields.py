@@ -1,0 +1,126 @@
+"""Fields that the room's forms share: lines, days, places, partners of the directory, amounts of money."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hamroh.cases.forms.dates import PartialDateField
+from hamroh.cases.forms.people import without_controls
+from hamroh.directory.forms.fields import UnitField
+from hamroh.directory.models import AdminUnit, Party
+from hamroh.groups.selectors import parties
+
+OFF = {"autocomplete": "off"}
+LONG = 2000
+MOST = Decimal("999999999.99")
+#: money that is offered to choose; another one is typed as its three letters
+CURRENCIES = ("TJS", "AZN", "RUB", "UZS", "KGS", "USD", "EUR")
+NO_PERSON = _("Name no person here.")
+
+
+class Line(forms.CharField):
+    """A text on one line, without signs that nobody sees."""
+
+    def __init__(self, label: Any, *, length: int = 120, **more: Any) -> None:
+        super().__init__(label=label, max_length=length, widget=forms.TextInput(attrs=OFF), **more)
+
+    def clean(self, value: Any) -> str:
+        return without_controls(super().clean(value) or "")
+
+
+def paragraph(label: Any, *, required: bool = False, rows: int = 3, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=LONG, required=required, widget=forms.Textarea(attrs={"rows": rows, **OFF}), **more
+    )
+
+
+def day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(
+        label=label, required=required, widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Write the day like 23.11.2026.")}, **more,
+    )  # fmt: skip
+
+
+def number(label: Any, *, least: int = 0, most: int = 10_000, required: bool = True, **more: Any) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric", **OFF})
+    return forms.IntegerField(label=label, required=required, min_value=least, max_value=most, widget=widget, **more)
+
+
+def choice(label: Any, choices: Any, *, radio: bool = False, empty: Any = None, **more: Any) -> forms.ChoiceField:
+    """One of several; ``empty`` is the word for none of them, where that may be."""
+    listed = [*([("", empty)] if empty is not None else []), *choices]
+    widget = forms.RadioSelect if radio else forms.Select
+    return forms.ChoiceField(
+        label=label, choices=listed, required=more.pop("required", empty is None), widget=widget,
+        error_messages={"required": _("Choose one of these.")}, **more,
+    )  # fmt: skip
+
+
+def several(label: Any, choices: Any, *, required: bool = False, **more: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=required, widget=forms.CheckboxSelectMultiple, **more
+    )
+
+
+def amount(label: Any, *, required: bool = False, **more: Any) -> forms.DecimalField:
+    """Money, to the hundredth; 12,50 is 12.50."""
+    return Amount(label=label, required=required, **more)
+
+
+class Amount(forms.DecimalField):
+    def __init__(self, **more: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", **OFF})
+        super().__init__(
+            max_digits=14, decimal_places=2, min_value=Decimal(0), max_value=MOST, widget=widget,
+            error_messages={"invalid": _("Write an amount like 250 or 12.50.")}, **more,
+        )  # fmt: skip
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value or "").strip().replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(",", ".")
+        return super().to_python(typed)
+
+
+def currency(label: Any = "", *, required: bool = False) -> forms.ChoiceField:
+    return choice(label or _("In which money?"), [(each, each) for each in CURRENCIES], empty="–", required=required)
+
+
+class PlaceField(UnitField):
+    """A place of the directory, typed by name; the form's value is its unit."""
+
+    def clean(self, value: Any) -> Any:
+        key = super().clean(value)
+        return AdminUnit.objects.filter(key=key).first() if key else None
+
+
+class PartyField(forms.CharField):
+    """A partner: one of the directory by its code, or a name that is written here. The value is the party, or the words."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label=label, max_length=160, widget=forms.TextInput(attrs={"list": "parties", **OFF}), **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        return parties.shown(value, get_language() or "en") if isinstance(value, Party) else value
+
+    def clean(self, value: Any) -> Any:
+        words = without_controls(super().clean(value) or "")
+        return parties.typed(words) or words
+
+
+class Partial(PartialDateField):
+    """A day, a month or a year that is over, as ``2023-05-02``, ``2023-05`` or ``2023``."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Shown as it is typed: the day first."""
+        if isinstance(value, str) and value[:4].isdecimal() and "-" in value:
+            return ".".join(reversed(value.split("-")))
+        return value
+
+    def clean(self, value: Any) -> str:
+        told = super().clean(value)
+        if not told:
+            return ""
+        return "-".join(f"{told[part]:02}" for part in ("year", "month", "day") if part in told)
