@@ -26,6 +26,7 @@ GOES_WITH_A_REQUEST = (
     "tracing.knownphone", "tracing.screening", "tracing.seekerconsent", "tracing.step", "tracing.candidate",
     "tracing.verdict", "tracing.approach", "tracing.choice", "tracing.letter", "tracing.weeklyword", "tracing.placerelease",
     "tracing.releasedplace", "tracing.description", "tracing.share", "tracing.reply",
+    "tracing.exchangepair", "tracing.exchangeverdict",
 )  # fmt: skip
 GOES_WITH_A_POOL = (
     "tracing.poolimport", "tracing.poolrecord", "tracing.candidate", "tracing.linkage", "tracing.pair", "tracing.pairverdict",

@@ -30,13 +30,17 @@ class ExchangeRefused(ValueError):
 
 @dataclass(frozen=True)
 class Told:
-    """A partner as it is pinned: what it is called, its public key, where its installation is, what was agreed, for how long."""
+    """A partner as it is pinned: what it is called, its public key, where its installation is, what was agreed, for how long.
+
+    ``known_as`` is the organisation that those who miss somebody agree to when they agree to its search.
+    """
 
     name: str
     key: str
     terms: str
     address: str = ""
     months: int = 12
+    known_as: Organisation | None = None
 
 
 def read_key(text: str) -> tuple[str, str]:
@@ -96,7 +100,7 @@ def pin(*, actor: Any, organisation: Organisation, told: Told) -> ExchangePartne
     until = after(timezone.now().date(), Unit.MONTHS, min(max(told.months, 1), MOST_MONTHS))
     row = ExchangePartner(
         organisation=organisation, key=told.key, name=told.name.strip()[:LONGEST], address=told.address.strip() or None,
-        terms=told.terms.strip(), until_date=until, made_by=actor,
+        terms=told.terms.strip(), until_date=until, made_by=actor, known_as=told.known_as,
     )  # fmt: skip
     policy.require(actor, "exchange.pin", row)
     own = key_of(organisation.pk)
@@ -104,6 +108,8 @@ def pin(*, actor: Any, organisation: Organisation, told: Told) -> ExchangePartne
         raise ExchangeRefused(_("Make our own key first."))
     if own.public == told.key:
         raise ExchangeRefused(_("This is our own key."))
+    if told.known_as is not None and told.known_as.pk == organisation.pk:
+        raise ExchangeRefused(_("Choose the other organisation that is meant."))
     try:
         with transaction.atomic():
             row.save()

@@ -32,7 +32,8 @@ from hamroh.tracing.actions import exchangekeys, exchanging
 from hamroh.tracing.actions.exchangekeys import PURPOSE, ExchangeRefused
 from hamroh.tracing.exchanging import parts
 from hamroh.tracing.exchanging.workroom import brought_back, left_behind, own, workroom, written
-from hamroh.tracing.models import Exchange, ExchangePair, ExchangePartner, PoolRecord, standing
+from hamroh.tracing.models import Exchange, ExchangePair, ExchangePartner, PoolRecord, Request, standing
+from hamroh.tracing.selectors.passing import requests_to_pass
 from hamroh.vault import journal, opening
 from hamroh.web.texts import pick
 
@@ -149,7 +150,7 @@ def _number_of(path: Path, key: str, kind: str) -> str:
 
 def work_off(exchange_id: UUID) -> str:
     """The step that an exchange stands at; the state afterwards. What stands against it is told in the row."""
-    rows = Exchange.objects.select_related("partner", "organisation", "pool")
+    rows = Exchange.objects.select_related("partner__known_as", "organisation", "pool")
     row = rows.filter(pk=exchange_id, state__in=("building", "opening")).first()
     if row is None:
         return ""
@@ -276,7 +277,7 @@ def _unchanged(state: str, records: Sequence[dict[str, Any]]) -> None:
 @transaction.atomic
 def _enter(row: Exchange, found: Sequence[Pair], result: bytes) -> None:
     """Keep the pairs whose people are still there, forget the secret, keep the result for the other side."""
-    there = {str(pk) for pk in standing(PoolRecord.objects.filter(pool=row.pool)).values_list("pk", flat=True)}
+    there = {str(pk) for pk in _there(row).values_list("pk", flat=True)}
     kept = [each for each in found if each.id in there]
     exchanging.move(row, "opening", "matched", pairs_count=len(kept))
     row.secret = None
@@ -287,9 +288,8 @@ def _enter(row: Exchange, found: Sequence[Pair], result: bytes) -> None:
         row.refresh_from_db()
         parts.keep(row, parts.RESULT, result)
     for each in kept:
-        pair = ExchangePair(
-            exchange=row, organisation_id=row.organisation_id, record_id=UUID(each.id), number=each.number
-        )
+        whose = {"request_id" if row.of_requests else "record_id": UUID(each.id)}
+        pair = ExchangePair(exchange=row, organisation_id=row.organisation_id, number=each.number, **whose)
         pair.bits, pair.said = each.bits, list(each.said)
         pair.save()
     facts = {"number": row.number, "partner": str(row.partner_id), "pairs": len(kept)}
@@ -298,17 +298,40 @@ def _enter(row: Exchange, found: Sequence[Pair], result: bytes) -> None:
 
 
 def _people(row: Exchange, only: Sequence[str] | None = None) -> list[dict[str, Any]]:
-    """Who of our list may be compared now: those who agreed. Whom nobody could ask is on a list for his life's sake, and stays out."""
-    if row.pool is None or row.pool.ended_date is not None:
-        return []
-    rows = standing(PoolRecord.objects.filter(pool=row.pool)).select_related("pool").order_by("pk")
+    """Who of ours may be compared now: on a list those who agreed, of those who are missed those whose families did.
+
+    Whom nobody could ask is on a list for his life's sake, and stays out.
+    """
+    rows = _there(row).order_by("pk")
     if only is not None:
         rows = rows.filter(pk__in=only)
+    found = _missed(row, rows) if row.of_requests else _listed(row, rows.select_related("pool"))
+    return [each for each in found if each.get("name")]
+
+
+def _there(row: Exchange) -> Any:
+    """The records of our list that stand, or the requests that may be offered to this partner at this moment."""
+    if not row.of_requests:
+        return standing(PoolRecord.objects.filter(pool=row.pool, pool__isnull=False, pool__ended_date=None))
+    to = row.partner.known_as
+    return requests_to_pass(house=row.organisation, to=to) if to is not None else Request.objects.none()
+
+
+def _missed(row: Exchange, rows: Any) -> Iterator[dict[str, Any]]:
+    with opening.scoring(PURPOSE) as scored:
+        told = [
+            (each, opening.open_to_score(each, naming.OF_REQUEST, decision=naming.by_upkeep(each)))
+            for each in rows.iterator(chunk_size=500)
+        ]
+        scored.tell(("tracing.exchange", str(row.pk)), ())
+    return (naming.as_record(each.pk, facts) for each, facts in told)
+
+
+def _listed(row: Exchange, rows: Any) -> Iterator[dict[str, Any]]:
     with opening.scoring(PURPOSE) as scored:
         told = [
             (each, opening.open_to_score(each, (*naming.OF_RECORD, "consent"), decision=naming.by_upkeep(each)))
             for each in rows.iterator(chunk_size=500)
         ]
         scored.tell(("tracing.pool", str(row.pool_id)), ())
-    found = (naming.record_of(each, facts) for each, facts in told if (facts["consent"] or {}).get("given"))
-    return [each for each in found if each.get("name")]
+    return (naming.record_of(each, facts) for each, facts in told if (facts["consent"] or {}).get("given"))

@@ -31,6 +31,7 @@ from hamroh.tracing.models import (
     PoolRecord,
     standing,
 )
+from hamroh.tracing.selectors.passing import requests_to_pass
 from hamroh.tracing.states import ExchangeLife
 from hamroh.vault import journal
 
@@ -44,10 +45,11 @@ KEPT = dt.timedelta(days=90)
 class Wish:
     """What is compared with whom: our list, what for, which fields, how readily, from how many bits, how many people they may have.
 
-    ``told``: those on the list were told that partners may learn whom both have met.
+    Without a list it is those who are missed, as far as whoever misses them agreed to this partner's search. ``told``: those on the
+    list were told that partners may learn whom both have met.
     """
 
-    pool: Pool
+    pool: Pool | None
     purpose: str
     most_theirs: int
     fields: tuple[str, ...] = FIELDS
@@ -63,10 +65,13 @@ class Wish:
 @transaction.atomic
 def ask(*, actor: Any, organisation: Organisation, partner: ExchangePartner, wish: Wish) -> Exchange:
     """Wish for an exchange; it waits for a second person. ExchangeRefused says what stands against it."""
-    _refuse_untold(told=wish.told)
-    people = people_of(actor, wish.pool, organisation)
+    if wish.pool is not None:
+        _refuse_untold(told=wish.told)
+        people = people_of(actor, wish.pool, organisation)
+    else:
+        people = missed_of(organisation, partner)
     row = Exchange(
-        organisation=organisation, partner=partner, is_ours=True, state="wished", pool=wish.pool, purpose=wish.purpose.strip(),
+        organisation=organisation, partner=partner, is_ours=True, state="wished", pool=wish.pool, purpose=wish.purpose.strip(), of_requests=wish.pool is None,
         told_fields=[each for each in FIELDS if each in ("name", *wish.fields)], is_wide=wish.is_wide, our_people=people,
         most_theirs=wish.most_theirs, asked_by=actor, asked_at=timezone.now(),
         least_bits=wish.least_bits or usual_threshold(max(rounded(people), wish.most_theirs)),
@@ -76,7 +81,16 @@ def ask(*, actor: Any, organisation: Organisation, partner: ExchangePartner, wis
     _fits(row, wish)
     row.save()
     tell(row)
-    _note(actor, row, "exchange.ask", people=people, most=wish.most_theirs, wide=wish.is_wide, told=wish.told)
+    _note(
+        actor,
+        row,
+        "exchange.ask",
+        people=people,
+        most=wish.most_theirs,
+        wide=wish.is_wide,
+        told=wish.told,
+        missed=row.of_requests,
+    )
     return row
 
 
@@ -101,6 +115,18 @@ def people_of(actor: Any, pool: Pool, organisation: Organisation) -> int:
     count: int = standing(PoolRecord.objects.filter(pool=pool, pool__ended_date=None)).count()
     if pool.organisation_id != organisation.pk or not count:
         raise ExchangeRefused(_("There is nobody on this list."))
+    if count > MOST_PEOPLE:
+        raise ExchangeRefused(_("A list has 20,000 people at most here. Divide it."))
+    return count
+
+
+def missed_of(organisation: Organisation, partner: ExchangePartner) -> int:
+    """How many who are missed may be offered to a partner now; ExchangeRefused where it is nobody, or too many."""
+    if partner.known_as is None:
+        raise ExchangeRefused(_("Nobody can agree to this partner: note which organisation it is, with its key anew."))
+    count: int = requests_to_pass(house=organisation, to=partner.known_as).count()
+    if not count:
+        raise ExchangeRefused(_("Nobody who misses somebody has agreed to the search of this partner."))
     if count > MOST_PEOPLE:
         raise ExchangeRefused(_("A list has 20,000 people at most here. Divide it."))
     return count

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hamroh.accounts.models import Organisation
 from hamroh.kernel.exchange.terms import FIELDS, LEAST_BITS, MOST_BITS
 from hamroh.library.exchange import fetching
 from hamroh.tracing.actions.exchangekeys import LONGEST, MOST_MONTHS, ExchangeRefused, Told, read_key
@@ -43,6 +44,17 @@ class NewPartner(forms.Form):
         help_text=_("Who agreed on each side, on which day, for what the pairs may be used."),
     )  # fmt: skip
     months = _whole(label=_("For how many months?"), min_value=1, max_value=MOST_MONTHS, initial=12)
+    known_as = forms.ChoiceField(
+        label=_("Which organisation of this Hamroh is it?"), required=False,
+        help_text=_("Needed to offer it those who are missed: whoever misses somebody agrees organisation by organisation."),
+    )  # fmt: skip
+    field_order = ("name", "known_as", "key", "address", "terms", "months")
+
+    def __init__(self, *args: Any, houses: Sequence[tuple[Organisation, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._houses = {str(each.pk): each for each, _name in houses}
+        none = [("", pgettext_lazy("organisation", "None of these"))]
+        self.fields["known_as"].choices = [*none, *((str(each.pk), name) for each, name in houses)]  # type: ignore[attr-defined]
 
     def clean_key(self) -> str:
         try:
@@ -63,7 +75,8 @@ class NewPartner(forms.Form):
 
     def told(self) -> Told:
         known = self.cleaned_data
-        return Told(known["name"], known["key"], known["terms"], known["address"], known["months"])
+        house = self._houses.get(known["known_as"])
+        return Told(known["name"], known["key"], known["terms"], known["address"], known["months"], house)
 
 
 class OurList(forms.Form):
@@ -89,9 +102,17 @@ class OurList(forms.Form):
         return found
 
 
+#: the choice of those who are missed, which is no code of a list
+MISSED = "missed"
+
+
 class NewExchange(OurList):
     """With whom, what for, what is compared, how many people."""
 
+    told = forms.BooleanField(
+        label=OurList.base_fields["told"].label, required=False,
+        help_text=_("Not asked for those who are missed: whoever misses them has agreed to this partner, each for himself."),
+    )  # fmt: skip
     partner = forms.ChoiceField(label=_("With whom?"), error_messages={"required": _("Choose the partner.")})
     purpose = forms.CharField(
         label=_("What will the pairs be used for?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
@@ -125,6 +146,16 @@ class NewExchange(OurList):
         self._partners = {row.code: row for row, _name in partners}
         choices = [("", _("Choose")), *((row.code, name) for row, name in partners)]
         self.fields["partner"].choices = choices  # type: ignore[attr-defined]
+        if any(row.known_as_id for row, _name in partners):
+            lists = self.fields["pool"].choices  # type: ignore[attr-defined]
+            missed = (MISSED, _("Those who are missed, as far as whoever misses them agreed to this partner"))
+            self.fields["pool"].choices = [*lists[:1], missed, *lists[1:]]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("pool") and told["pool"] != MISSED and not told.get("told"):
+            self.add_error("told", _("Ask the people on the list first."))
+        return told
 
     @property
     def to(self) -> ExchangePartner:
@@ -133,7 +164,7 @@ class NewExchange(OurList):
     def wish(self) -> Wish:
         told = self.cleaned_data
         return Wish(
-            pool=self.chosen, purpose=told["purpose"], most_theirs=told["most_theirs"], days=told["days"],
+            pool=None if told["pool"] == MISSED else self.chosen, purpose=told["purpose"], most_theirs=told["most_theirs"], days=told["days"],
             fields=tuple(each for each in FIELDS if each in ("name", *told["fields_told"])), is_wide=told["width"] == "wide",
             least_bits=told["least_bits"], told=told["told"],
         )  # fmt: skip

@@ -16,7 +16,7 @@ from hamroh.accounts.guarded import Guarded
 from hamroh.accounts.models import Organisation
 from hamroh.tracing.models.judgements import Same
 from hamroh.tracing.models.pools import Pool, PoolRecord
-from hamroh.tracing.models.requests import Written
+from hamroh.tracing.models.requests import Request, Written
 from hamroh.tracing.states import ExchangeLife
 from hamroh.vault import fields
 from hamroh.web.codes import new_code
@@ -44,6 +44,8 @@ class ExchangePartner(fields.SealedModel):
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     key = models.CharField(max_length=64)
     name = fields.SealedText(label="tracing.exchange_partner.name")
+    #: which organisation it is to those who miss somebody: they agree to a search organisation by organisation
+    known_as = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     #: where its installation is, where files may go over the line
     address = fields.SealedText(label="tracing.exchange_partner.address", null=True)
     #: what both agreed to, in words
@@ -108,6 +110,8 @@ class Exchange(fields.SealedModel):
     state = models.CharField(max_length=8, choices=ExchangeLife.choices(), default=ExchangeLife.initial)
     fault = models.CharField(max_length=8, choices=Fault.choices, blank=True)
     pool = models.ForeignKey(Pool, null=True, on_delete=models.SET_NULL, related_name="+")
+    #: those who are missed are compared, and no list: as far as whoever misses them agreed to this partner
+    of_requests = models.BooleanField(default=False, db_default=False)
     purpose = fields.SealedText(label="tracing.exchange.purpose")
     secret = fields.SealedJSON(label="tracing.exchange.secret", null=True)
     told_fields = models.JSONField(default=list)
@@ -153,6 +157,9 @@ class Exchange(fields.SealedModel):
                 condition=~Q(state="ended") | Q(secret__isnull=True, ended_date__isnull=False),
                 name="an_ended_exchange_has_no_secret",
             ),
+            models.CheckConstraint(
+                condition=Q(of_requests=False) | Q(is_ours=True, pool__isnull=True), name="requests_are_only_offered"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,9 +196,13 @@ class ExchangePart(OfExchange):
 
 
 class ExchangePair(OfExchange):
-    """Somebody on our list whom the other side has, too, by the number that both sides have. ``said`` are codes of what speaks for it."""
+    """Somebody of ours whom the other side has, too, by the number that both sides have. ``said`` are codes of what speaks for it.
 
-    record = models.ForeignKey(PoolRecord, on_delete=models.CASCADE, related_name="+")
+    He is on a list of ours (``record``) or missed (``request``).
+    """
+
+    record = models.ForeignKey(PoolRecord, null=True, on_delete=models.CASCADE, related_name="+")
+    request = models.ForeignKey(Request, null=True, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     bits = models.PositiveSmallIntegerField()
     said = models.JSONField(default=list)
@@ -200,7 +211,11 @@ class ExchangePair(OfExchange):
     class Meta:
         indexes = [models.Index(fields=["exchange", "-bits", "number"], name="pairs_of_an_exchange")]
         constraints = [
-            models.UniqueConstraint(fields=["exchange", "number"], name="a_pair_of_an_exchange_has_a_number")
+            models.UniqueConstraint(fields=["exchange", "number"], name="a_pair_of_an_exchange_has_a_number"),
+            models.CheckConstraint(
+                condition=Q(record__isnull=False, request__isnull=True) | Q(record__isnull=True, request__isnull=False),
+                name="a_pair_is_of_a_record_or_a_request",
+            ),
         ]
 
 

@@ -13,8 +13,18 @@ from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.policy import Decision
 from hamroh.tracing.exchanging import parts
-from hamroh.tracing.models import Exchange, ExchangePair, ExchangePartner, ExchangeVerdict, standing
+from hamroh.tracing.models import (
+    Exchange,
+    ExchangePair,
+    ExchangePartner,
+    ExchangeVerdict,
+    PoolRecord,
+    Request,
+    standing,
+)
+from hamroh.tracing.selectors.passing import requests_to_pass
 from hamroh.tracing.selectors.pools import FIELDS
+from hamroh.tracing.selectors.requests import details, faced
 from hamroh.vault import opening
 
 #: bits above the least by which a pair is called strong
@@ -34,7 +44,7 @@ def partners(*, actor: Any, organisation: Organisation) -> list[dict[str, Any]]:
     rows = policy.visible(
         actor, "exchange.see", ExchangePartner.objects.filter(organisation=organisation, ended_date=None)
     )
-    rows = rows.select_related("made_by", "checked_by").order_by("-made_at", "pk")
+    rows = rows.select_related("made_by", "checked_by", "known_as").order_by("-made_at", "pk")
     return [{"row": row, "name": name_of(actor, row)} for row in rows]
 
 
@@ -46,7 +56,7 @@ def name_of(actor: Any, row: ExchangePartner, purpose: str = "list") -> str:
 
 def partner_of(*, actor: Any, code: str, verb: str = "exchange.see") -> tuple[ExchangePartner, Decision]:
     """The partner of a code; Refused otherwise."""
-    rows = ExchangePartner.objects.select_related("organisation", "made_by", "checked_by")
+    rows = ExchangePartner.objects.select_related("organisation", "made_by", "checked_by", "known_as")
     return policy.fetch(actor, verb, rows.filter(code=code))
 
 
@@ -72,7 +82,8 @@ def lines(*, actor: Any, rows: Sequence[Exchange]) -> list[dict[str, Any]]:
 def exchange_of(*, actor: Any, code: str, verb: str = "exchange.see") -> tuple[Exchange, Decision]:
     """The exchange of a code; Refused otherwise, and for one that is only on its way."""
     rows = Exchange.objects.exclude(state="coming").filter(code=code)
-    return policy.fetch(actor, verb, rows.select_related("organisation", "partner", "pool", "asked_by", "released_by"))
+    known = ("organisation", "partner__known_as", "pool", "asked_by", "released_by")
+    return policy.fetch(actor, verb, rows.select_related(*known))
 
 
 def exchange_facts(*, actor: Any, row: Exchange, decision: Decision) -> dict[str, Any]:
@@ -99,10 +110,29 @@ class PairLine:
 
 
 def pairs(*, actor: Any, exchange: Exchange) -> QuerySet[ExchangePair]:
-    """Pairs whose people are still on our list, the strongest first."""
-    rows = ExchangePair.objects.filter(exchange=exchange, record__gone_at=None)
+    """Pairs whose people are still there, the strongest first: on our list, or missed by whoever still agrees to this partner.
+
+    Whom the actor misses herself is another officer's to look at.
+    """
+    if exchange.of_requests:
+        rows = ExchangePair.objects.filter(exchange=exchange, request__in=_offered(actor, exchange))
+    else:
+        rows = ExchangePair.objects.filter(exchange=exchange, record__gone_at=None, request=None)
     found: QuerySet[ExchangePair] = policy.visible(actor, "exchange.see", rows)
-    return found.select_related("record__pool", "exchange").prefetch_related("verdicts").order_by("-bits", "number")
+    return (
+        found.select_related("record__pool", "request", "exchange")
+        .prefetch_related("verdicts")
+        .order_by("-bits", "number")
+    )
+
+
+def _offered(actor: Any, exchange: Exchange) -> QuerySet[Request]:
+    """Requests that the actor may search for and that may be offered to the partner at this moment."""
+    if exchange.partner.known_as is None:
+        return Request.objects.none()
+    return requests_to_pass(house=exchange.organisation, to=exchange.partner.known_as).filter(
+        pk__in=faced(actor, "tracing.search").values("pk")
+    )
 
 
 def pair_lines(*, actor: Any, exchange: Exchange, rows: Sequence[ExchangePair]) -> list[PairLine]:
@@ -114,8 +144,15 @@ def pair_lines(*, actor: Any, exchange: Exchange, rows: Sequence[ExchangePair]) 
 
 
 def _name(actor: Any, row: ExchangePair) -> Any:
-    decision = policy.require(actor, "pool.read", row.record)
-    return opening.open_each(row.record, ("name",), decision=decision, purpose="list")["name"]
+    ours = row.record or row.request
+    return opening.open_each(ours, ("name",), decision=_opens(actor, row), purpose="list")["name"]
+
+
+def _opens(actor: Any, row: ExchangePair) -> Decision:
+    """The decision that opens our person of a pair."""
+    if row.request is not None:
+        return policy.require(actor, "tracing.search", row.request)
+    return policy.require(actor, "pool.read", row.record)
 
 
 def reasons(said: Sequence[str]) -> tuple[str, ...]:
@@ -134,14 +171,16 @@ def reasons(said: Sequence[str]) -> tuple[str, ...]:
 def pair_of(*, actor: Any, exchange: Exchange, pk: UUID) -> ExchangePair:
     """A pair of this very exchange whose person is still there; Refused otherwise."""
     row = pairs(actor=actor, exchange=exchange).filter(pk=pk).first()
-    if row is None or not standing(type(row.record).objects.filter(pk=row.record_id)).exists():
+    if row is None or (row.record_id and not standing(PoolRecord.objects.filter(pk=row.record_id)).exists()):
         raise policy.Refused("no such pair of this exchange")
     return row
 
 
 def our_person(*, actor: Any, pair: ExchangePair) -> Mapping[str, Any]:
-    """Our record of a pair, opened for the actor."""
-    decision = policy.require(actor, "pool.read", pair.record)
+    """Our record of a pair, or what is known of whoever is missed, opened for the actor."""
+    decision = _opens(actor, pair)
+    if pair.request is not None:
+        return details(request=pair.request, decision=decision)
     return opening.open_each(pair.record, FIELDS, decision=decision, purpose="page")
 
 

@@ -26,6 +26,7 @@ from hamroh.tracing.forms.pools import Judging
 from hamroh.tracing.selectors import exchanges as reads
 from hamroh.tracing.showing import facts_of
 from hamroh.tracing.verdicts import weigh
+from hamroh.tracing.views.passing import houses
 from hamroh.tracing.views.requests import PAGE_LINES, doors, here, require_form
 from hamroh.vault import once
 
@@ -103,7 +104,7 @@ def pin(request: HttpRequest) -> HttpResponseBase:
     """Note a partner by its key."""
     policy.require(request.user, "exchange.pin")
     house = here(request)
-    form = forms.NewPartner(request.POST or None)
+    form = forms.NewPartner(request.POST or None, houses=[each for each in houses() if each[0].pk != house.pk])
 
     def act() -> str:
         return at("partner", partner=keys.pin(actor=request.user, organisation=house, told=form.told()).code)
@@ -122,6 +123,7 @@ def partner(request: HttpRequest, partner: str) -> HttpResponseBase:
         "row": row, "told": reads.partner_facts(row=row, decision=decision), "stands": keys.stands(row),
         "may_check": row.checked_by_id is None and row.made_by_id != request.user.pk,
         "may_pin": policy.allowed(request.user, "exchange.pin", row), "key": keys.key_of(row.organisation_id),
+        "house": {each.pk: name for each, name in houses()}.get(row.known_as_id),
     }  # fmt: skip
     return render(request, f"{PAGE}partner.html", context)
 
