@@ -25,7 +25,8 @@ VERBS = {
     # a group on one's own telephone; whoever guides calls it back
     "savings.carry": Verb((_RUNS,), reads=True, data_class="S3", discreet=True),
     "savings.revoke": Verb((_RUNS, _GUIDES)),
-    # a place to stay: its members alone
+    # a place to stay: who may write one down, and its members alone
+    "place.begin": Verb((_KEEPS_PLACES,), data_class="S3", discreet=True),
     "place.locate": Verb((_KEEPS_PLACES,), reads=True, data_class="S4"),
     "place.hide": Verb((_KEEPS_PLACES,), data_class="S4"),
 }

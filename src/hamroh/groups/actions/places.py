@@ -56,7 +56,7 @@ class Staying:
 def hide_place(*, actor: Any, organisation: Organisation, room: Room) -> ShelterPlace:
     """Write a place down. At first its writer alone opens it; her own key need not be open for that."""
     row = ShelterPlace(organisation=organisation, owner=actor, facts=room.facts, stays=[])
-    policy.require(actor, "place.hide")
+    policy.require(actor, "place.begin")
     if not may_be_let_in(organisation=organisation).filter(pk=actor.pk).exists():
         raise policy.Refused("no role for places in this organisation")
     members.begin_record(row.ref, organisation_id=organisation.pk, members=[actor.pk])

@@ -43,7 +43,7 @@ def groups(request: HttpRequest) -> HttpResponseBase:
     counts = selectors.counts_of(rows=shown)
     context = {
         "page": page, "lines": [{"row": row, "members": counts.get(row.pk, 0)} for row in shown],
-        "may_edit": bool(policy.allowed(request.user, "group.edit")), "may_hide": bool(policy.allowed(request.user, "place.hide")),
+        "may_edit": bool(policy.allowed(request.user, "group.edit")), "may_hide": bool(policy.allowed(request.user, "place.begin")),
     }  # fmt: skip
     return render(request, f"{PAGE}list.html", context)
 

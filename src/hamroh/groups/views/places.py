@@ -30,7 +30,7 @@ def _at(name: str, place: ShelterPlace, **more: Any) -> str:
 @require_safe
 def places(request: HttpRequest) -> HttpResponseBase:
     """Places that open to her, by the day on which they were written down; nothing of them is opened."""
-    policy.require(request.user, "place.locate")
+    policy.require(request.user, "place.begin")
     rows = reads.places(actor=request.user, organisation=here(request))
     return render(request, f"{PAGE}places/list.html", {"rows": list(rows)})
 
@@ -45,7 +45,7 @@ def _room(form: Any) -> actions.Room:
 @require_form
 def new(request: HttpRequest) -> HttpResponseBase:
     """A place that at first only its writer opens."""
-    policy.require(request.user, "place.hide")
+    policy.require(request.user, "place.begin")
     form = forms.Place(request.POST or None)
 
     def act() -> str:
