@@ -1,4 +1,4 @@
-"""A large part made in several processes: each reads batches of records, and what they made is joined.
+"""A large part made in several processes: each reads every so-manieth batch of the records, and their parts are joined.
 
 A process works out each distinct word once, so that two of them need little more than half the time. The memory that this takes goes
 with them: who asked for the part keeps its arrays alone.
@@ -14,17 +14,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 
 import numpy as np
 
-from hamroh.kernel.linkage.entries import bare, entries_of
+from hamroh.kernel.linkage.gathering import Gathering, gathered
 from hamroh.kernel.linkage.keying import Hashing, Keying
 from hamroh.kernel.linkage.lists import Ints
-from hamroh.kernel.linkage.parts import Part, joined, made
+from hamroh.kernel.linkage.parts import Part, joined
 from hamroh.kernel.linkage.people import Record
 from hamroh.kernel.linkage.segment import Hashes
 
-#: records that a process takes at once
-BATCH = 10_000
-#: what a process of a pool works with, settled when it starts
-_workers: list[tuple[Keying, bool]] = []
+#: records that a process takes at once, and batches that wait for one of them
+BATCH, WAITING = 10_000, 2
+#: what the workers in a process have gathered, each settled when it starts
+_workers: dict[int, Gathering] = {}
 
 
 def built(
@@ -35,15 +35,14 @@ def built(
     first = list(itertools.islice(coming, BATCH))
     if processes < 2 or len(first) < BATCH:
         keying = Keying(hashing, lexicon).for_many()
-        return _made(itertools.chain(first, coming), 0, keying, keeps_records=keeps_records)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (hashing, lexicon, keeps_records)) as pool:
-        parts = list(_in_turn(pool, itertools.chain([first], _batches(coming)), 2 * processes))
-    whole = joined(parts, uncounted)
-    _refuse_twice(whole)
-    parts.clear()
-    _give_back()
-    return whole
+        part = gathered(itertools.chain(first, coming), keying, keeps_records=keeps_records)
+        del keying
+    else:
+        batches = itertools.chain([first], _batches(coming))
+        part = _in_processes(batches, processes, (hashing, lexicon, keeps_records))
+    if len(part.owners) >= BATCH:
+        _give_back()
+    return part
 
 
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
@@ -51,29 +50,59 @@ def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def _in_turn(pool: ProcessPoolExecutor, batches: Iterable[Sequence[Record]], most: int) -> Iterator[Part]:
-    """What is made of each batch, in their order; so many batches at most wait at a time."""
-    waiting: deque[Future[Part]] = deque()
-    for at, batch in enumerate(batches):
-        if len(waiting) == most:
-            yield waiting.popleft().result()
-        waiting.append(pool.submit(_of_batch, batch, at * BATCH))
-    while waiting:
-        yield waiting.popleft().result()
+def _in_processes(batches: Iterable[Sequence[Record]], count: int, with_: tuple[Hashing, bool, bool]) -> Part:
+    context = multiprocessing.get_context("spawn")
+    with contextlib.ExitStack() as stack:
+        workers = [
+            _Worker(stack.enter_context(ProcessPoolExecutor(1, context, _begin, (number, *with_))), number)
+            for number in range(count)
+        ]
+        first = 0
+        for batch, worker in zip(batches, itertools.cycle(workers)):
+            worker.give(batch, first)
+            first += len(batch)
+        parts = [part for worker in workers if (part := worker.part())]
+    whole = joined(parts, uncounted)
+    _refuse_twice(whole, np.concatenate([worker.numbers() for worker in workers]))
+    return whole
 
 
-def _begin(hashing: Hashing, lexicon: bool, keeps_records: bool) -> None:
-    _workers[:] = [(Keying(hashing, lexicon).for_many(), keeps_records)]
+class _Worker:
+    """A process that gathers batches, of which a few wait for it."""
+
+    def __init__(self, pool: ProcessPoolExecutor, number: int) -> None:
+        self._pool, self._number = pool, number
+        self._waiting: deque[Future[None]] = deque()
+        self._given: list[range] = []
+
+    def give(self, batch: Sequence[Record], first: int) -> None:
+        """Let it read a batch; ValueError where an earlier one could not be read."""
+        while len(self._waiting) >= WAITING:
+            self._waiting.popleft().result()
+        self._waiting.append(self._pool.submit(_take, self._number, batch, first))
+        self._given.append(range(first, first + len(batch)))
+
+    def part(self) -> Part | None:
+        """What it made of all of them."""
+        for each in self._waiting:
+            each.result()
+        return self._pool.submit(_made, self._number).result() if self._given else None
+
+    def numbers(self) -> Ints:
+        """The numbers of the records in the order of its part."""
+        return np.concatenate([np.zeros(0, np.int32), *(np.array(each, np.int32) for each in self._given)])
 
 
-def _of_batch(records: Sequence[Record], first: int) -> Part:
-    ((keying, keeps_records),) = _workers
-    return _made(records, first, keying, keeps_records=keeps_records)
+def _begin(worker: int, hashing: Hashing, lexicon: bool, keeps_records: bool) -> None:
+    _workers[worker] = Gathering(Keying(hashing, lexicon).for_many(), keeps_records=keeps_records)
 
 
-def _made(records: Iterable[Record], first: int, keying: Keying, *, keeps_records: bool) -> Part:
-    people = entries_of(records, keying, first)
-    return made(((record if keeps_records else bare(entry), entry) for record, entry in people), uncounted)
+def _take(worker: int, records: Sequence[Record], first: int) -> None:
+    _workers[worker].take(records, first)
+
+
+def _made(worker: int) -> Part:
+    return _workers.pop(worker).part()
 
 
 def uncounted(keys: Hashes) -> Ints:
@@ -82,16 +111,17 @@ def uncounted(keys: Hashes) -> Ints:
 
 
 def _give_back() -> None:
-    """Give the memory back that the arrays of parts took: glibc keeps freed pieces, five times what the index needs."""
+    """Give the memory back that was needed meanwhile: glibc keeps freed pieces, five times what the index needs."""
     with contextlib.suppress(OSError, AttributeError):  # another C library has its own way
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _refuse_twice(whole: Part) -> None:
-    """ValueError where two batches have a record with the same id."""
+def _refuse_twice(whole: Part, numbers: Ints) -> None:
+    """ValueError where two batches have a record with the same id; `numbers` are those of the records in the order given."""
     shelf = whole.shelf
     ids = shelf.ids[shelf.order]
     for at in np.flatnonzero(ids[1:] == ids[:-1]).tolist():
-        one, other = (str(shelf[int(number)]["id"]) for number in shelf.order[at : at + 2])
+        both = shelf.order[at : at + 2]
+        one, other = (str(shelf[int(number)]["id"]) for number in both)
         if one == other:
-            raise ValueError(f"record {int(shelf.order[at + 1]) + 1}: the id {one!r} is there already")
+            raise ValueError(f"record {int(numbers[both].max()) + 1}: the id {one!r} is there already")

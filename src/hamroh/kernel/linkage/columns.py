@@ -119,9 +119,21 @@ class Filing:
         for key in row.exact:
             self._exact_keys.append(key)
             self._exact_rows.append(len(self._sexes))
-        self._years.append(self._spans.setdefault(row.years, len(self._spans)))
-        self._places.append(self._homes.setdefault(row.place, len(self._homes)))
-        self._sexes.append(row.sex)
+        self.add_known(self.span(row.years), self.home(row.place), row.sex)
+
+    def add_known(self, span: int, home: int, sex: int = 0) -> None:
+        """A row whose span of years and home have numbers."""
+        self._years.append(span)
+        self._places.append(home)
+        self._sexes.append(sex)
+
+    def span(self, years: tuple[int, ...]) -> int:
+        """The number of a span of years."""
+        return self._spans.setdefault(years, len(self._spans))
+
+    def home(self, place: frozenset[str]) -> int:
+        """The number of a home."""
+        return self._homes.setdefault(place, len(self._homes))
 
     def columns(self) -> FactColumns:
         years, places, rows = (np.array(each, np.int32) for each in (self._years, self._places, self._exact_rows))

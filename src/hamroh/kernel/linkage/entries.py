@@ -89,18 +89,24 @@ def entries_of(records: Iterable[Record], keying: Keying, first: int = 0) -> Ite
 
     `first` is how many came before these.
     """
-    seen: set[str] = set()
-    for at, record in enumerate(records, first + 1):
-        of = str(record.get("id") or "")
-        if not of or of in seen:
-            raise ValueError(f"record {at}: {f'the id {of!r} is there already' if of else 'it needs an id'}")
-        seen.add(of)
+    for at, of, record in identified(records, first):
         try:
             yield record, entry_of(record, keying)
         except ValueError as fault:
             raise ValueError(f"record {at} (id {of!r}): {fault}") from fault
 
 
-def bare(entry: Entry) -> Mapping[str, Any]:
+def identified(records: Iterable[Record], first: int = 0) -> Iterator[tuple[int, str, Record]]:
+    """The records, each with its place in the list and its id; ValueError says which has none of its own."""
+    seen: set[str] = set()
+    for at, record in enumerate(records, first + 1):
+        of = str(record.get("id") or "")
+        if not of or of in seen:
+            raise ValueError(f"record {at}: {f'the id {of!r} is there already' if of else 'it needs an id'}")
+        seen.add(of)
+        yield at, of, record
+
+
+def bare(of: str) -> Mapping[str, Any]:
     """All that an index without records keeps of one."""
-    return {"id": entry.id}
+    return {"id": of}

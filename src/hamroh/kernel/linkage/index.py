@@ -135,11 +135,11 @@ class Index:
     def add(self, records: Iterable[Record]) -> None:
         """Put more people in; who has the id of a record that is there takes its place."""
         people = entries_of(records, self._keying.for_many())
-        self._take((record if self._keeps_records else bare(entry), entry) for record, entry in people)
+        self._take((record if self._keeps_records else bare(entry.id), entry) for record, entry in people)
 
     def add_entries(self, entries: Iterable[Entry]) -> None:
         """The same for entries that were made before, into an index whose records are kept elsewhere."""
-        self._take((bare(entry), entry) for entry in entries)
+        self._take((bare(entry.id), entry) for entry in entries)
 
     def withdraw(self, ids: Iterable[str]) -> None:
         """Take people out; ids that are not there are passed over."""

@@ -67,7 +67,7 @@ class _Open:
 open_hash = _Open()
 
 
-class _Kept(dict[K, V]):
+class Kept(dict[K, V]):
     """What was made of each key, made when it is first asked for; all is let go of when there are `most`."""
 
     def __init__(self, make: Callable[[K], V], most: int | None) -> None:
@@ -87,11 +87,11 @@ class Keying:
     def __init__(self, hashing: Hashing = open_hash, lexicon: bool = True, most: int | None = _LATELY) -> None:
         self.hashing = hashing
         self.lexicon = lexicon
-        self._hear = hearing(most)
-        keys = _Kept(functools.partial(_keys_of, hashing, lexicon), most)
-        self._words = _Kept(functools.partial(_word_of, hashing, keys), most)
-        self._homes = _Kept(functools.partial(_home_of, hashing), most)
-        self._years = _Kept(functools.partial(_years_of, hashing), most)
+        self.hear = hearing(most)
+        keys = Kept(functools.partial(_keys_of, hashing, lexicon), most)
+        self._words = Kept(functools.partial(_word_of, hashing, keys), most)
+        self._homes = Kept(functools.partial(_home_of, hashing), most)
+        self._years = Kept(functools.partial(_years_of, hashing), most)
 
     def for_many(self) -> "Keying":
         """One that makes the same and keeps all of it, for as long as there are records to read."""
@@ -99,7 +99,7 @@ class Keying:
 
     def names(self, record: Record) -> list[Name]:
         """The names of a record, as `names_of` reads them."""
-        return names_of(record, self._hear)
+        return names_of(record, self.hear)
 
     def words(self, name: Name) -> tuple[Word, ...]:
         return tuple([self._words[part] for part in name.parts[:MOST]])

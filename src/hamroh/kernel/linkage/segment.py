@@ -88,20 +88,23 @@ class _Words:
 
 def build(rows: Iterable[Sequence[Word]], elsewhere: Counting | None = None) -> Segment:
     """The segment of these rows; `elsewhere` counts in the segments that stand already."""
-    made = _Making()
-    row_words = Lists.of(list(map(made.place, row)) for row in rows)
-    return _segment(made.words(), row_words, elsewhere)
+    making = Making()
+    for row in rows:
+        making.add(list(map(making.place, row)))
+    return making.segment(elsewhere)
 
 
-class _Making:
-    """Words that come one by one, each kept once."""
+class Making:
+    """Rows of words that come one by one, each word kept once."""
 
     def __init__(self) -> None:
+        self._starts, self._row_words = array("i", [0]), array("i")
         self._places: dict[int, int] = {}
         self._shapes, self._lengths = array("B"), array("i")
         self._keys, self._kinds = array("Q"), array("H")
 
     def place(self, word: Word) -> int:
+        """The place of a word from now on."""
         at = self._places.setdefault(word.number, len(self._shapes))
         if at == len(self._shapes):
             self._shapes.append(word.shape)
@@ -110,7 +113,17 @@ class _Making:
             self._kinds.extend(word.kinds)
         return at
 
-    def words(self) -> _Words:
+    def add(self, words: list[int]) -> None:
+        """A row of words by their places."""
+        self._row_words.fromlist(words)
+        self._starts.append(len(self._row_words))
+
+    def segment(self, elsewhere: Counting | None = None) -> Segment:
+        """The segment of all rows; `elsewhere` counts in the segments that stand already."""
+        row_words = Lists(np.array(self._starts, np.int32), np.array(self._row_words, np.int32))
+        return _segment(self._words(), row_words, elsewhere)
+
+    def _words(self) -> _Words:
         return _Words(
             numbers=np.fromiter(self._places, np.uint64, len(self._places)),
             shapes=np.array(self._shapes, np.uint8),

@@ -76,11 +76,12 @@ class Shelving:
         self._texts, self._starts, self._ids = bytearray(), array("q", [0]), array("Q")
         self._written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-    def add(self, record: Record) -> int:
-        """The number of the record from now on."""
-        self._texts += self._written(dict(record)).encode("utf-8", "surrogatepass")
+    def add(self, record: Record, of: str = "") -> int:
+        """The number of the record, whose id is `of`, from now on."""
+        plain = record if type(record) is dict else dict(record)
+        self._texts += self._written(plain).encode("utf-8", "surrogatepass")
         self._starts.append(len(self._texts))
-        self._ids.append(_number(str(record["id"])))
+        self._ids.append(_number(of or str(record["id"])))
         return len(self._ids) - 1
 
     def shelf(self) -> Shelf:

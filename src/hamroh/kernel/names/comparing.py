@@ -8,7 +8,8 @@ import functools
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -94,35 +95,62 @@ def compare(
     Without the `lexicon` of attested variants and compounds two words meet by their sounds alone.
     """
     left, right = (name if isinstance(name, Name) else read(name) for name in (a, b))
-    ours, theirs, weights = left.parts[:MOST], right.parts[:MOST], weights or shipped()
+    weights = weights or shipped()
+    ours, theirs = ([_Told(part, frequency, lexicon) for part in name.parts[:MOST]] for name in (left, right))
     if not (ours and theirs):
         return Comparison(left, right, ())
-    table = [[meet(one, other, frequency, weights, lexicon) for other in theirs] for one in ours]
-    pairs = assigned([[_preference(meeting) for meeting in row] for row in table])
-    meetings = [_with_spelling(ours[i], theirs[j], table[i][j], weights) for i, j in pairs]
-    alone = _Alone(ours, theirs, pairs, weights)
+    table = [[_met(one, other, weights) for other in theirs] for one in ours]
+    pairs = assigned([[met.preference for met in row] for row in table])
+    meetings = [_meeting(ours[i], theirs[j], table[i][j], weights) for i, j in pairs]
+    alone = _Alone([each.part for each in ours], [each.part for each in theirs], pairs, weights)
     return Comparison(left, right, (*meetings, *alone.meetings()))
 
 
-def meet(a: Part, b: Part, frequency: Frequency, weights: Weights, lexicon: bool = True) -> Meeting:
-    """How two words can be one name."""
-    level = level_of(shared(word_keys(a.roots, lexicon), word_keys(b.roots, lexicon)))
-    if level is Level.NONE:
-        return _alone(a, b, "against", weights)
-    common = max(frequency(keys(root).skeleton) for part in (a, b) for root in part.roots)
-    grounds = meeting(level, Shape.of(a), Shape.of(b), -math.log2(common))
-    return Meeting(a, b, level, weights.of(grounds), grounds)
+class _Told:
+    """A word of a name with what is asked of it for each word of the other."""
+
+    __slots__ = ("_common", "_frequency", "keys", "part", "shape")
+
+    def __init__(self, part: Part, frequency: Frequency, lexicon: bool) -> None:
+        self.part, self.shape, self.keys = part, Shape.of(part), word_keys(part.roots, lexicon)
+        self._frequency, self._common = frequency, 0.0
+
+    def common(self) -> float:
+        """How frequent the commonest skeleton of its roots is."""
+        self._common = self._common or max([self._frequency(keys(root).skeleton) for root in self.part.roots])
+        return self._common
 
 
-def _preference(met: Meeting) -> float:
-    """The bits; of two that weigh the same the nearer spelling, so that it makes no difference which name comes first."""
-    return met.bits - _HAIR * unlike(met.a, met.b) if met.bits > 0 and met.a and met.b else met.bits
+class _Met(NamedTuple):
+    """How two words can be one name; ``preference`` is the bits, and of two that weigh the same the nearer spelling is a hair better, so
+    that it makes no difference which name comes first."""
+
+    level: Level
+    rarity: float
+    unlike: float
+    preference: float
 
 
-def _with_spelling(a: Part, b: Part, met: Meeting, weights: Weights) -> Meeting:
-    """A little less for words that are spelt otherwise. Keys do not say how far, so that an index asks only when it compares records."""
-    ground = unlike_code(Shape.of(a), Shape.of(b)), unlike(a, b)
-    return replace(met, bits=met.bits + weights.of((ground,)), grounds=(*met.grounds, ground))
+_NEVER = _Met(Level.NONE, 0.0, 1.0, 0.0)
+
+
+def _met(a: _Told, b: _Told, weights: Weights) -> _Met:
+    if a.keys.isdisjoint(b.keys) or (level := level_of(shared(a.keys, b.keys))) is Level.NONE:
+        return _NEVER
+    rarity = -math.log2(max(a.common(), b.common()))
+    bits = weights.met(level, a.shape, b.shape) + weights.bits["rarity"] * rarity
+    if bits <= 0:
+        return _NEVER
+    apart = unlike(a.part, b.part)
+    return _Met(level, rarity, apart, bits - _HAIR * apart)
+
+
+def _meeting(a: _Told, b: _Told, met: _Met, weights: Weights) -> Meeting:
+    """Two words that were taken for one name: a little less for those spelt otherwise. Keys do not say how far, so that an index asks only
+    when it compares records."""
+    spelling = unlike_code(a.shape, b.shape), met.unlike
+    grounds = (*meeting(met.level, a.shape, b.shape, met.rarity), spelling)
+    return Meeting(a.part, b.part, met.level, weights.of(grounds), grounds)
 
 
 def unlike(a: Part, b: Part) -> float:
@@ -138,6 +166,11 @@ def _alone(a: Part | None, b: Part | None, code: str, weights: Weights) -> Meeti
 
 def assigned(bits: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     """Which rows meet which columns, each once, so that the sum of the bits is highest; only where they are above nought."""
+    good = [(i, j) for i, row in enumerate(bits) for j, each in enumerate(row) if each > 0]
+    if (
+        len({i for i, _j in good}) == len({j for _i, j in good}) == len(good)
+    ):  # as mostly: none is in the way of another
+        return good
     columns = len(bits[0]) if bits else 0
 
     @functools.cache
@@ -164,8 +197,9 @@ class _Alone:
         core = [min(2, sum(not _is_fathers(part) for part in side)) for side in (left, right)]
         met = sum(not (_is_fathers(left[i]) or _is_fathers(right[j])) for i, j in pairs)
         self.lacking = max(0, min(core) - met)
-        self.left = [part for i, part in enumerate(left) if i not in {i for i, _j in pairs}]
-        self.right = [part for j, part in enumerate(right) if j not in {j for _i, j in pairs}]
+        ours, theirs = {i for i, _j in pairs}, {j for _i, j in pairs}
+        self.left = [part for i, part in enumerate(left) if i not in ours]
+        self.right = [part for j, part in enumerate(right) if j not in theirs]
         self.against = "against_woman" if any(part.sex == "female" for part in (*left, *right)) else "against"
 
     def meetings(self) -> list[Meeting]:

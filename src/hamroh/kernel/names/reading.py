@@ -188,6 +188,8 @@ def _sex(ending: str) -> Sex:
 
 def _without_article(spoken: str) -> str:
     """Abdulhamid and Abduhamid are one, so are Nasr al-Din and Nasruddin."""
+    if "l" not in spoken:
+        return spoken
     return _ARTICLE.sub("abdu", _OF_FAITH.sub("u", spoken))
 
 

@@ -9,6 +9,7 @@ import functools
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,8 @@ class _Alphabet:
     pattern: re.Pattern[str]
     spoken: dict[tuple[str, str], tuple[str, ...]]
     habits: tuple[_Habit, ...]
+    #: letters that anybody's habit reads otherwise
+    habitual: frozenset[str]
 
 
 def script_of(word: str) -> str:
@@ -103,12 +106,16 @@ def readings(word: str) -> tuple[str, ...]:
     Doubled letters stay doubled.
     """
     alphabet = _alphabet(script_of(word))
-    placed = [(match.group(), match.lastgroup or "") for match in alphabet.pattern.finditer(word[:LONGEST])]
+    placed = [(match[0], match.lastgroup or "") for match in alphabet.pattern.finditer(word[:LONGEST])]
     ways = [alphabet.spoken.get(each) or _bare(each[0], alphabet) for each in placed]
-    found = dict.fromkeys(map("".join, itertools.islice(itertools.product(*ways), MOST)))
-    letters, usual = [letter for letter, _where in placed], [spoken[0] for spoken in ways]
-    found |= dict.fromkeys(filter(None, [habit.read(word, letters, usual) for habit in alphabet.habits]))
-    return tuple(found)[:MOST]
+    usual, letters = [spoken[0] for spoken in ways], [letter for letter, _where in placed]
+    if len(max(ways, key=len, default=())) > 1:
+        found = list(map("".join, itertools.islice(itertools.product(*ways), MOST)))
+    else:
+        found = ["".join(usual)]
+    if not alphabet.habitual.isdisjoint(letters):
+        found += filter(None, [habit.read(word, letters, usual) for habit in alphabet.habits])
+    return tuple(dict.fromkeys(found))[:MOST] if len(found) > 1 else (found[0],)
 
 
 def _bare(letter: str, alphabet: _Alphabet) -> tuple[str, ...]:
@@ -136,12 +143,22 @@ def _alphabet(script: str) -> _Alphabet:
             habit.signs[row["written"]] = (more[1:2] != ["unless"], tuple(more[2:]))
         else:
             spoken[row["written"], where] = tuple(row["spoken"].split("|"))
-    return _Alphabet(re.compile(_pattern(spoken)), spoken, tuple(habits.values()))
+    habitual = frozenset(letter for habit in habits.values() for letter in habit.spoken)
+    alone = _alone(spoken)
+    pattern = re.compile(_pattern(spoken, alone))
+    spoken |= {(letter, "alone"): spoken[letter, "any"] for letter in alone}
+    return _Alphabet(pattern, spoken, tuple(habits.values()), habitual)
 
 
-def _pattern(spoken: dict[tuple[str, str], tuple[str, ...]]) -> str:
-    """Letters that stand in a special place first, then the longest."""
-    groups = []
+def _alone(spoken: dict[tuple[str, str], tuple[str, ...]]) -> list[str]:
+    """Letters with which nothing else begins and that sound so everywhere."""
+    begun = Counter(written[0] for written, _at in spoken)
+    return [written for written, at in spoken if at == "any" and len(written) == begun[written] == 1]
+
+
+def _pattern(spoken: dict[tuple[str, str], tuple[str, ...]], alone: Sequence[str]) -> str:
+    """Letters first that are told at once, then those that stand in a special place, then the longest."""
+    groups = [f"(?P<alone>{_either(alone)})"]
     for where in (*_APART, "any"):
         letters = [written for written, at in spoken if at == where]
         if letters:

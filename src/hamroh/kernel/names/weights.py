@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from hamroh.kernel.datafiles import rows
@@ -85,6 +85,14 @@ class Weights:
     """Bits by what they are for (the codes of the data file)."""
 
     bits: Mapping[str, float]
+    _met: dict[tuple[Level, Shape, Shape], float] = field(default_factory=dict, compare=False, repr=False)
+
+    def met(self, level: Level, a: Shape, b: Shape) -> float:
+        """The bits of two words of these shapes that meet on a level, without those of how rare they are."""
+        found = self._met.get((level, a, b))
+        if found is None:
+            found = self._met[level, a, b] = self.of(meeting(level, a, b, 0.0))
+        return found
 
     def of(self, grounds: Grounds) -> float:
         return sum(self.bits[code] * times for code, times in grounds)
