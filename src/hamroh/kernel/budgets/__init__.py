@@ -26,7 +26,7 @@ from hamroh.kernel.budgets.plans import (
 from hamroh.kernel.budgets.scenarios import AS_NOW, Scenario, What, supposed
 from hamroh.kernel.budgets.schedules import Instalment, PaidOff, Saving, paid_off, saving, schedule, set_aside
 from hamroh.kernel.budgets.thresholds import Compared, Measure, Threshold, compared, thresholds, without
-from hamroh.kernel.budgets.workshops import LADDER, LEAST, Band, Shared, band_of, bands
+from hamroh.kernel.budgets.workshops import LADDER, LEAST, Band, Shared, band_of, bands, released
 
 __all__ = [
     "AS_NOW",
@@ -71,6 +71,7 @@ __all__ = [
     "later",
     "outlook",
     "paid_off",
+    "released",
     "saving",
     "schedule",
     "set_aside",

@@ -7,6 +7,7 @@ class alone is not shown: that all are alike would tell each one's answer.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 #: least sums of the classes, in whole units of any currency; the first is nothing at all
 LADDER = (0, 1, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
@@ -71,3 +72,28 @@ def _grouped(counts: Sequence[int], least: int) -> list[tuple[int, int]]:
     if held and groups:
         groups[-1] = (groups[-1][0], groups[-1][1] + held)
     return groups or []
+
+
+Counts = Mapping[str, Mapping[str, Mapping[int, int]]]
+
+
+def released(counts: Counts, least: int = LEAST) -> dict[str, Any]:
+    """What a workshop may show when it closes, of households by currency, measure and class.
+
+    A currency of few households is left out, and then the whole is no more than what is shown, unless enough were left out together.
+    """
+    shared = {currency: sum(of[Shared.CAME].values()) for currency, of in counts.items()}
+    shown = {currency: number for currency, number in shared.items() if number >= least}
+    left_out = sum(shared.values()) - sum(shown.values())
+    whole = sum(shown.values()) + (left_out if left_out >= least else 0)
+    return {
+        "households": whole,
+        "currencies": {currency: _measures(counts[currency], least) for currency in sorted(shown)},
+    }
+
+
+def _measures(of: Mapping[str, Mapping[int, int]], least: int) -> dict[str, list[tuple[int, int | None, int]]]:
+    return {
+        measure.value: [(each.least, each.below, each.households) for each in bands(of.get(measure, {}), least)]
+        for measure in Shared
+    }

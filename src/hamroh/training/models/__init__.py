@@ -25,9 +25,10 @@ from hamroh.training.models.people import (
     SignUp,
     Trainer,
 )
+from hamroh.training.models.workshops import Workshop, WorkshopCount
 
 __all__ = [
     "Age", "Asked", "Bearing", "Borne", "CalendarKey", "Certificate", "Counted", "Course", "CourseKind", "Enrolment",
     "Gathering", "GatheringKind", "Grown", "Here", "Material", "Mended", "OfRound", "Recommendation", "RecommendationLine",
-    "Round", "Session", "Sex", "Shows", "SignUp", "Trainer",
+    "Round", "Session", "Sex", "Shows", "SignUp", "Trainer", "Workshop", "WorkshopCount",
 ]  # fmt: skip
