@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamroh.kernel.cascades import CascadeFault, Range, Taught, Why, below, reach, tree
+from hamroh.kernel.cascades import CascadeFault, Range, Taught, Why, below, in_order, reach, tree
 from hamroh.kernel.gains import Kind, gain
 
 
@@ -143,3 +143,12 @@ def test_it_says_that_counts_cannot_be_paired() -> None:
 
 def test_it_gains_nothing_from_one_test() -> None:
     assert gain([(Fraction(4), None)], 10).kind is Kind.NOTHING
+
+
+@given(st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 12), max_size=3), max_size=12))
+def test_it_puts_teachers_before_those_they_taught(parents) -> None:
+    """Whatever somebody wrote down, even circles: a tree can be drawn, and no round is lost."""
+    rounds = [Taught(str(key), parents=tuple(map(str, above))) for key, above in parents.items()]
+    found = in_order(rounds)
+    assert {each.key for each in found} == {each.key for each in rounds}
+    assert len(tree(found)) == len(rounds)

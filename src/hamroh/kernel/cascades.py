@@ -5,7 +5,7 @@ said so. Where nobody did, what is reached lies between two numbers, and both ar
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -217,3 +217,23 @@ def below(rounds: Sequence[Taught], root: str) -> list[Taught]:
             inside.add(each.key)
             found.append(each)
     return found
+
+
+def in_order(rounds: Sequence[Taught]) -> list[Taught]:
+    """The rounds as given, but each after those its trainers learned in; a way that runs in a circle is left out where it closes."""
+    by_key = {each.key: each for each in rounds}
+    found: dict[str, Taught] = {}
+    inside: set[str] = set()
+    for root in by_key:
+        waiting = [(root, False)]
+        while waiting:
+            key, is_leaving = waiting.pop()
+            if is_leaving:
+                inside.discard(key)
+                each = by_key[key]
+                found[key] = replace(each, parents=tuple(parent for parent in each.parents if parent in found))
+            elif key not in found and key not in inside:
+                inside.add(key)
+                waiting.append((key, True))
+                waiting.extend((parent, False) for parent in reversed(by_key[key].parents) if parent in by_key)
+    return list(found.values())

@@ -52,6 +52,7 @@ DOORS = (
     Door(gettext_noop("Campaigns"), "field-results:campaigns", "campaign.see"),
     Door(gettext_noop("Days of advice"), "field-results:days", "day.see"),
     Door(gettext_noop("Emergencies"), "emergencies:list", "event.see"),
+    Door(gettext_noop("Training"), "training:rounds", "round.see"),
     Door(gettext_noop("Looking after the law"), "law:rules", "law.see"),
     Door(gettext_noop("Figures"), "figures:page", "figures.see"),
     Door(gettext_noop("Country profiles"), "evidence-desk:profiles", "evidence.see_draft"),

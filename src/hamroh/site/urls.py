@@ -10,6 +10,7 @@ from hamroh.site.api import hsds_api, v1_api
 from hamroh.site.oai.views import oai
 from hamroh.site.search_feed import search_feed
 from hamroh.site.search_page import search
+from hamroh.training.views.public import verify_root
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.front, name="front"),
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/groups/", include("hamroh.groups.desk_urls")),
     path("desk/training/workshops/", include("hamroh.training.workshop_urls")),
     path("desk/training/", include("hamroh.training.desk_urls")),
+    path("verify/", verify_root, name="verify"),
     path("openrosa/", include("hamroh.fieldwork.openrosa_urls")),
     path("fill/", include("hamroh.fieldwork.filler_urls")),
     path("cap/", include("hamroh.emergencies.cap_urls")),

@@ -6,4 +6,8 @@ class TrainingConfig(AppConfig):
     label = "training"
 
     def ready(self) -> None:
-        from hamroh.training import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.training import (  # noqa: F401 - its verbs, records and periods join the others'
+            keeping,
+            register,
+            rules,
+        )

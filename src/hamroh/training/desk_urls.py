@@ -1,6 +1,52 @@
 """Addresses of the desk of training: courses, rounds, people, events."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from hamroh.training.views import calendars, certificates, courses, gatherings, people, rounds
 
 app_name = "training"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", rounds.rounds, name="rounds"),
+    path("cascade/", rounds.cascade, name="cascade"),
+    path("calendar/", calendars.own, name="calendar"),
+    path("calendar/revoke/", calendars.revoke, name="revoke-calendar"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/new/", courses.new, name="new-course"),
+    path("courses/<slug:course>/", courses.course, name="course"),
+    path("courses/<slug:course>/change/", courses.change, name="change-course"),
+    path("courses/<slug:course>/new/", courses.new_round, name="new-round"),
+    path("meetings/", gatherings.gatherings, name="gatherings"),
+    path("meetings/new/", gatherings.new, name="new-gathering"),
+    path("meetings/<slug:gathering>/", gatherings.gathering, name="gathering"),
+    path("meetings/<slug:gathering>/change/", gatherings.change, name="change-gathering"),
+    path("meetings/<slug:gathering>/ask/", gatherings.ask, name="ask"),
+    path("meetings/<slug:gathering>/asked/<uuid:recommendation>/", gatherings.move, name="move-asked"),
+    path("<slug:code>/", rounds.round_page, name="round"),
+    path("<slug:code>/change/", rounds.change, name="change"),
+    path("<slug:code>/move/", rounds.move, name="move"),
+    path("<slug:code>/cascade/", rounds.cascade, name="round-cascade"),
+    path("<slug:code>/trainers/name/", rounds.name_trainer, name="name-trainer"),
+    path("<slug:code>/trainers/bring/", rounds.bring_trainer, name="bring-trainer"),
+    path("<slug:code>/trainers/<uuid:trainer>/drop/", rounds.drop_trainer, name="drop-trainer"),
+    path("<slug:code>/bear/", rounds.bear, name="bear"),
+    path("<slug:code>/parent/", rounds.parent, name="parent"),
+    path("<slug:code>/give/", rounds.give, name="give"),
+    path("<slug:code>/count/", rounds.count, name="count"),
+    path("<slug:code>/again/", rounds.before, name="before"),
+    path("<slug:code>/take-back/<slug:what>/<uuid:pk>/", rounds.take_back, name="take-back"),
+    path("<slug:code>/people/", people.people, name="people"),
+    path("<slug:code>/people/new/", people.new, name="new-person"),
+    path("<slug:code>/people/list/", people.many, name="many"),
+    path("<slug:code>/people/<uuid:enrolment>/", people.person, name="person"),
+    path("<slug:code>/people/<uuid:enrolment>/change/", people.change, name="change-person"),
+    path("<slug:code>/people/<uuid:enrolment>/leave/", people.leave, name="leave"),
+    path("<slug:code>/people/<uuid:enrolment>/press/", people.press, name="press-person"),
+    path("<slug:code>/here/", people.attendance, name="attendance"),
+    path("<slug:code>/here/take/", people.take, name="take"),
+    path("<slug:code>/tests/", people.tests, name="tests"),
+    path("<slug:code>/sign-ups/", people.sign_ups, name="sign-ups"),
+    path("<slug:code>/sign-ups/<uuid:sign_up>/", people.answer, name="answer"),
+    path("<slug:code>/papers/", certificates.certificates, name="certificates"),
+    path("<slug:code>/papers/papers.pdf", certificates.file, name="papers-file"),
+    path("<slug:code>/papers/<uuid:certificate>/", certificates.press, name="press-paper"),
+]

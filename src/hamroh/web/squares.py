@@ -20,3 +20,21 @@ def drawn(text: str, label: str) -> SafeString:
         '<path class="qr-ink" d="{2}"/></svg>',
         len(rows), label, path.getvalue(),
     )  # fmt: skip
+
+
+def runs(text: str) -> list[list[tuple[int, int]]]:
+    """The same for a paper: of each row where dark squares begin and how many there are."""
+    code = qrcode.QRCode(border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    return [_runs(row) for row in code.get_matrix()]
+
+
+def _runs(row: list[bool]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for x, dark in enumerate(row):
+        if dark and found and sum(found[-1]) == x:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        elif dark:
+            found.append((x, 1))
+    return found

@@ -1,0 +1,93 @@
+"""What training writes: courses and rounds, people in them, attendance, certificates, sign-ups, gatherings, calendars."""
+
+from hamroh.training.actions import frame
+from hamroh.training.actions.attendance import take_attendance
+from hamroh.training.actions.calendars import make_calendar, revoke_calendar
+from hamroh.training.actions.certificates import issue_certificates, revoke_certificate, show_certificate
+from hamroh.training.actions.courses import (
+    REMOVED,
+    CourseTold,
+    Group,
+    RoundTold,
+    change_course,
+    change_round,
+    count_people,
+    make_course,
+    move_round,
+    note_bearing,
+    note_material,
+    note_parent,
+    plan_round,
+    state_before,
+    take_back,
+)
+from hamroh.training.actions.frame import NotNow
+from hamroh.training.actions.gatherings import (
+    Ask,
+    GatheringTold,
+    change_gathering,
+    move_recommendation,
+    note_gathering,
+    recommend,
+)
+from hamroh.training.actions.people import (
+    Told,
+    bring_trainer,
+    change_person,
+    drop_trainer,
+    enrol,
+    enrol_many,
+    enter_scores,
+    forget_name,
+    leave_round,
+    name_trainer,
+    say_apart,
+    say_same,
+)
+from hamroh.training.actions.signing import TooMany, answer_sign_up, sign_up
+
+__all__ = [
+    "REMOVED",
+    "Ask",
+    "CourseTold",
+    "GatheringTold",
+    "Group",
+    "NotNow",
+    "RoundTold",
+    "Told",
+    "TooMany",
+    "answer_sign_up",
+    "bring_trainer",
+    "change_course",
+    "change_gathering",
+    "change_person",
+    "change_round",
+    "count_people",
+    "drop_trainer",
+    "enrol", "enrol_many",
+    "enter_scores",
+    "forget_name",
+    "frame",
+    "issue_certificates",
+    "leave_round",
+    "make_calendar",
+    "make_course",
+    "move_recommendation",
+    "move_round",
+    "name_trainer",
+    "note_bearing",
+    "note_gathering",
+    "note_material",
+    "note_parent",
+    "plan_round",
+    "recommend",
+    "revoke_calendar",
+    "revoke_certificate",
+    "say_apart",
+    "say_same",
+    "show_certificate",
+    "sign_up",
+    "state_before",
+    "take_attendance",
+    "take_back",
+]  # fmt: skip
