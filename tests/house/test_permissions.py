@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from desk_routes import EXPECTED, NOBODY, OPEN_POSTS, PEOPLE, routes
 from desk_things import Things, made
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -35,21 +36,34 @@ def things(standing: Things, db: None) -> Things:
     return standing
 
 
-@pytest.fixture
-def people(things: Things) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def signed_in(standing: Things, django_db_blocker: Any) -> dict[str, str]:
+    """Each role's session, begun once: what a test's own requests write in it is taken back with the test."""
     from hamroh.accounts.models import User
 
-    return {role: User.objects.get(username=name) for role, name in PEOPLE.items()}
+    with django_db_blocker.unblock():
+        return {role: session_of(User.objects.get(username=name)) for role, name in PEOPLE.items()}
 
 
-def ask(who: Any, method: str, address: str) -> Any:
+def session_of(user: Any) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def people(things: Things, signed_in: dict[str, str]) -> dict[str, str]:
+    return signed_in
+
+
+def ask(who: str | None, method: str, address: str) -> Any:
     client = Client(raise_request_exception=False)
     if who is not None:
-        client.force_login(who)
+        client.cookies[settings.SESSION_COOKIE_NAME] = who
     return getattr(client, method)(address)
 
 
-def test_it_is_kept_in_no_cache(things: Things, people: dict[str, Any]) -> None:
+def test_it_is_kept_in_no_cache(things: Things, people: dict[str, str]) -> None:
     """Every page of the desk, as it opens to each and as it is refused."""
     kept = [
         (role, name)
@@ -64,7 +78,7 @@ CASES = [(name, method) for name in sorted(EXPECTED) for method in ("get", "post
 
 
 @pytest.mark.parametrize(("name", "method"), CASES)
-def test_it_opens_to_whom_it_should(things: Things, people: dict[str, Any], name: str, method: str) -> None:
+def test_it_opens_to_whom_it_should(things: Things, people: dict[str, str], name: str, method: str) -> None:
     may = EXPECTED[name][method == "post"]
     for role, who in people.items():
         status = ask(who, method, things.address(name)).status_code
@@ -88,7 +102,7 @@ def said(answer: Any, address: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize(("name", "method"), CASES)
 def test_it_looks_the_same_whether_there_is_a_record_or_not(
-    things: Things, people: dict[str, Any], name: str, method: str
+    things: Things, people: dict[str, str], name: str, method: str
 ) -> None:
     may = EXPECTED[name][method == "post"]
     for role in people.keys() - (may or NOBODY):
@@ -97,9 +111,9 @@ def test_it_looks_the_same_whether_there_is_a_record_or_not(
 
 
 @pytest.mark.parametrize("name", sorted(name for name, (_get, post) in EXPECTED.items() if post))
-def test_it_takes_no_form_without_its_token(things: Things, people: dict[str, Any], name: str) -> None:
+def test_it_takes_no_form_without_its_token(things: Things, people: dict[str, str], name: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(people["keeper"])
+    client.cookies[settings.SESSION_COOKIE_NAME] = people["keeper"]
     assert client.post(things.address(name)).status_code == 403
 
 
@@ -132,11 +146,11 @@ def test_it_only_reads_for_programs(client: Client, db: None) -> None:
     assert 405 in answers.values()
 
 
-def test_it_writes_nothing_by_get_at_the_desk(things: Things, people: dict[str, Any]) -> None:
+def test_it_writes_nothing_by_get_at_the_desk(things: Things, people: dict[str, str]) -> None:
     from test_crawl import tables
 
     client = Client()
-    client.force_login(people["keeper"])
+    client.cookies[settings.SESSION_COOKIE_NAME] = people["keeper"]
     before = tables()
     for name, (may_get, _may_post) in EXPECTED.items():
         if may_get:

@@ -233,6 +233,12 @@ def test_it_shows_a_picture(field: Field) -> None:
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_it_blurs_a_picture_of_a_form_that_asks_for_it(field: Field, monkeypatch: Any) -> None:
+    monkeypatch.setattr(faces, "_found", lambda picture: [(0, 0, *picture.size)])
+    answer = at(field.manizha).get(with_picture(field, blurs=True))
+    assert (answer["Content-Type"], Image.open(io.BytesIO(answer.content)).size) == ("image/jpeg", (64, 48))
+
+
 def test_it_shows_no_picture_where_faces_cannot_be_blurred(field: Field, monkeypatch: Any) -> None:
     monkeypatch.setattr(faces, "is_here", lambda: False)
     assert at(field.manizha).get(with_picture(field, blurs=True)).status_code == 404
