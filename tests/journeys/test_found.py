@@ -5,18 +5,16 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
 
 from found_world import HIS_PROOF, NEWS, TALKED_AT
 from hamroh.tracing.actions import telling
 from hamroh.tracing.models import Letter, PoolRecord, Request, Wish
 from hamroh.tracing.reading import CHECKS
 from hamroh.vault import journal
-from screens import enter
+from seats import Seat
 from tracing_world import NO, NOTE, PLACE, Search, listed, open_search, settle
 from vault_keys import settled
 
-PHONE = {"width": 360, "height": 740}
 THIRD = "Zafer Qurbanov"
 #: what an officer knows of him, and the seeker's side reads nowhere
 HIDDEN = (PLACE, NOTE, TALKED_AT, HIS_PROOF, THIRD, "Zwqx")
@@ -27,59 +25,6 @@ def search(demonstration: None) -> Search:
     found = open_search()
     settled(found.office.centre, found.office.other)
     return found
-
-
-class Seat:
-    """Somebody at a telephone in a language, whose pages fit, hinder nobody, and are kept as pictures."""
-
-    def __init__(self, request: Any, browser: Any, home: str, user: Any, lang: str) -> None:
-        context = browser.new_context(viewport=PHONE)
-        enter(context, home, user, lang)
-        context.add_cookies([{"name": "seen", "value": "1", "url": home}])
-        self.page: Page = context.new_page()
-        self.home, self.lang, self.user = home, lang, user
-        self._overflow, self._faults, self._shot = (
-            request.getfixturevalue(name) for name in ("overflow", "serious_faults", "shot")
-        )
-
-    def at(self, address: str, name: str = "") -> "Seat":
-        answer = self.page.goto(self.home + address)
-        assert (address, answer and answer.status, self._overflow(self.page)) == (address, 200, 0)
-        if name:
-            assert self._faults(self.page) == []
-            self._shot(self.page, f"found-{name}-{self.lang}")
-        return self
-
-    def unfold(self) -> None:
-        """On a telephone the sections of a page may be folded."""
-        self.page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
-
-    def fill(self, **typed: str) -> "Seat":
-        for name, value in typed.items():
-            choice = self.page.locator(f"main [name={name}][value='{value}']")
-            box = self.page.locator(f"main input[type=checkbox][name={name}]")
-            if choice.count() and choice.first.evaluate("each => each.tagName") != "OPTION":
-                choice.first.check()
-            elif box.count():
-                box.check()
-            elif self.page.locator(f"main select[name={name}]").count():
-                self.page.locator(f"main select[name={name}]").select_option(value)
-            else:
-                self.page.locator(f"main [name={name}]").fill(value)
-        return self
-
-    def send(self, form: str = "main form.ask") -> "Seat":
-        with self.page.expect_navigation():
-            self.page.locator(f"{form} button.btn").first.click()
-        assert self.page.locator(".error-summary, [role=alert]").count() == 0
-        return self
-
-    def seen(self) -> str:
-        return self.page.content()
-
-    def words(self) -> str:
-        """What stands on the page itself, as it is read."""
-        return self.page.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("lang", ["tg", pytest.param("ru", marks=pytest.mark.long)])
