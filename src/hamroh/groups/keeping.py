@@ -14,7 +14,7 @@ from hamroh.vault import retention
 GOES_WITH = (
     "groups.facilitating", "groups.member", "groups.memberrole", "groups.peersession", "groups.memorandum", "groups.obligation",
     "groups.communityhelp", "groups.support", "groups.repayment", "groups.visit", "groups.application",
-    "groups.cycle", "groups.meeting", "groups.attended", "groups.entry", "groups.parcel", "groups.carried",
+    "groups.cycle", "groups.meeting", "groups.entry", "groups.parcel", "groups.carried",
 )  # fmt: skip
 GROUPS = retention.RecordClass(
     rule=Rule("group", Event.CLOSED, Unit.MONTHS, 60, 12, 240), model=Group, title=_("Groups"), counted="closed_date",

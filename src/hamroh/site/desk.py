@@ -51,6 +51,8 @@ DOORS = (
     Door(gettext_noop("What came in from the field"), "field-results:list", "submission.read"),
     Door(gettext_noop("Campaigns"), "field-results:campaigns", "campaign.see"),
     Door(gettext_noop("Days of advice"), "field-results:days", "day.see"),
+    Door(gettext_noop("Groups"), "groups:list", "group.see"),
+    Door(gettext_noop("Places to stay"), "groups:places", "place.begin"),
     Door(gettext_noop("Emergencies"), "emergencies:list", "event.see"),
     Door(gettext_noop("Training"), "training:rounds", "round.see"),
     Door(gettext_noop("Looking after the law"), "law:rules", "law.see"),

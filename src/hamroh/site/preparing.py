@@ -114,6 +114,7 @@ def _load_demo() -> None:
         exchanges,
         families,
         figures,
+        groups,
         hidden,
         library,
         partners,
@@ -151,6 +152,7 @@ def _load_demo() -> None:
     load_pages()
     voices.load_voices()
     emergency.load_emergency()
+    groups.load_groups()
 
 
 @contextmanager
