@@ -7,6 +7,7 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from hamroh.training import (  # noqa: F401 - its verbs, records and periods join the others'
+            figures,
             keeping,
             register,
             rules,

@@ -14,6 +14,7 @@ BENCHES = {
     "search": "hamroh.site.benches.search",
     "thesaurus": "hamroh.site.benches.thesaurus",
     "tracing": "hamroh.site.benches.tracing",
+    "training": "hamroh.site.benches.training",
     "vault": "hamroh.site.benches.vault",
     "web": "hamroh.site.benches.web",
 }

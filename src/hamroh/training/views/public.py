@@ -53,17 +53,20 @@ def gathering(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @csrf_exempt  # anybody may sign up without a cookie, which would be a trace
-@sensitive_post_parameters()
-@sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive(title=_TITLE)
-@wordless
 def sign_up(request: HttpRequest, code: str) -> HttpResponse:
     """A name and a way to answer. Nothing is asked about why."""
     found = selectors.announced_of(code=code)
     if found is None or not found[0].takes_sign_ups:
         raise Http404
-    row = found[0]
+    return _sign_up(request, found[0])
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@sensitive(title=_TITLE)
+@wordless
+def _sign_up(request: HttpRequest, row: Round) -> HttpResponse:
     form = SignUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_machine or _taken(request, form, row):
