@@ -34,7 +34,7 @@ def _grounds(chance: random.Random, *, alike: float, against: float) -> tuple[tu
 
 def test_it_learns_the_odds_of_a_ground_in_bits() -> None:
     """log2 of the odds: alike (.9 / .1) / (.3 / .7) is 4.4 bits, against (.1 / .9) / (.8 / .2) is -5.2."""
-    bits = learn(world(4000), START, caution=1e-6).weights.bits
+    bits = learn(world(1500), START, caution=1e-6).weights.bits
     assert bits == {
         "alike": pytest.approx(4.4, abs=0.4),
         "against": pytest.approx(-5.2, abs=0.4),
@@ -87,7 +87,7 @@ def test_it_calibrates_so_that_the_answers_surprise_it_less() -> None:
     chance = random.Random(3)
     judged = [
         Judged([chance.gauss(9, 3) if there else chance.gauss(2, 3), chance.gauss(2, 3)], 1000, 0 if there else None)
-        for there in [True, False] * 150
+        for there in [True, False] * 40
     ]
     assert doubt(judged, calibrate(judged, FLAT)) < doubt(judged, FLAT) - 0.1
 

@@ -92,29 +92,29 @@ def test_it_tells_how_often_the_ones_agree(guessed: Guessed) -> None:
 
 @pytest.mark.parametrize("absent", [0.1, 0.4, 0.8])
 def test_it_finds_the_share_of_searches_whose_one_is_in_the_pool(absent: float) -> None:
-    found = learn_unjudged(world(150, absent), HINTED, CALIBRATION, caution=0.5)
+    found = learn_unjudged(world(80, absent), HINTED, CALIBRATION, caution=0.5)
     assert found.share == pytest.approx(1 - absent, abs=0.1)
 
 
 def test_it_makes_nobody_likelier_where_few_are_found() -> None:
-    few, many = (learn_unjudged(world(80, absent), HINTED, CALIBRATION).calibration.nobody for absent in (0.9, 0.1))
+    few, many = (learn_unjudged(world(40, absent), HINTED, CALIBRATION).calibration.nobody for absent in (0.9, 0.1))
     assert few > many
 
 
 def test_it_stays_near_where_it_began_where_it_is_cautious() -> None:
-    bold, cautious = (learn_unjudged(world(100), HINTED, CALIBRATION, caution=each).weights for each in (0.5, 1e6))
+    bold, cautious = (learn_unjudged(world(40), HINTED, CALIBRATION, caution=each).weights for each in (0.5, 1e6))
     assert abs(cautious.bits["year/against"]) < 0.05
     assert abs(bold.bits["year/against"]) > 1
 
 
 def test_it_keeps_the_weights_that_it_is_told_to_keep_and_those_that_are_not_guessed() -> None:
-    bits = learn_unjudged(world(100), HINTED, CALIBRATION, frozenset({"year/same"})).weights.bits
+    bits = learn_unjudged(world(40), HINTED, CALIBRATION, frozenset({"year/same"})).weights.bits
     assert [bits[code] for code in ("year/same", "rarity", "exact", "against")] == [1.0, 1.0, 12.0, -4.0]
 
 
 def test_it_leaves_a_ground_that_nobody_showed_as_it_is() -> None:
     start = Weights({**HINTED.bits, "place/within": 2.0})
-    assert learn_unjudged(world(100), start, CALIBRATION).weights.bits["place/within"] == pytest.approx(2.0, abs=0.01)
+    assert learn_unjudged(world(40), start, CALIBRATION).weights.bits["place/within"] == pytest.approx(2.0, abs=0.01)
 
 
 def test_it_never_lets_a_contradiction_speak_for() -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from hamroh.kernel.linkage.facts import Facts, Reason, compare_facts
 from hamroh.kernel.linkage.people import Record, names_of
 from hamroh.kernel.linkage.probability import Band, Calibration
-from hamroh.kernel.names.comparing import Frequency, Meeting, compare, usual_frequency
+from hamroh.kernel.names.comparing import Frequency, Meeting, Scales, usual_frequency
 from hamroh.kernel.names.reading import Name
-from hamroh.kernel.names.weights import Weights, shipped
+from hamroh.kernel.names.weights import shipped
 
 Reasons = tuple[Meeting | Reason, ...]
+_NOTHING = Facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ def beside(one: Record, other: Record, frequency: Frequency = usual_frequency) -
     >>> [each.said() for each in beside({"name": "Zafar Rahimov", "year": 1988}, {"name": "Зафар Раҳимӣ", "year": 1988}).reasons][0]
     'zafar = зафар: the same name'
     """
-    return Likeness(reasons(names_of(one), Facts.of(one), other, frequency, shipped()))
+    names, (facts, _theirs) = names_of(one), map(Facts.of, (one, other))
+    return Likeness(reasons(names, facts, other, Scales(frequency, shipped())))
 
 
-def reasons(
-    names: Sequence[Name], facts: Facts, other: Record, frequency: Frequency, weights: Weights, *, lexicon: bool = True
-) -> Reasons:
-    """The reasons of the best of all pairs of names, and those of the facts."""
+def reasons(names: Sequence[Name], facts: Facts, other: Record, scales: Scales) -> Reasons:
+    """The reasons of the best of all pairs of names, and those of the facts; of the other's facts none is read where none is asked."""
     pairs = itertools.product(names, names_of(other))
-    found = [compare(mine, theirs, frequency, weights, lexicon=lexicon) for mine, theirs in pairs]
+    found = [scales.compare(mine, theirs) for mine, theirs in pairs]
     best = max(found, key=lambda each: each.bits, default=None)
-    return (*(best.meetings if best else ()), *compare_facts(facts, Facts.of(other), weights.bits))
+    told = compare_facts(facts, Facts.of(other), scales.weights.bits) if facts != _NOTHING else []
+    return (*(best.meetings if best else ()), *told)

@@ -71,12 +71,16 @@ class FactColumns:
             [0.0 if not (keys.sex and each) or each == keys.sex else bits["sex/other"] for each in range(len(SEXES))]
         )
         exact = self.with_exact(keys.exact)
+        kinds = ((year, self.year), (place, self.place), (sex, self.sex))
+        told = [(table.astype(np.float32), column) for table, column in kinds if table.any()]
 
         def weigh(rows: Ints) -> Floats:
-            found = year[self.year[rows]] + place[self.place[rows]] + sex[self.sex[rows]]
+            found = np.zeros(len(rows), np.float32)
+            for table, column in told:
+                found += table[column[rows]]
             for row in exact:
                 found[rows == row] += bits["exact"]
-            return np.asarray(found, np.float32)
+            return found
 
         return weigh
 

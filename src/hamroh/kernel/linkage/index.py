@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from hamroh.kernel.linkage.beside import reasons
+from hamroh.kernel.linkage.beside import Reasons, reasons
 from hamroh.kernel.linkage.building import built, uncounted
 from hamroh.kernel.linkage.entries import Entry, bare, entries_of, entry_of
 from hamroh.kernel.linkage.facts import Facts, Reason
@@ -20,13 +20,13 @@ from hamroh.kernel.linkage.people import Record, names_of
 from hamroh.kernel.linkage.probability import Band, Calibration, shipped_calibration
 from hamroh.kernel.linkage.ranking import Pool, Sought, Tables, rank
 from hamroh.kernel.linkage.segment import Floats, Hashes
-from hamroh.kernel.names.comparing import Frequency, Meeting
+from hamroh.kernel.names.comparing import Meeting, Scales
 from hamroh.kernel.names.reading import Name
 from hamroh.kernel.names.weights import Weights, shipped
 
 #: rows of a segment that are weighed, candidates that are judged beside each other, and records that are compared word by word:
 #: so many at least, and so many beside those asked for
-WEIGHED, JUDGED, COMPARED, MORE = 300, 40, 15, 5
+WEIGHED, JUDGED, COMPARED, MORE = 300, 40, 13, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,10 @@ def _opened(found: Sequence[Record], opener: Opener | None) -> list[Record]:
 
 def _counted(parts: Sequence[Part], keys: Hashes) -> Ints:
     return sum((part.segment.count(keys) for part in parts), np.zeros(len(keys), np.int32))
+
+
+def _compared(record: Record, found: Reasons) -> _Compared:
+    return _Compared(sum(reason.bits for reason in found), record, found)
 
 
 def _order(compared: _Compared) -> tuple[float, int]:
@@ -154,9 +158,9 @@ class Index:
         names, facts = names_of(query), Facts.of(query)
         deep = max(COMPARED, limit + MORE)
         near = _admitted(self._nearest(names, facts, max(JUDGED, deep)), opener)
-        frequency = functools.cache(self.frequency)
+        scales = Scales(functools.cache(self.frequency), self._tables.weights, lexicon=self._keying.lexicon)
         found = _opened([record for _bits, record in near[:deep]], opener)
-        compared = [self._compared(record, names, facts, frequency) for record in found]
+        compared = [_compared(record, reasons(names, facts, record, scales)) for record in found]
         others = [bits for bits, _record in near[deep:]]
         return self._judged(sorted(compared, key=_order), others)[:limit]
 
@@ -239,11 +243,6 @@ class Index:
         words = self._keying.words(name)
         kin = [int(self._count(np.array(word.skeletons, np.uint64)).max(initial=0)) for word in words]
         return Sought(words, kin, self._rows())
-
-    def _compared(self, record: Record, names: Sequence[Name], facts: Facts, frequency: Frequency) -> _Compared:
-        weights = self._tables.weights
-        found = reasons(names, facts, record, frequency, weights, lexicon=self._keying.lexicon)
-        return _Compared(sum(reason.bits for reason in found), record, found)
 
     def _judged(self, compared: Sequence[_Compared], others: Sequence[float]) -> list[Candidate]:
         chances = self._calibration.probabilities([*(each.bits for each in compared), *others], self._rows())

@@ -94,16 +94,34 @@ def compare(
 
     Without the `lexicon` of attested variants and compounds two words meet by their sounds alone.
     """
-    left, right = (name if isinstance(name, Name) else read(name) for name in (a, b))
-    weights = weights or shipped()
-    ours, theirs = ([_Told(part, frequency, lexicon) for part in name.parts[:MOST]] for name in (left, right))
-    if not (ours and theirs):
-        return Comparison(left, right, ())
-    table = [[_met(one, other, weights) for other in theirs] for one in ours]
-    pairs = assigned([[met.preference for met in row] for row in table])
-    meetings = [_meeting(ours[i], theirs[j], table[i][j], weights) for i, j in pairs]
-    alone = _Alone([each.part for each in ours], [each.part for each in theirs], pairs, weights)
-    return Comparison(left, right, (*meetings, *alone.meetings()))
+    return Scales(frequency, weights or shipped(), lexicon=lexicon).compare(a, b)
+
+
+class Scales:
+    """What names are compared by. Whoever compares one with many keeps it meanwhile, for it asks once about each word."""
+
+    def __init__(self, frequency: Frequency, weights: Weights, *, lexicon: bool = True) -> None:
+        self.weights = weights
+        self._frequency, self._lexicon = frequency, lexicon
+        self._words: dict[Part, _Told] = {}
+
+    def compare(self, a: str | Name, b: str | Name) -> Comparison:
+        """Two names, as `compare` does."""
+        left, right = (name if isinstance(name, Name) else read(name) for name in (a, b))
+        ours, theirs = ([self._told(part) for part in name.parts[:MOST]] for name in (left, right))
+        if not (ours and theirs):
+            return Comparison(left, right, ())
+        table = [[_met(one, other, self.weights) for other in theirs] for one in ours]
+        pairs = assigned([[met.preference for met in row] for row in table])
+        meetings = [_meeting(ours[i], theirs[j], table[i][j], self.weights) for i, j in pairs]
+        alone = _Alone(left.parts[:MOST], right.parts[:MOST], pairs, self.weights)
+        return Comparison(left, right, (*meetings, *alone.meetings()))
+
+    def _told(self, part: Part) -> "_Told":
+        found = self._words.get(part)
+        if found is None:
+            found = self._words[part] = _Told(part, self._frequency, self._lexicon)
+        return found
 
 
 class _Told:
