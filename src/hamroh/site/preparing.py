@@ -121,6 +121,7 @@ def _load_demo() -> None:
         releases,
         searches,
         terms,
+        training,
         voices,
     )
     from hamroh.site.demo.documents import load_documents
@@ -152,6 +153,8 @@ def _load_demo() -> None:
     load_pages()
     voices.load_voices()
     emergency.load_emergency()
+    with _progress("training", training.count()) as tick:
+        training.load_training(tick)
     groups.load_groups()
 
 
