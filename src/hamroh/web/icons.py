@@ -1,10 +1,14 @@
 """Small drawings on a grid of 24, a line of 2; always beside a word."""
 
 ICONS = {
+    "book": '<path d="M12 6c-3-2-6-2-9-1v14c3-1 6-1 9 1 3-2 6-2 9-1V5c-3-1-6-1-9 1zM12 6v14"/>',
+    "bowl": '<path d="M3 11h18c0 5-4 9-9 9s-9-4-9-9zM8 7c0-2 2-2 2-4M13 7c0-2 2-2 2-4"/>',
     "bwd": '<path d="M20 12H4M10 6l-6 6 6 6"/>',
     "check": '<path d="M4 12.5l5.2 5.2L20 7"/>',
     "chev": '<path d="M9 5l7 7-7 7"/>',
     "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>',
+    "coins": '<ellipse cx="9" cy="7" rx="6" ry="3"/><path d="M3 7v5c0 1.700 2.700 3 6 3M3 12v5c0 1.700 2.700 3 6 3"/><circle cx="16" cy="16" r="5"/>',
+    "cross": '<path d="M9 3h6v6h6v6h-6v6H9v-6H3V9h6z"/>',
     "dia": '<path d="M12 2.5L21.5 12 12 21.5 2.5 12z"/>',
     "down": '<path d="M12 4v12M6 11l6 6 6-6M5 21h14"/>',
     "eye": '<path d="M2 12s3.8-6.500 10-6.500S22 12 22 12s-3.8 6.500-10 6.500S2 12 2 12z"/><circle cx="12" cy="12" r="2.8"/>',
@@ -12,6 +16,8 @@ ICONS = {
     "fwd": '<path d="M4 12h16M14 6l6 6-6 6"/>',
     "glass": '<path d="M7 3h10M7 21h10M8 3c0 5 8 5 8 9s-8 4-8 9M16 3c0 5-8 5-8 9s8 4 8 9"/>',
     "half": '<circle cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor"/>',
+    "house": '<path d="M3 11.500L12 4l9 7.500M5.500 10v10h13V10M10 20v-6h4v6"/>',
+    "jar": '<path d="M7 3h10v3H7zM8 6c-2 1.500-3 3-3 6v7c0 1 1 2 2 2h10c1 0 2-1 2-2v-7c0-3-1-4.500-3-6M5 13h14"/>',
     "lock": '<rect x="5" y="11" width="14" height="9.5" rx="1.5"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
     "mail": '<path d="M3 5h18v14H3zM3 6l9 7 9-7"/>',
     "no": '<circle cx="12" cy="12" r="9"/><path d="M5.8 5.8l12.400 12.400"/>',
@@ -23,6 +29,7 @@ ICONS = {
     "print": '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z"/>',
     "ring": '<circle cx="12" cy="12" r="9" stroke-dasharray="2.5 3.2"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>',
+    "shirt": '<path d="M8 3L3 6l2 5 2-1v11h10V10l2 1 2-5-5-3c-1 2.500-7 2.500-8 0z"/>',
     "talk": '<path d="M4 5h16v11H10l-5 4v-4H4z"/>',
     "tri": '<path d="M12 3.5L22 20.5H2z"/><path d="M12 10v5M12 17.6v.1"/>',
     "up": '<path d="M12 20V8M6 13l6-6 6 6M5 3h14"/>',
