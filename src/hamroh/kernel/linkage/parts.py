@@ -40,7 +40,7 @@ class Part:
 
     def without(self, ids: Iterable[str]) -> "Part":
         """The part without these people; itself where it has none of them."""
-        numbers = [number for of in ids for number in self.shelf.numbers(of)]
+        numbers = self.shelf.numbers(list(ids))
         if not numbers:
             return self
         there = self.there.copy()

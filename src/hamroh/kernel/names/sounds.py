@@ -47,8 +47,6 @@ class _Habit:
 
     def read(self, word: str, letters: Sequence[str], usual: Sequence[str]) -> str:
         """The word, whose letters usually sound so, by this habit; "" where it has no letter that sounds otherwise."""
-        if self.spoken.keys().isdisjoint(letters):
-            return ""
         theirs = {each: self._spoken(word, each) for each in self.spoken.keys() & letters}
         if not any(theirs.values()):
             return ""
@@ -67,9 +65,8 @@ class _Alphabet:
 
     pattern: re.Pattern[str]
     spoken: dict[tuple[str, str], tuple[str, ...]]
-    habits: tuple[_Habit, ...]
-    #: letters that anybody's habit reads otherwise
-    habitual: frozenset[str]
+    #: by letter the habits that read it otherwise, each with its rank
+    habits: dict[str, tuple[tuple[int, _Habit], ...]]
 
 
 def script_of(word: str) -> str:
@@ -113,8 +110,9 @@ def readings(word: str) -> tuple[str, ...]:
         found = list(map("".join, itertools.islice(itertools.product(*ways), MOST)))
     else:
         found = ["".join(usual)]
-    if not alphabet.habitual.isdisjoint(letters):
-        found += filter(None, [habit.read(word, letters, usual) for habit in alphabet.habits])
+    if not alphabet.habits.keys().isdisjoint(letters):
+        habits = dict([habit for letter in letters for habit in alphabet.habits.get(letter, ())])
+        found += filter(None, [habits[rank].read(word, letters, usual) for rank in sorted(habits)])
     return tuple(dict.fromkeys(found))[:MOST] if len(found) > 1 else (found[0],)
 
 
@@ -143,11 +141,13 @@ def _alphabet(script: str) -> _Alphabet:
             habit.signs[row["written"]] = (more[1:2] != ["unless"], tuple(more[2:]))
         else:
             spoken[row["written"], where] = tuple(row["spoken"].split("|"))
-    habitual = frozenset(letter for habit in habits.values() for letter in habit.spoken)
+    by_letter: dict[str, tuple[tuple[int, _Habit], ...]] = {}
+    for ranked in enumerate(habits.values()):
+        by_letter |= {letter: (*by_letter.get(letter, ()), ranked) for letter in ranked[1].spoken}
     alone = _alone(spoken)
     pattern = re.compile(_pattern(spoken, alone))
     spoken |= {(letter, "alone"): spoken[letter, "any"] for letter in alone}
-    return _Alphabet(pattern, spoken, tuple(habits.values()), habitual)
+    return _Alphabet(pattern, spoken, by_letter)
 
 
 def _alone(spoken: dict[tuple[str, str], tuple[str, ...]]) -> list[str]:
