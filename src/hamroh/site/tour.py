@@ -39,6 +39,14 @@ STOPS = (
         ANYBODY,
     ),
     Stop(
+        _("Will the money last?"),
+        _(
+            "Write what comes and goes, then let the money from abroad stop. Watch the network: nothing leaves the page."
+        ),
+        "budget/",
+        ANYBODY,
+    ),
+    Stop(
         _("Search in any spelling"),
         _("Type “hukuk”, “alimentlər” or “fkbvtyns” and see why each result was found."),
         "search/",
