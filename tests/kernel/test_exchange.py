@@ -100,6 +100,20 @@ def test_it_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
         assert parcels.terms_in(file.header).exchange == begun
 
 
+def test_it_finds_the_same_where_points_are_worked_on_beside_the_list(
+    tmp_path: Path, through, two_lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labour, "ProcessPoolExecutor", Here)
+    assert World.of(tmp_path, *two_lists).with_labour(Labour(2)).gone_through() == through[1]
+
+
+def test_it_says_what_went_wrong_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labour, "ProcessPoolExecutor", Here)
+    task = Task("evaluate", group.multiplied, b"\x08" * 32, b"", tmp_path / "kept")
+    with pytest.raises(Unfit), Labour(2).aside(task, [[bytes(32)], [bytes(32)]]):
+        pass
+
+
 @pytest.mark.parametrize("pool", ["here", pytest.param("in processes", marks=pytest.mark.long)])
 def test_it_works_alike_in_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pool: str) -> None:
     if pool == "here":

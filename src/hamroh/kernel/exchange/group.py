@@ -94,7 +94,7 @@ def times(element: bytes, number: bytes) -> bytes:
     return product
 
 
-# The four jobs, over many at once: what a process of a pool is given.
+# The three jobs, over many at once: what a process of a pool is given.
 
 
 def blinded(texts: Sequence[bytes], number: bytes, context: bytes) -> bytes:
@@ -102,14 +102,9 @@ def blinded(texts: Sequence[bytes], number: bytes, context: bytes) -> bytes:
     return b"".join(times(each, number) for each in points(texts, context))
 
 
-def evaluated(elements: Sequence[bytes], number: bytes, _context: bytes) -> bytes:
-    """Points of the other side, each multiplied by the number of who answers."""
+def multiplied(elements: Sequence[bytes], number: bytes, _context: bytes) -> bytes:
+    """Points of the other side: multiplied by the number of who answers, or by what undoes the blinding."""
     return b"".join(times(element, number) for element in elements)
-
-
-def opened(pairs: Sequence[tuple[bytes, bytes]], undoing: bytes, context: bytes) -> bytes:
-    """The values of texts from their evaluated points, the blinding undone."""
-    return b"".join(value(text, times(element, undoing), context) for text, element in pairs)
 
 
 def valued(texts: Sequence[bytes], number: bytes, context: bytes) -> bytes:

@@ -4,7 +4,8 @@ import itertools
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,17 @@ class Labour:
             count += len(made) // SIZE
             self.tell(task.what, count, whole)
             yield made
+
+    @contextmanager
+    def aside(self, task: Task, pieces: Iterable[Sequence[Any]]) -> Iterator[None]:
+        """Within it a task is worked on beside what its caller does, where there are processors for both; `done` then finds it made."""
+        if self.processes < 2:
+            yield
+            return
+        with ThreadPoolExecutor(1) as thread:
+            making = thread.submit(lambda: deque(Labour(self.processes).done(task, pieces, 0), maxlen=0))
+            yield
+            making.result()
 
     def _made(self, task: Task, pieces: Iterator[Sequence[Any]]) -> Iterator[bytes]:
         with task.kept.open("ab") as file:

@@ -3,7 +3,6 @@ who offered opens those that both have and weighs them, and who answered receive
 """
 
 import hmac
-import itertools
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -180,6 +179,20 @@ def answer(own: Own, offered: Path, out: Path, *, of: str, agrees: Callable[[Ter
 
 def _answered(own: Own, file: Opened, state: State, out: Path) -> str:
     secret = group.scalar(state.key, b"answer " + state.offer.encode())
+    task = Task("evaluate", group.multiplied, secret, b"", state.kept("evaluate"))
+    with own.labour.aside(task, file.records("asked", PIECE)):
+        ids, seal, others = _ours(own, state, secret)
+    asked = own.labour.done(task, file.records("asked", PIECE), state.terms.keys)
+    header = {"terms": state.terms.packed().decode(), "offer": state.offer, "seal": seal}
+    digest = written(out, "answer", header, [(("evaluated", group.SIZE, state.terms.keys), asked), *others], own.key)
+    state.saved(answer=digest, ids=ids)
+    return digest
+
+
+def _ours(
+    own: Own, state: State, secret: bytes
+) -> tuple[tuple[str, ...], str, list[tuple[tuple[str, int, int], Iterable[bytes]]]]:
+    """What who answers says of the own people: their ids by handle, the key for the result, entries and parcels."""
     mine = Reading.of(_only(own.records, state.terms.fields), _rule(state.terms, asks=False))
     values = _values(own, mine.texts, state, secret)
     order = sorted(
@@ -188,19 +201,13 @@ def _answered(own: Own, file: Opened, state: State, out: Path) -> str:
     entries = parcels.entries(values, (mine.keys[at] for at in order), state.key, rounded)
     said = _numbers(mine, values)
     blocks = (packed(features_of(mine.people[at], mine.counts, said)) for at in order)
-    seal = parcels.sealing(state.key)
     count = rounded(len(order))
-    task = Task("evaluate", group.evaluated, secret, b"", state.kept("evaluate"))
-    asked = own.labour.done(task, file.records("asked", PIECE), state.terms.keys)
-    tables: list[tuple[tuple[str, int, int], Iterable[bytes]]] = [
-        (("evaluated", group.SIZE, state.terms.keys), asked),
+    people = list(parcels.parcels(blocks, count, state.key))
+    seal = parcels.sealing(state.key).public_key.encode().hex()
+    return tuple(mine.people[at].id for at in order), seal, [
         (("entries", parcels.ENTRY, len(entries) // parcels.ENTRY), [entries]),
-        (("people", parcels.PARCEL, count), parcels.parcels(blocks, count, state.key)),
-    ]
-    header = {"terms": state.terms.packed().decode(), "offer": state.offer, "seal": seal.public_key.encode().hex()}
-    digest = written(out, "answer", header, tables, own.key)
-    state.saved(answer=digest, ids=tuple(mine.people[at].id for at in order))
-    return digest
+        (("people", parcels.PARCEL, count), people),
+    ]  # fmt: skip
 
 
 def _rule(terms: Terms, *, asks: bool) -> Rule:
@@ -216,9 +223,8 @@ def _values(own: Own, asked: Sequence[bytes], state: State, secret: bytes) -> Se
 class _Values(Sequence[bytes]):
     """Many values in little memory."""
 
-    def __init__(self, whole: bytes, places: Sequence[int] | None = None) -> None:
+    def __init__(self, whole: bytes) -> None:
         self._whole = whole
-        self._places = places
 
     def __len__(self) -> int:
         return len(self._whole) // group.SIZE
@@ -230,8 +236,7 @@ class _Values(Sequence[bytes]):
     def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
         if isinstance(at, slice):
             return [self[each] for each in range(*at.indices(len(self)))]
-        place = self._places[at] if self._places else at
-        return self._whole[place * group.SIZE : (place + 1) * group.SIZE]
+        return self._whole[at * group.SIZE : (at + 1) * group.SIZE]
 
 
 def _numbers(mine: Reading, values: Sequence[bytes]) -> Values:
@@ -250,7 +255,8 @@ def finish(own: Own, answered: Path, out: Path, today: date, keep: Keeping = _fo
         _fits(file, state)
         if state.people != list_digest(own.records):
             raise Unfit("the list is another one than that of the offer: give the list as it was")
-        mine = Reading.of(_only(own.records, state.terms.fields), _rule(state.terms, asks=True))
+        with own.labour.aside(_opening(file, state), file.records("evaluated", PIECE)):
+            mine = Reading.of(_only(own.records, state.terms.fields), _rule(state.terms, asks=True))
         values = _unblinded(own, mine.texts, file, state)
         found = list(_matched(own.labour, mine, values, file, state))
         found.sort(key=lambda each: group.digest(b"pair", str(each[:2]).encode(), key=state.key))
@@ -290,19 +296,23 @@ def _fits(file: Opened, state: State) -> None:
         raise Unfit("the answer has more keys than its people can have")
 
 
+def _opening(file: Opened, state: State) -> Task:
+    """Taking the blinding off what the other side made of the own points."""
+    undoing = group.inverse(group.scalar(state.key, b"asked"))
+    return Task("open", group.multiplied, undoing, b"", state.kept(f"open {file.digest[:16]}"))
+
+
 def _unblinded(own: Own, asked: Sequence[bytes], file: Opened, state: State) -> Sequence[bytes]:
     """The values of the own texts, of what the other side made of their blinded points."""
-    undoing = group.inverse(group.scalar(state.key, b"asked"))
-    task = Task("open", group.opened, undoing, state.context, state.kept(f"open {file.digest[:16]}"))
-    elements = itertools.chain.from_iterable(file.records("evaluated", PIECE))
-    order = _order(asked, state)
-    pairs = ((asked[at], element) for at, element in zip(order, elements, strict=True) if at < len(asked))
-    pieces = iter(lambda: list(itertools.islice(pairs, PIECE)), [])
-    made = b"".join(own.labour.done(task, pieces, len(asked)))
-    places = [0] * len(asked)
-    for place, at in enumerate(at for at in order if at < len(asked)):
-        places[at] = place
-    return _Values(made, places)
+    order, count = iter(_order(asked, state)), len(asked)
+    made = bytearray(count * group.SIZE)
+    for piece in own.labour.done(_opening(file, state), file.records("evaluated", PIECE), state.terms.keys):
+        for first in range(0, len(piece), group.SIZE):
+            at = next(order)
+            if at < count:
+                element = piece[first : first + group.SIZE]
+                made[at * group.SIZE : (at + 1) * group.SIZE] = group.value(asked[at], element, state.context)
+    return _Values(bytes(made))
 
 
 def _matched(
