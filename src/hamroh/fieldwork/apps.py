@@ -9,6 +9,7 @@ class FieldworkConfig(AppConfig):
         from hamroh.fieldwork import (  # noqa: F401 - its verbs, records, outcomes, figures and tasks join the others'
             answerfigures,
             becoming,
+            keeping,
             register,
             rules,
             tasks,

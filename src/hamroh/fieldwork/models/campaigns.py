@@ -38,7 +38,10 @@ class Campaign(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "-from_date"], name="campaigns_of_a_house")]
+        indexes = [
+            models.Index(fields=["organisation", "-from_date"], name="campaigns_of_a_house"),
+            models.Index(fields=["organisation", "until_date"], name="campaigns_due"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(until_date__gte=F("from_date")), name="a_campaign_ends_after_it_begins"),
         ]

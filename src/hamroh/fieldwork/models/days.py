@@ -55,7 +55,10 @@ class FieldDay(fields.SealedModel):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "-on_date"], name="field_days_of_a_house")]
+        indexes = [
+            models.Index(fields=["organisation", "-on_date"], name="field_days_of_a_house"),
+            models.Index(fields=["organisation", "on_date"], name="field_days_due"),
+        ]
 
     def __str__(self) -> str:
         return f"field day {self.code}"

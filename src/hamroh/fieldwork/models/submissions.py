@@ -64,6 +64,7 @@ class Submission(fields.SealedModel):
         indexes = [
             models.Index(fields=["form", "state", "-received_at"], name="submissions_of_a_form"),
             models.Index(fields=["organisation", "state", "-received_at"], name="submissions_to_look_at"),
+            models.Index(fields=["organisation", "received_at"], name="submissions_due"),
             models.Index(fields=["sent_by", "-received_at"], name="submissions_of_a_person"),
             models.Index(fields=["form", "place"], name="submissions_by_place"),
             models.Index(fields=["form", "deprecates"], condition=~Q(deprecates=""), name="submissions_that_mend"),
