@@ -46,6 +46,12 @@ ROOMS = (
         work=True,
     ),
     Door("library/", pgettext_lazy("room", "Library"), _("Laws, research and issues in print."), work=True),
+    Door(
+        "training/",
+        pgettext_lazy("room", "Trainings"),
+        _("Courses that one can sign up for, and what roundtables asked."),
+        work=True,
+    ),
     Door("archive/", pgettext_lazy("room", "Archive"), _("The voices of women who tell their own story."), work=True),
     Door(
         "evidence/",

@@ -25,6 +25,8 @@ KINDS: dict[str, str | Promise] = {
     "source": _("Sources of figures"),
     "page": pgettext_lazy("room", "News and pages"),
     "archive": _("Recordings, pictures and papers"),
+    "round": _("Trainings that are announced"),
+    "gathering": _("Roundtables and councils"),
     **dict(PartyKind.choices),
     **dict(RecordKind.choices),
 }
@@ -35,6 +37,7 @@ ROOMS: dict[str, str | Promise] = {
     "evidence": pgettext_lazy("room", "Evidence"),
     "pages": pgettext_lazy("room", "News and pages"),
     "thesaurus": pgettext_lazy("room", "Thesaurus"),
+    "training": pgettext_lazy("room", "Trainings"),
 }
 #: Facets in the order of the page, with their headings; years are asked for as a period.
 HEADINGS: dict[str, str | Promise] = {

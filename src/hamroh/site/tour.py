@@ -21,7 +21,7 @@ class Stop:
 
 
 ANYBODY, EDITOR = _("anybody"), _("an editor")
-DUTY = _("a duty officer")
+DUTY, FACILITATOR = _("a duty officer"), _("a facilitator")
 LAWYER, OFFICER, ANALYST = _("a lawyer"), _("a tracing officer"), _("an analyst")
 SUPERVISOR, SOCIAL_WORKER = _("a supervisor"), _("a social worker")
 REVIEWER = _("a guest from a ministry")
@@ -91,6 +91,14 @@ STOPS = (
         ),
         "/desk/emergencies/",
         DUTY,
+    ),
+    Stop(
+        _("Who trained whom, each counted once"),
+        _(
+            "Sign in as a facilitator. Open the seminar that is running, say who is here, and see on “Who trained whom” how far a training went, and how sure that is."
+        ),
+        "/desk/training/",
+        FACILITATOR,
     ),
     Stop(
         _("Bring a list in"),

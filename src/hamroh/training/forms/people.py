@@ -24,7 +24,11 @@ _MOST_AT_ONCE = 60
 
 
 class PersonForm(forms.Form):
-    name = Line(_("Name"), required=False, help_text=_("Sealed. Only who trains here and a supervisor read it."))
+    name = Line(
+        pgettext_lazy("person", "Name"),
+        required=False,
+        help_text=_("Sealed. Only who trains here and a supervisor read it."),
+    )
     alias = Line(_("Or an alias that she chooses"), length=60, required=False)
     phone = Line(
         _("Telephone"),
