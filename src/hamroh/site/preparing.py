@@ -117,6 +117,7 @@ def _load_demo() -> None:
         groups,
         hidden,
         library,
+        meetings,
         partners,
         releases,
         searches,
@@ -156,6 +157,7 @@ def _load_demo() -> None:
     with _progress("training", training.count()) as tick:
         training.load_training(tick)
     groups.load_groups()
+    meetings.load_meetings()
 
 
 @contextmanager
