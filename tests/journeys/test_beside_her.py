@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from keyboard import choose, reach, send
 from screens import enter
 
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -14,8 +15,6 @@ SHARES = [
     *(pytest.param(lang, slice(at, None, 4), id=lang) for at, lang in enumerate(LANGS)),
     *(pytest.param(lang, slice(None), id=f"{lang}-all", marks=pytest.mark.long) for lang in LANGS),
 ]
-#: more presses than any of these forms has fields
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -59,26 +58,6 @@ def keys(browser: Browser, home: str, office: Any) -> Any:
     enter(context, home, office.farzona)
     yield context.new_page()
     context.close()
-
-
-def reach(page: Page, what: str) -> None:
-    """Tab until something has the focus."""
-    for _press in range(PATIENCE):
-        page.keyboard.press("Tab")
-        if page.locator(f"main form.ask {what}:focus").count():
-            return
-    raise AssertionError(f"no key reaches {what}")
-
-
-def choose(page: Page, what: str) -> None:
-    reach(page, what)
-    page.keyboard.press("Space")
-
-
-def send(page: Page) -> None:
-    with page.expect_navigation():
-        reach(page, "button.btn")
-        page.keyboard.press("Enter")
 
 
 def test_it_is_told_what_is_owed_by_keyboard_without_script(keys: Page, home: str, office: Any) -> None:
