@@ -98,14 +98,14 @@ def test_it_is_light_enough_for_a_slow_line(lang):
     assert whole <= 60 * 1024
 
 
-def test_its_worker_keeps_this_page_alone():
+def test_it_keeps_this_page_alone_by_its_worker():
     answer = Client().get("/tg/budget/worker.js")
     text = answer.content.decode()
     assert text.startswith('const PAGE = "/tg/budget/", FILES = ["/static/')
     assert (answer["Cache-Control"], "POST" in text) == ("no-store", False)
 
 
-def test_its_page_allows_no_script_but_its_own():
+def test_it_allows_no_script_but_its_own():
     said = Client().get("/en/budget/")["Content-Security-Policy"]
     assert "script-src 'nonce-" in said
     assert "unsafe" not in said
