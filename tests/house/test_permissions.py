@@ -17,8 +17,8 @@ FOUND, FORMS = {200, 302, 303}, {200, 302, 303, 400, 422}
 
 
 def test_it_states_who_may_for_every_route_of_the_desk() -> None:
-    # test_doors.py in tests/rooms/cases, tracing and emergencies, and two such files of fieldwork, drive every route of these
-    elsewhere = ("desk/cases/", "desk/tracing/", "desk/emergencies/", "desk/field/", "desk/training/")
+    # test_doors.py in tests/rooms/cases, tracing, emergencies, training and groups (and beside it of meetings), and two of fieldwork, drive every route of these
+    elsewhere = ("desk/cases/", "desk/tracing/", "desk/emergencies/", "desk/field/", "desk/training/", "desk/groups/")
     desk = {name for name, path, _route in routes() if path.startswith("desk/") and not path.startswith(elsewhere)}
     assert desk == set(EXPECTED)
 
@@ -133,7 +133,10 @@ def test_it_leaves_no_other_form_open() -> None:
     }
     reading = {"oai"}
     # devices show who they are at each request: by digest access or a token, by a cookie that only our own page sends
-    devices = {name for name, _path, _route in routes() if name.startswith("openrosa:")} | {"filler:api-packages"}
+    devices = {name for name, _path, _route in routes() if name.startswith("openrosa:")} | {
+        "filler:api-packages",
+        "meetings:phone-api",
+    }
     # the door to the editors' tool opens none of them but a list, to be read (tests of the pages' room)
     behind = {f"wagtailadmin_api:pages:{name}" for name in ("listing", "detail", "find", "action")}
     assert exempt == OPEN_POSTS | uploads | reading | behind | devices

@@ -72,9 +72,11 @@ def test_it_balances_after_every_line_and_shares_out_to_the_last_diram(lines):
 
 
 @pytest.mark.long
-@given(WISHES)
-@settings(max_examples=100_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-def test_it_balances_in_a_hundred_thousand_sequences(lines):
+@pytest.mark.parametrize("part", range(20))
+@given(lines=WISHES)
+@settings(max_examples=5_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_it_balances_in_a_hundred_thousand_sequences(part, lines):
+    """In parts: what hypothesis remembers of one run grows with it."""
     balances_and_shares_out(lines)
 
 
