@@ -21,6 +21,7 @@ FURTHER_DOORS = {
         "members",
         "opening",
         "certificates",
+        "papers",
         "erasure",
         "retention",
         "rules",
