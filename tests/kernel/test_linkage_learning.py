@@ -129,3 +129,11 @@ def test_it_leaves_the_weights_of_facts_as_they_are() -> None:
 def test_it_keeps_a_name_nearest_to_itself_in_every_script() -> None:
     learned, _calibration = taught(judged(), shipped(), shipped_calibration())
     assert len({learned.weights.bits[f"same/{relation}"] for relation in ("same", "cross", "arabic")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "share"), [("against_given", 0.1), ("against", 0.1), ("against_woman", 1.0), ("father_absent", 1.0)]
+)
+def test_it_leaves_a_share_to_whom_only_a_given_name_may_tell_from_a_brother(code: str, share: float) -> None:
+    """A woman's other surname may be her husband's."""
+    assert FLAT.kept({"same/same", code}) == share

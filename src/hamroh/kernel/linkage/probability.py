@@ -4,7 +4,8 @@ At most one candidate is the one. Each weighs 2 to the power of its bits (times 
 pool at all, which grows with the pool: the more people, the more strangers who look alike.
 
 One kind of stranger is no matter of chance: a brother or sister has the surname, the father, the home and nearly the year in common.
-So whoever has another given name gets only a share of what the bits would give.
+So whoever has another given name gets only a share of what the bits would give; also one that looks like a surname by its end (Yusuf),
+which cannot be told from another surname.
 """
 
 import functools
@@ -15,8 +16,8 @@ from typing import Literal
 
 from hamroh.kernel.datafiles import rows
 
-#: the ground that a brother or sister stands on
-SIBLING = "against_given"
+#: the grounds that a brother or sister may stand on
+SIBLING = frozenset(("against_given", "against"))
 FILE = "names/calibration.csv"
 Band = Literal["strong", "possible", "weak", "faint"]
 BANDS: tuple[Band, ...] = ("strong", "possible", "weak", "faint")
@@ -49,7 +50,7 @@ class Calibration:
 
     def kept(self, codes: Collection[str]) -> float:
         """The share of its probability that a candidate keeps who stands on grounds of these codes."""
-        return self.kin if SIBLING in codes else 1.0
+        return 1.0 if SIBLING.isdisjoint(codes) else self.kin
 
     def band(self, probability: float) -> Band:
         """The word that an officer reads instead of a number."""
