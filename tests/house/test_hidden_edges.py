@@ -54,6 +54,7 @@ FURTHER_DOORS = {
         "parcels",
         "printing",
         "sheets",
+        "story",
         "workbooks",
     },
     "library": {"exchange"},

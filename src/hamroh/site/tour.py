@@ -93,6 +93,14 @@ STOPS = (
         DUTY,
     ),
     Stop(
+        _("A group, its memoranda and its members by alias"),
+        _(
+            "Sign in as a facilitator. Open the group that is invented: see what comes next, read what each side owes, add a member without a name."
+        ),
+        "/desk/groups/",
+        FACILITATOR,
+    ),
+    Stop(
         _("Who trained whom, each counted once"),
         _(
             "Sign in as a facilitator. Open the seminar that is running, say who is here, and see on “Who trained whom” how far a training went, and how sure that is."
