@@ -6,7 +6,6 @@ from xml.sax.saxutils import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from hamroh.kernel.cascades import Reach
 from hamroh.training.selectors import Cascade
 
 ROW, STEP, WIDE, LEFT, MOST_DEPTH = 26, 14, 620, 8, 12
@@ -17,12 +16,12 @@ def drawn_cascade(found: Cascade, titles: Mapping[str, str]) -> SafeString:
     """An SVG of the tree, empty where there is nothing to be counted. The list beside it says the same in words."""
     if found.reach is None or not found.nodes:
         return SafeString("")
-    return mark_safe(_svg(found, found.reach, titles))  # noqa: S308 - every text in it is escaped below
+    return mark_safe(_svg(found, titles))  # noqa: S308 - every text in it is escaped below
 
 
-def _svg(found: Cascade, reach: Reach, titles: Mapping[str, str]) -> str:
-    steps = {step.key: step for step in reach.steps}
-    most = max((step.heads for step in reach.steps), default=0) or 1
+def _svg(found: Cascade, titles: Mapping[str, str]) -> str:
+    steps = found.steps
+    most = max((step.heads for step in steps.values()), default=0) or 1
     room = WIDE - LEFT - STEP * MOST_DEPTH
     out, rows = StringIO(), {node.key: at for at, node in enumerate(found.nodes)}
     out.write(
@@ -39,7 +38,7 @@ def _svg(found: Cascade, reach: Reach, titles: Mapping[str, str]) -> str:
         out.write(f'<rect class="ch-q0" x="{x}" y="{y + 26}" width="{whole:.1f}" height="12"/>')
         out.write(f'<rect class="ch-q1" x="{x}" y="{y + 26}" width="{maybe:.1f}" height="12"/>')
         out.write(f'<rect class="ch-q3" x="{x}" y="{y + 26}" width="{sure:.1f}" height="12"/>')
-        out.write(f'<text class="soft" x="{x + whole + 6:.1f}" y="{y + 36}">{step.heads}</text>')
+        out.write(f'<text class="soft" x="{x + whole + 6:.1f}" y="{y + 36}">{step.heads or "?"}</text>')
     out.write("</svg>")
     return out.getvalue()
 

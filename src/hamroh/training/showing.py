@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
 from hamroh.directory.forms.fields import SPOKEN
-from hamroh.kernel.cascades import Range, Why
+from hamroh.kernel.cascades import Range, Step, Why
 from hamroh.kernel.gains import Gain, Kind
 from hamroh.training.models import Age, Round, Sex
 from hamroh.training.selectors import Cascade
@@ -41,7 +41,8 @@ def period(starts: str, ends: str) -> str:
 
 def title_of(row: Round) -> str:
     """Course and number, on one line."""
-    return f"{pick(row.course.names, lang())}: {number_words(row)}"
+    name = str(pick(row.course.names, lang()))
+    return f"{name}: {number_words(row)}" if row.number else name
 
 
 def language_name(code: str) -> str:
@@ -122,15 +123,15 @@ def shown_cascade(found: Cascade, actor: Any) -> ShownCascade:
             actor, "round.see", Round.objects.filter(pk__in=[row.pk for row in found.rounds.values()])
         ).values_list("code", flat=True)
     )
-    steps = {step.key: step for step in found.reach.steps} if found.reach else {}
+    steps = found.steps
     branches = []
     for node in found.nodes:
         row, step = found.rounds[node.key], steps.get(node.key)
+        new, again = (said_range(step.new), said_range(step.again)) if step and step.heads else ("", "")
         branches.append(
             Branch(
-                node.key, titles[node.key], period(row.starts, row.ends), node.depth, dates.number(step.heads, lang()) if step else "",
-                said_range(step.new) if step else "", said_range(step.again) if step else "", "; ".join(titles[key] for key in node.also),
-                row.code if row.code in mine else "",
+                node.key, titles[node.key], period(row.starts, row.ends), node.depth, _heads(step), new, again,
+                "; ".join(titles[key] for key in node.also), row.code if row.code in mine else "",
             )
         )  # fmt: skip
     total = said_range(found.reach.total) if found.reach else ""
@@ -143,6 +144,14 @@ def shown_cascade(found: Cascade, actor: Any) -> ShownCascade:
         titles.get(found.fault, ""),
         titles,
     )
+
+
+def _heads(step: Step | None) -> str:
+    """How many came; of a round of which nobody said it, that."""
+    if step is None or not step.heads:
+        return pgettext("number", "not known")
+    number = dates.number(step.heads, lang())
+    return _("%(number)s or more") % {"number": number} if step.new.is_open else number
 
 
 def said_range(value: Range) -> str:

@@ -92,6 +92,21 @@ def test_it_holds_the_cascade_to_the_truth(school) -> None:
     ]
 
 
+def test_it_weighs_only_rounds_of_one_tree_together(school) -> None:
+    """Officials who were only counted elsewhere make nobody of another course uncertain."""
+    counted(school, held(school, starts="2026-01"), 300, at_least=True)
+    row = held(school, course(school), starts="2026-02")
+    somebody(school, row)
+    found = selectors.cascade(actor=school.lola, organisation=school.house)
+    assert found.steps[str(row.pk)].new == Range(1, 1)
+    assert found.reach.total == Range(300, 301, is_open=True)
+
+
+def test_it_says_where_nobody_knows_how_many_came(school) -> None:
+    held(school)
+    assert "not known" in at(school.lola).get(reverse("training:cascade")).content.decode()
+
+
 def test_it_asks_as_often_for_a_large_cascade(school) -> None:
     of = course(school)
 
@@ -123,7 +138,7 @@ def test_it_erases_a_name_and_leaves_that_somebody_was_there(school) -> None:
     person = somebody(school, row)
     actions.forget_name(actor=school.dilbar, round=row, enrolment=person)
     assert NAME not in page(school.manizha, "people", row)
-    assert selectors.heads(rows=[row]) == {row.pk: 1}
+    assert selectors.heads(rows=[row])[row.pk].number == 1
 
 
 def test_it_shows_names_to_nobody_who_plans(school) -> None:

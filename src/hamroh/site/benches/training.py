@@ -49,5 +49,6 @@ def _drawn(rounds: list[Taught]) -> str:
     from hamroh.training.selectors import Cascade
 
     told = in_order(rounds)
-    found: Any = Cascade({}, tree(told), reach(told))
+    counted = reach(told)
+    found: Any = Cascade({}, tree(told), counted, steps={step.key: step for step in counted.steps})
     return str(drawn_cascade(found, {each.key: f"Household budgeting: round {each.key}" for each in told}))

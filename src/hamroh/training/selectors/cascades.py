@@ -1,13 +1,13 @@
 """The cascade of an organisation's rounds, as the kernel counts it."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
-from hamroh.kernel.cascades import CascadeFault, Node, Reach, Taught, below, in_order, reach, tree
+from hamroh.kernel.cascades import CascadeFault, Node, Reach, Step, Taught, below, in_order, reach, tree
 from hamroh.training.models import Counted, Enrolment, Grown, Round, Trainer
 
 #: rounds that have taken place, or do
@@ -16,12 +16,13 @@ COUNTED = ("running", "held")
 
 @dataclass(frozen=True)
 class Cascade:
-    """Rounds in their tree with what each added; ``fault`` is the round of which something impossible is said."""
+    """Rounds in their trees with what each added to its own; ``fault`` is the round of which something impossible is said."""
 
     rounds: dict[str, Round]
     nodes: list[Node]
     reach: Reach | None
     fault: str = ""
+    steps: dict[str, Step] = field(default_factory=dict)
 
 
 def cascade(*, actor: Any, organisation: Organisation, root: Round | None = None) -> Cascade:
@@ -38,9 +39,19 @@ def cascade(*, actor: Any, organisation: Organisation, root: Round | None = None
         told = below(told, str(root.pk))
     rounds = {each.key: of[each.key] for each in told}
     try:
-        return Cascade(rounds, tree(told), reach(told, alike))
+        nodes = tree(told)
+        return Cascade(rounds, nodes, reach(told, alike), steps=_steps(told, nodes, alike))
     except CascadeFault as fault:
         return Cascade(rounds, tree(told), None, fault.key)
+
+
+def _steps(told: list[Taught], nodes: list[Node], alike: dict[str, str]) -> dict[str, Step]:
+    """What each round added to the tree that it stands in: courses that have nothing to do with each other are not weighed together."""
+    found: dict[str, Step] = {}
+    for node in nodes:
+        if not node.parent:
+            found = {step.key: step for step in reach(below(told, node.key), alike).steps} | found
+    return found
 
 
 def _told(organisation: UUID, of: dict[str, Round]) -> tuple[list[Taught], dict[str, str]]:

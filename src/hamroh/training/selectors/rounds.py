@@ -51,8 +51,16 @@ def round_of(*, actor: Any, code: str, verb: str = "round.see") -> tuple[Round, 
     )
 
 
-def heads(*, rows: Sequence[Round]) -> dict[UUID, int]:
-    """How many were in each round, by name, by alias or counted; two queries for all."""
+@dataclass(frozen=True)
+class Heads:
+    """How many were in a round; ``is_open`` where some number was written as "more than"."""
+
+    number: int
+    is_open: bool = False
+
+
+def heads(*, rows: Sequence[Round]) -> dict[UUID, Heads]:
+    """How many were in each round, by name, by alias or counted; three queries for all. A round of which nothing is known is left out."""
     ids = [row.pk for row in rows]
     found: Counter[UUID] = Counter()
     for model, what in ((Enrolment, Count("pk")), (Counted, Sum("number"))):
@@ -60,7 +68,8 @@ def heads(*, rows: Sequence[Round]) -> dict[UUID, int]:
             model.objects.filter(round__in=ids).values("round").annotate(n=what).values_list("round", "n")
         ):  # type: ignore[attr-defined]
             found[pk] += number
-    return dict(found)
+    more = set(Counted.objects.filter(round__in=ids, at_least=True).values_list("round", flat=True))
+    return {pk: Heads(number, pk in more) for pk, number in found.items()}
 
 
 @dataclass(frozen=True)
