@@ -124,6 +124,7 @@ def _load_demo() -> None:
         terms,
         training,
         voices,
+        workshops,
     )
     from hamroh.site.demo.documents import load_documents
     from hamroh.site.demo.invented import load_invented
@@ -156,6 +157,7 @@ def _load_demo() -> None:
     emergency.load_emergency()
     with _progress("training", training.count()) as tick:
         training.load_training(tick)
+    workshops.load_workshops()
     groups.load_groups()
     meetings.load_meetings()
 

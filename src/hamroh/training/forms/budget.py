@@ -188,7 +188,7 @@ class BudgetForm(forms.Form):
             _("What comes?"), ((each.value, word) for each, word in SOURCES.items()), source
         )
         self.fields[f"i{n}a"] = SumField(_("How much a month?"))
-        self.fields[f"i{n}c"] = _choice(_("In which money?"), MONEY, self.main)
+        self.fields[f"i{n}c"] = _choice(pgettext_lazy("household budget", "In which money?"), MONEY, self.main)
         self.fields[f"i{n}m"] = MonthsField(_("In which months?"))
         self.fields[f"i{n}s"] = _choice(_("Does it come?"), _comes(), "0")
 
@@ -196,7 +196,7 @@ class BudgetForm(forms.Form):
         creditors = ((each.value, word) for each, word in CREDITORS.items())
         self.fields[f"d{n}k"] = _choice(_("Whom do you owe?"), creditors, budgets.Creditor.SHOP)
         self.fields[f"d{n}a"] = SumField(_("How much is left to pay?"))
-        self.fields[f"d{n}c"] = _choice(_("In which money?"), MONEY, self.main)
+        self.fields[f"d{n}c"] = _choice(pgettext_lazy("household budget", "In which money?"), MONEY, self.main)
         self.fields[f"d{n}p"] = SumField(_("How much do you pay back a month?"))
         self.fields[f"d{n}r"] = PercentField(_("Interest a month, in percent"))
         self.fields[f"d{n}f"] = MonthField(_("From which month?"))
