@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from hamroh.groups.models import (
     CommunityHelp,
@@ -30,11 +29,14 @@ from hamroh.web.texts import pick
 
 #: buttons of moves
 MOVES: dict[str, Any] = {
-    "active": later("It meets"), "resting": later("It rests for a while"), "closed": later("Close the group"), "forming": later("It gathers"),
+    "active": gettext_lazy("It meets"), "resting": gettext_lazy("It rests for a while"), "closed": gettext_lazy("Close the group"), "forming": gettext_lazy("It gathers"),
 }  # fmt: skip
-MEMORANDUM_MOVES: dict[str, Any] = {"signed": later("It is signed"), "ended": later("It is ended before its day")}
+MEMORANDUM_MOVES: dict[str, Any] = {
+    "signed": gettext_lazy("It is signed"),
+    "ended": gettext_lazy("It is ended before its day"),
+}
 FUNDING_MOVES: dict[str, Any] = {
-    "sent": later("It is sent"), "refused": later("It is refused"), "reported": later("The report is sent"), "dropped": later("Give it up"),
+    "sent": gettext_lazy("It is sent"), "refused": gettext_lazy("It is refused"), "reported": gettext_lazy("The report is sent"), "dropped": gettext_lazy("Give it up"),
 }  # fmt: skip
 #: how a memorandum stands: the look's state and the word
 STANDINGS: dict[Standing, tuple[str, Any]] = {
