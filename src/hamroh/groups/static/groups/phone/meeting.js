@@ -105,7 +105,7 @@
     await keep();
     tell(say("kept"), "done");
     await deliver();
-    return page ? page.home() : start();
+    return page?.home();
   }
 
   async function deliver() {
@@ -115,6 +115,7 @@
     if (told.sent) tell(say("sent"), "done");
     else if (told.forgotten) tell(say("called_back"), "care");
     else if (told.left) tell(told.fault === "401" ? say("unknown") : say("waits"), "care");
+    if (!page && (told.sent || told.forgotten)) await start();
   }
 
   async function forget(code) {
@@ -134,17 +135,14 @@
     return show(el("h1", {}, say("title")), groups.length ? el("ul", { class: "list" }, list) : el("p", {}, say("nothing_here")));
   }
 
-  async function online() {
-    await deliver();
-    if (!page) await start();
-  }
-
   navigator.locks.request("meeting-page", { ifAvailable: true }, async (held) => {
     if (!held) return show(el("h1", {}, say("title")), el("p", { class: "note care" }, say("other_window")));
     await start();
-    addEventListener("online", online);
+    addEventListener("online", deliver);
+    // a line comes back without a word on many telephones: what waits is tried again and again
+    setInterval(async () => { if ((await Store.all("waiting")).some((each) => each.ready)) deliver(); }, 10_000);
     setInterval(async () => { await Sending.expire(); if (page && !(await Store.get("groups", page.group.code))) lock(); }, 60_000);
-    if (navigator.onLine) online();
+    if (navigator.onLine) deliver();
     return new Promise(() => {});
   });
 })();

@@ -34,7 +34,8 @@
   const button = (words, onclick, kind = "") => el("button", { class: `btn ${kind}`, type: "button", onclick }, words);
 
   /** A labelled field; ``fault`` stands under it and is read with it. */
-  function field(id, words, input, hint = "") {
+  function field(name, words, input, hint = "") {
+    const id = `f-${name}`;
     const fault = el("p", { class: "fault", id: `${id}-fault`, role: "alert" });
     input.id = id;
     input.setAttribute("aria-describedby", `${id}-fault`);
