@@ -49,10 +49,9 @@ def open_each(obj: SealedModel, fields: Sequence[str], *, decision: Decision, pu
         row = sealing.claimed_row(obj)
     except KeyDestroyed:
         return dict.fromkeys(fields, Unshown(erased=True))
-    for field in fields:
-        _require(obj, field, row, decision, purpose)
+    _require_each(obj, fields, row, decision, purpose)
     _tell(decision.verb, fields, row, decision, purpose)
-    return {field: _or_unshown(obj, field, row, decision, purpose) for field in fields}
+    return _shown(obj, fields, row, decision, purpose)
 
 
 @dataclass
@@ -97,20 +96,24 @@ def open_to_score(obj: SealedModel, fields: Sequence[str], *, decision: Decision
             "rows are opened to be compared within opening.scoring() alone: nothing here would write it down"
         )
     row = sealing.claimed_row(obj)
-    for field in fields:
-        _require(obj, field, row, decision, scored.purpose)
+    _require_each(obj, fields, row, decision, scored.purpose)
     scored.rows[str(obj.pk)] = row, fields, decision
-    found = {field: _or_unshown(obj, field, row, decision, scored.purpose) for field in fields}
+    found = _shown(obj, fields, row, decision, scored.purpose)
     return {field: None if isinstance(value, Unshown) else value for field, value in found.items()}
 
 
-def _or_unshown(obj: SealedModel, field: str, row: sealing.Standing, decision: Decision, purpose: str) -> Any:
-    try:
-        return _value(obj, field, row, decision, purpose)
-    except Tampered:
-        return Unshown()
-    except KeyDestroyed:
-        return Unshown(erased=True)
+def _shown(
+    obj: SealedModel, fields: Sequence[str], row: sealing.Standing, decision: Decision, purpose: str
+) -> dict[str, Any]:
+    """The values of a row, ``Unshown`` in the place of one that does not open; what was changed is written down."""
+    found = sealing.open_columns(obj, fields, row)
+    for field, value in found.items():
+        if isinstance(value, KeyDestroyed):
+            found[field] = Unshown(erased=True)
+        elif isinstance(value, Tampered):
+            _tell(TAMPERED, (field,), row, decision, purpose)
+            found[field] = Unshown()
+    return found
 
 
 def _tell(verb: str, fields: Sequence[str], row: sealing.Standing, decision: Decision, purpose: str) -> None:
@@ -135,13 +138,22 @@ TAMPERED, SCORED = "vault.tampered", "names.compare"
 
 def _require(obj: SealedModel, field: str, row: sealing.Standing, decision: Decision, purpose: str) -> None:
     """That the decision covers this field of this record and, for what only members open, that her key is at hand."""
+    _require_each(obj, (field,), row, decision, purpose)
+
+
+def _require_each(
+    obj: SealedModel, fields: Sequence[str], row: sealing.Standing, decision: Decision, purpose: str
+) -> None:
+    """The same for several fields: what concerns the record is asked once."""
     if not decision.yes:
         raise OpeningRefused(f"the decision says no: {decision.reason}")
     if decision.record != row.record:
         raise OpeningRefused("the decision is about another record")
-    if decision.field not in ("", field):
-        raise OpeningRefused("the decision is about another field")
     if not purpose.strip():
         raise OpeningRefused("say for what purpose it is opened")
-    if sealing.sealed_fields(type(obj))[field].data_class == "S4":
-        members.require_key(row.record)
+    told, known = decision.field, sealing.sealed_fields(type(obj))
+    for field in fields:
+        if told and told != field:
+            raise OpeningRefused("the decision is about another field")
+        if known[field].data_class == "S4":
+            members.require_key(row.record)
