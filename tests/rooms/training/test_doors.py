@@ -48,7 +48,7 @@ OF_A_HOUSE = {
 @pytest.fixture
 def there(school) -> dict[str, Any]:
     """One of everything that addresses name."""
-    row = planned(school, takes_sign_ups=True)
+    row = planned(school, takes_sign_ups=True, starts="2026-11")
     moved(school, row, "announced")
     actions.sign_up(round=row, name="Nigina", way_back="93 555 44 33", lang="tg")
     person = somebody(school, row)

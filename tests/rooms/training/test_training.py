@@ -92,6 +92,16 @@ def test_it_holds_the_cascade_to_the_truth(school) -> None:
     ]
 
 
+def test_it_draws_the_round_of_a_learner_who_trains_under_her_own(school) -> None:
+    of = course(school)
+    first, second = held(school, of, number=1, starts="2026-01"), held(school, of, number=2, starts="2026-02")
+    learner = somebody(school, first)
+    address = reverse("training:press-person", kwargs={"code": first.code, "enrolment": learner.pk})
+    at(school.dilbar).post(address, {"do": "trains", "code": second.code})
+    nodes = selectors.cascade(actor=school.lola, organisation=school.house).nodes
+    assert [(node.key, node.parent) for node in nodes] == [(str(first.pk), ""), (str(second.pk), str(first.pk))]
+
+
 def test_it_weighs_only_rounds_of_one_tree_together(school) -> None:
     """Officials who were only counted elsewhere make nobody of another course uncertain."""
     counted(school, held(school, starts="2026-01"), 300, at_least=True)
@@ -134,10 +144,11 @@ def test_it_lets_no_round_grow_out_of_itself(school) -> None:
 
 
 def test_it_erases_a_name_and_leaves_that_somebody_was_there(school) -> None:
-    row = planned(school)
-    person = somebody(school, row)
-    actions.forget_name(actor=school.dilbar, round=row, enrolment=person)
+    paper, code = issued(school, "initials")
+    row = paper.round
+    actions.forget_name(actor=school.dilbar, round=row, enrolment=paper.enrolment)
     assert NAME not in page(school.manizha, "people", row)
+    assert "Z. K." not in check(code)
     assert selectors.heads(rows=[row])[row.pk].number == 1
 
 
@@ -150,8 +161,7 @@ def test_it_shows_names_to_nobody_who_plans(school) -> None:
 
 
 def test_it_writes_no_name_into_the_database_or_the_journal(school) -> None:
-    row = planned(school, takes_sign_ups=True)
-    moved(school, row, "announced")
+    row = open_round(school)
     somebody(school, row)
     somebody(school, row, "", alias=ALIAS, phone="")
     actions.sign_up(round=row, name=NAME, way_back=WAY, lang="tg")
@@ -346,7 +356,8 @@ def test_it_gives_one_valid_certificate_to_a_person(school) -> None:
 
 
 def open_round(school, **more) -> Round:
-    return moved(school, planned(school, takes_sign_ups=True, **more), "announced")
+    days = {"starts": "2026-12-04", "ends": "2026-12-06"} | more
+    return moved(school, planned(school, takes_sign_ups=True, **days), "announced")
 
 
 def sign(row: Round, name: str = NAME, wait: int = 10, time_machine=None, **more):
@@ -390,6 +401,14 @@ def test_it_takes_nothing_that_comes_too_fast(school) -> None:
     assert (sign(row).status_code, SignUp.objects.count()) == (422, 0)
 
 
+def test_it_takes_no_sign_up_once_the_round_has_begun(school, time_machine) -> None:
+    row = open_round(school, starts="2026-11-24", ends="2026-11-25")
+    address = reverse("training-public:sign-up", kwargs={"code": row.code})
+    assert Client().get(address).status_code == 200
+    time_machine.move_to(NOW + dt.timedelta(days=2))
+    assert Client().get(address).status_code == 404
+
+
 @pytest.mark.parametrize("state", ["planned", "running"])
 def test_it_shows_no_round_that_is_not_announced(school, state) -> None:
     row = planned(school, takes_sign_ups=True)
@@ -427,7 +446,7 @@ def test_it_hands_out_her_own_rounds_and_ends_it(school) -> None:
 def test_it_hands_out_the_announced_rounds_of_a_course(school) -> None:
     row = open_round(school)
     content = Client().get(reverse("training-public:course-feed", kwargs={"course": row.course.code})).content.decode()
-    assert "DTSTART;VALUE=DATE:20261120" in content
+    assert "DTSTART;VALUE=DATE:20261204" in content
 
 
 # -- gatherings --------------------------------------------------------------------------------------------------------

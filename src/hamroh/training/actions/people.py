@@ -15,7 +15,7 @@ from hamroh.accounts import policy
 from hamroh.accounts.models import Membership, Role, User
 from hamroh.directory.models import Party
 from hamroh.training.actions.frame import NotNow, held, of_round
-from hamroh.training.models import Enrolment, Round, SignUp, Trainer
+from hamroh.training.models import Certificate, Enrolment, Round, Shows, SignUp, Trainer
 from hamroh.vault import journal
 
 #: more than this is a crowd, and is counted
@@ -174,7 +174,7 @@ def leave_round(*, actor: Any, round: Round, enrolment: Enrolment, on_date: dt.d
 
 @transaction.atomic
 def forget_name(*, actor: Any, round: Round, enrolment: Enrolment) -> None:  # noqa: A002
-    """Her name and telephone are erased on her wish. Her number stays, and that somebody was there."""
+    """Her name, telephone and initials are erased on her wish. Her number stays, that somebody was there, and that her paper is valid."""
     row = held(actor, round, "learner.write")
     found = of_round(Enrolment, row, enrolment.pk)
     found.name = found.phone = None
@@ -182,6 +182,9 @@ def forget_name(*, actor: Any, round: Round, enrolment: Enrolment) -> None:  # n
     found.save()
     for each in SignUp.objects.filter(enrolment=found):
         each.delete()
+    for paper in Certificate.objects.filter(enrolment=found):
+        paper.initials, paper.shows = None, Shows.VALID
+        paper.save()
     journal.record(actor=actor, verb="learner.forget", about=row, facts={"number": found.number})
 
 

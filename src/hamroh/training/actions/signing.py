@@ -11,7 +11,7 @@ from hamroh.accounts import rowsecurity
 from hamroh.training.actions.frame import MEANWHILE, NotNow, held, of_round
 from hamroh.training.actions.people import Told, _enrolled
 from hamroh.training.models import Enrolment, Round, SignUp
-from hamroh.training.selectors.rounds import is_full
+from hamroh.training.selectors.rounds import is_full, takes_people
 from hamroh.training.states import SignUpLife
 from hamroh.vault import journal, opening
 from hamroh.vault.rules import phone_tail
@@ -29,7 +29,7 @@ def sign_up(*, round: Round, name: str, way_back: str, lang: str) -> None:  # no
     """Seal who wants to take part. No journal line is written: it would tell the moment."""
     with rowsecurity.opened_for([round.organisation_id]):
         row = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
-        if row.state != "announced" or not row.takes_sign_ups:
+        if not takes_people(row):
             raise NotNow(_("This round takes nobody any more."))
         today = timezone.localdate()
         rows = SignUp.objects.filter(round=row)

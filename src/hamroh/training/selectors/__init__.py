@@ -38,6 +38,7 @@ from hamroh.training.selectors.rounds import (
     is_full,
     round_of,
     rounds,
+    takes_people,
     unknown_heads,
     who_can_train,
 )
@@ -47,5 +48,5 @@ __all__ = [
     "checked", "counts", "course_of", "courses", "elsewhere", "gathering_of", "gatherings", "heads", "is_full", "mends", "own_key",
     "own_rounds", "papers", "pending", "person_of", "public_gathering", "public_gatherings", "recommendation_of", "recommendations", "roster",
     "round_gain", "round_of", "rounds", "search_documents", "session_on", "sessions", "shares", "sign_up_of", "sign_ups",
-    "takes_more", "trainer_names", "unknown_heads", "who_can_train",
+    "takes_more", "takes_people", "trainer_names", "unknown_heads", "who_can_train",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from hamroh.accounts import rowsecurity
 from hamroh.training.codes import digest_of
 from hamroh.training.models import Borne, Certificate, Gathering, Recommendation, Round, Shows
-from hamroh.training.selectors.rounds import is_full
+from hamroh.training.selectors.rounds import is_full, is_past
 from hamroh.vault import opening
 from hamroh.vault.decisions import Upkeep
 
@@ -18,7 +18,7 @@ def announced(*, course: str = "") -> list[Round]:
     with rowsecurity.opened_for_all():
         rows = Round.objects.filter(state="announced").select_related("course", "place", "organisation")
         rows = rows.filter(course__code=course) if course else rows
-        return list(rows.order_by("starts", "pk")[:MOST])
+        return [row for row in rows.order_by("starts", "pk")[:MOST] if not is_past(row.ends or row.starts)]
 
 
 def announced_of(*, code: str) -> tuple[Round, list[Borne]] | None:

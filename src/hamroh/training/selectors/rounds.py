@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
@@ -115,6 +116,16 @@ def who_can_train(*, organisation: Organisation) -> list[User]:
 
     rows = Membership.objects.current().filter(organisation=organisation, role=Role.FACILITATOR).select_related("user")
     return sorted({row.user_id: row.user for row in rows}.values(), key=str)
+
+
+def takes_people(row: Round) -> bool:
+    """Whether one can sign up: the round is announced, wants it, and has not begun."""
+    return row.state == "announced" and row.takes_sign_ups and not is_past(row.starts)
+
+
+def is_past(day: str) -> bool:
+    """Whether a day, month or year is over; what is not known is not."""
+    return bool(day) and day < timezone.localdate().isoformat()[: len(day)]
 
 
 def is_full(row: Round) -> bool:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hamroh.accounts import policy
 from hamroh.training import actions, selectors
 from hamroh.training.forms import people as forms
-from hamroh.training.models import Here
+from hamroh.training.models import Here, Round
 from hamroh.training.showing import gain_words, today_or
 from hamroh.training.states import SignUpLife
 from hamroh.training.views.frame import PAGE, asked, at, at_desk, done, may, require_form, written
@@ -131,6 +132,8 @@ def _pressed(request: HttpRequest, row: Any, found: Any) -> None:
         actions.forget_name(actor=request.user, round=row, enrolment=found)
     elif what == "apart":
         actions.say_apart(actor=request.user, enrolment=found)
+    elif what == "trains":
+        actions.bring_trainer(actor=request.user, round=_where(request), learned=found)
     elif what == "same":
         others = selectors.elsewhere(actor=request.user, row=found)
         other = next((each["row"] for each in others if str(each["row"].pk) == request.POST.get("other")), None)
@@ -139,6 +142,17 @@ def _pressed(request: HttpRequest, row: Any, found: Any) -> None:
         actions.say_same(actor=request.user, one=found, other=other)
     else:
         raise actions.NotNow(_("Choose one of these."))
+
+
+def _where(request: HttpRequest) -> Round:
+    """The later round of a typed code in which she may write; NotNow where there is none."""
+    rows = policy.visible(
+        request.user, "learner.write", Round.objects.filter(code=request.POST.get("code", "").strip().lower())
+    )
+    row: Round | None = rows.first()
+    if row is None:
+        raise actions.NotNow(_("There is no round of this code that you may see."))
+    return row
 
 
 # -- attendance --------------------------------------------------------------------------------------------------------

@@ -38,8 +38,9 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     row, borne = found
-    free = selectors.takes_more(round=row) if row.takes_sign_ups else False
-    return render(request, "training/public/round.html", {"round": row, "borne": borne, "free": free})
+    takes = selectors.takes_people(row)
+    context = {"round": row, "borne": borne, "takes": takes, "free": takes and selectors.takes_more(round=row)}
+    return render(request, "training/public/round.html", context)
 
 
 @require_safe
@@ -57,7 +58,7 @@ def gathering(request: HttpRequest, code: str) -> HttpResponse:
 def sign_up(request: HttpRequest, code: str) -> HttpResponse:
     """A name and a way to answer. Nothing is asked about why."""
     found = selectors.announced_of(code=code)
-    if found is None or not found[0].takes_sign_ups:
+    if found is None or not selectors.takes_people(found[0]):
         raise Http404
     return _sign_up(request, found[0])
 
