@@ -39,7 +39,7 @@ def decimal(minor: int) -> Decimal:
 def amount(minor: int, currency: str = "") -> str:
     """An amount as people of the language write it."""
     said = dates.number(abs(decimal(minor)), get_language() or "en", 2)
-    return f"{'−' if minor < 0 else ''}{said} {currency}".strip()
+    return f"{'−' if minor < 0 else ''}{said}{dates.NBSP}{currency}".strip()
 
 
 def minor_of(value: Decimal | None) -> int:

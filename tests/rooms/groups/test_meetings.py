@@ -100,7 +100,7 @@ def test_it_names_what_differs_from_the_book_and_changes_no_balance(circle, grou
         meetings.close_meeting(actor=circle.sitora, group=group, number=1, counted={"box": 900, "social": 0})
     closed(circle, group, 1, box=-100)
     page = at(circle.sitora).get(f"/desk/groups/meetings/{group.code}/1/").content.decode()
-    assert "difference −1.00 TJS" in page
+    assert "difference −1.00\xa0TJS" in page
     assert WHY in page
     assert book_of(circle, group).of("box") == 1000
 

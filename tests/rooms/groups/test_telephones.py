@@ -96,8 +96,8 @@ def test_it_puts_side_by_side_what_two_telephones_say_otherwise(circle, group):
     row = Parcel.objects.get(state="waiting")
     client, address = at(circle.sitora), f"/desk/groups/meetings/{group.code}/records/{row.pk}/"
     page = client.get(address).content.decode()
-    assert "10.00 TJS" in page
-    assert "15.00 TJS" in page
+    assert "10.00\xa0TJS" in page
+    assert "15.00\xa0TJS" in page
     assert client.post(address, {"share.2": "theirs"}).status_code == 422
     closed = client.post(address, {"share.2": "theirs", "attendance.5": "ours"})
     assert "open it again first" in closed.content.decode()

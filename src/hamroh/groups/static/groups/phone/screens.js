@@ -28,7 +28,7 @@
   function money(minor, currency = "") {
     const [whole, part] = (Math.abs(minor) / 100).toFixed(2).split(".");
     const parted = whole.replace(/\B(?=(\d{3})+$)/g, LANG === "en" ? "," : "\u00a0");
-    return `${minor < 0 ? "−" : ""}${parted}${LANG === "en" ? "." : ","}${part}${currency && ` ${currency}`}`;
+    return `${minor < 0 ? "−" : ""}${parted}${LANG === "en" ? "." : ","}${part}${currency && `\u00a0${currency}`}`;
   }
   const typed = (minor) => (minor ? (minor / 100).toFixed(minor % 100 ? 2 : 0) : "");
   const button = (words, onclick, kind = "") => el("button", { class: `btn ${kind}`, type: "button", onclick }, words);
