@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 from xml.sax.saxutils import escape
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -24,6 +25,7 @@ from hamroh.fieldwork.actions import receiving
 from hamroh.fieldwork.models import Device, FormMedia, FormVersion
 from hamroh.fieldwork.selectors import forms as reads
 from hamroh.fieldwork.selectors import lists
+from hamroh.web.room import is_full
 from hamroh.web.texts import pick
 
 #: what an app should put into one request; it sends the other files in further ones
@@ -240,6 +242,10 @@ def submission(request: HttpRequest, device: Device) -> HttpResponseBase:
         return _said(str(fault), fault.status)
     except policy.Refused:
         return _said(_("This person may not fill forms here."), 403)
+    except (DatabaseError, OSError) as fault:
+        if not is_full(fault):
+            raise
+        return _said(_("There is no room here now, and nothing was taken. Keep the form and send it again later."), 507)
     receiving.note_seen(device=device)
     answer = _said(*_became(receipt.outcome))
     answer["Location"] = _at(request, "submission")
