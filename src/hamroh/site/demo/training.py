@@ -53,7 +53,7 @@ def load_training(tick: Callable[[], Any]) -> None:
         each.get("place") for each in told["gatherings"]
     }
     places = AdminUnit.objects.in_bulk([key for key in keys if key], field_name="key")
-    parties = {row.key: row for row in Party.objects.filter(key__isnull=False)}
+    parties = {str(row.key): row for row in Party.objects.filter(key__isnull=False)}
     with journal.openings("command"), policy.remembered(), transaction.atomic():
         school = School(
             house, staff[told["plans"]], staff[told["trains"]], told, places, parties, timezone.now().date(),

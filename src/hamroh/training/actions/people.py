@@ -46,9 +46,8 @@ def name_trainer(*, actor: Any, round: Round, user: User) -> None:  # noqa: A002
     roles = Membership.objects.current().filter(user=user, organisation=row.organisation_id)
     if not roles.filter(role=Role.FACILITATOR).exists():
         raise NotNow(_("Only somebody who facilitates here can train."), "user")
-    Trainer.objects.filter(round=row, user=user).exists() or Trainer(
-        organisation_id=row.organisation_id, round=row, user=user
-    ).save()
+    if not Trainer.objects.filter(round=row, user=user).exists():
+        Trainer(organisation_id=row.organisation_id, round=row, user=user).save()
     _own(row)
     journal.record(actor=actor, verb="round.name_trainer", about=row, facts={"user": str(user.pk)})
 
@@ -130,7 +129,7 @@ def _known_as(row: Round, told: Told) -> UUID | None:
     """The person of this name and telephone in any round of the organisation."""
     if not (told.name.strip() and told.phone.strip()):
         return None
-    rows: Any = Enrolment.objects.with_blind(  # type: ignore[attr-defined]
+    rows: Any = Enrolment.objects.with_blind(
         organisation_id=row.organisation_id, name_index=_plain(told.name), phone_index=told.phone
     )
     found: UUID | None = rows.order_by("made_at").values_list("person", flat=True).first()

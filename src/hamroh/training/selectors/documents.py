@@ -31,8 +31,8 @@ def round_documents(codes: Iterable[str] | None = None) -> Iterator[Document]:
 
 def gathering_documents(codes: Iterable[str] | None = None) -> Iterator[Document]:
     """Gatherings that are public: all, or those with these codes."""
-    rows = Gathering.objects.filter(is_public=True).select_related("place")
-    rows = list((rows if codes is None else rows.filter(code__in=list(codes))).order_by("pk"))
+    found = Gathering.objects.filter(is_public=True).select_related("place")
+    rows = list((found if codes is None else found.filter(code__in=list(codes))).order_by("pk"))
     asked: dict[Any, list[Mapping[str, str]]] = {row.pk: [] for row in rows}
     for pk, texts in Recommendation.objects.filter(gathering__in=rows).values_list("gathering", "texts"):
         asked[pk].append(texts)

@@ -19,11 +19,9 @@ def gatherings(*, actor: Any, organisation: Organisation) -> QuerySet[Gathering]
     """Gatherings of an organisation, the newest first, with how many of what they asked is still to be done."""
     rows = policy.visible(actor, "gathering.see", Gathering.objects.filter(organisation=organisation))
     pending = Count("recommendations", filter=Q(recommendations__state__in=PENDING))
-    return (
-        rows.select_related("place")
-        .annotate(asked=Count("recommendations"), pending=pending)
-        .order_by("-on_date", "pk")
-    )
+    told = rows.select_related("place").annotate(asked=Count("recommendations"), pending=pending)
+    found: QuerySet[Gathering] = told.order_by("-on_date", "pk")
+    return found
 
 
 def gathering_of(*, actor: Any, code: str, verb: str = "gathering.see") -> tuple[Gathering, Decision]:

@@ -29,7 +29,8 @@ from hamroh.training.models import (
 def courses(*, actor: Any, organisation: Organisation) -> QuerySet[Course]:
     """Courses of an organisation with how many rounds each has."""
     rows = policy.visible(actor, "course.see", Course.objects.filter(organisation=organisation))
-    return rows.annotate(rounds_count=Count("rounds")).order_by("kind", "made_at", "pk")
+    found: QuerySet[Course] = rows.annotate(rounds_count=Count("rounds")).order_by("kind", "made_at", "pk")
+    return found
 
 
 def course_of(*, actor: Any, code: str, verb: str = "course.see") -> tuple[Course, Decision]:
@@ -67,7 +68,7 @@ def heads(*, rows: Sequence[Round]) -> dict[UUID, Heads]:
     for model, what in ((Enrolment, Count("pk")), (Counted, Sum("number"))):
         for pk, number in (
             model.objects.filter(round__in=ids).values("round").annotate(n=what).values_list("round", "n")
-        ):  # type: ignore[attr-defined]
+        ):
             found[pk] += number
     more = set(Counted.objects.filter(round__in=ids, at_least=True).values_list("round", flat=True))
     return {pk: Heads(number, pk in more) for pk, number in found.items()}

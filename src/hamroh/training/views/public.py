@@ -1,6 +1,7 @@
 """What anybody opens: rounds that are announced, signing up, gatherings that are public, and whether a certificate is valid."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -55,7 +56,7 @@ def gathering(request: HttpRequest, code: str) -> HttpResponse:
 
 @csrf_exempt  # anybody may sign up without a cookie, which would be a trace
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_up(request: HttpRequest, code: str) -> HttpResponse:
+def sign_up(request: HttpRequest, code: str) -> HttpResponseBase:
     """A name and a way to answer. Nothing is asked about why."""
     found = selectors.announced_of(code=code)
     if found is None or not selectors.takes_people(found[0]):

@@ -101,9 +101,7 @@ def move(request: HttpRequest, code: str) -> HttpResponseBase:
     return done(request, act, at("round", row))
 
 
-def _beside(
-    title: Any, make: Callable[[Any], Any], act: Callable[[Any, Round, Any], None], verb: str = "round.edit"
-) -> Any:
+def _beside(title: Any, make: Any, act: Callable[[Any, Round, Any], Any], verb: str = "round.edit") -> Any:
     """A page that asks for one more thing of a round."""
 
     @at_desk
