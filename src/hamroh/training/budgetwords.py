@@ -1,5 +1,7 @@
 """Words of the household budget: what its fields are called, and what its answer says. The page's script is handed the same."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -104,7 +106,7 @@ SAID: dict[str, str | Promise] = {
     "none_found": _("For Tajikistan we found no line of today with a source, so we show none."),
 }
 #: what is wrong with a field; the form says the same
-FAULTS: dict[str, str | Promise] = {
+FAULTS: dict[str, Any] = {
     "sum": _("Write a sum in numbers, like 1200 or 1200.50."),
     "months": _("Write months as numbers, like 9 or 4-10."),
     "month": _("Write the month and the year in numbers, like 5.2027."),

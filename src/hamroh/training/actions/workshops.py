@@ -61,7 +61,7 @@ def _shared(row: Workshop) -> int:
 def _add(row: Workshop, measure: Shared, currency: str, band: int) -> None:
     if not 0 <= band < len(LADDER):
         raise ValueError("no such class")
-    which = {"workshop": row, "measure": measure.value, "currency": currency, "band": band}
+    which: dict[str, Any] = {"workshop": row, "measure": measure.value, "currency": currency, "band": band}
     count, _made = WorkshopCount.objects.get_or_create(organisation_id=row.organisation_id, **which)
     WorkshopCount.objects.filter(pk=count.pk).update(households=F("households") + 1)
 
@@ -78,7 +78,7 @@ def close_workshop(*, actor: Any, round: Round, workshop: Workshop) -> None:  # 
     row.released = released(_counts(row))
     row.closed_at = timezone.now()
     row.save(update_fields=["released", "closed_at"])
-    row.counts.all().delete()  # type: ignore[attr-defined]
+    row.counts.all().delete()
     journal.record(actor=actor, verb="workshop.close", about=of)
 
 

@@ -220,7 +220,7 @@ class BudgetForm(forms.Form):
         given = self.cleaned_data
         for number in range(1, ROWS["t"] + 1):
             if given.get(f"t{number}a") and f"t{number}b" not in self.errors and not given.get(f"t{number}b"):
-                self.add_error(f"t{number}b", FAULTS["month"])  # type: ignore[arg-type]
+                self.add_error(f"t{number}b", FAULTS["month"])
         for number in range(1, ROWS["r"] + 1):
             self._clean_rate(f"r{number}")
         return given
@@ -231,9 +231,9 @@ class BudgetForm(forms.Form):
         if any(f"{row}{part}" in self.errors for part in "ad"):
             return
         if (rate is None) != (day is None):
-            self.add_error(f"{row}a" if rate is None else f"{row}d", FAULTS["both"])  # type: ignore[arg-type]
+            self.add_error(f"{row}a" if rate is None else f"{row}d", FAULTS["both"])
         elif rate and (given.get(f"{row}c") or "RUB") == self._own:
-            self.add_error(f"{row}c", FAULTS["same"])  # type: ignore[arg-type]
+            self.add_error(f"{row}c", FAULTS["same"])
 
     @property
     def _own(self) -> str:

@@ -26,4 +26,4 @@ def workshop_of(*, actor: Any, round: Round, pk: UUID) -> Workshop:  # noqa: A00
 def households_with_a_plan(*, rounds: Iterable[Round]) -> int:
     """Households that shared a plan in closed workshops of these rounds, as far as it may be told."""
     closed = Workshop.objects.filter(round__in=list(rounds), closed_at__isnull=False)
-    return sum(row["households"] for row in closed.values_list("released", flat=True))
+    return sum(row["households"] for row in closed.values_list("released", flat=True) if row)
