@@ -56,7 +56,7 @@ def made(world: World) -> Things:
         },
         missing={
             "of": "service", "code": "zzzzzzzz", "party": "zzzzzzzz", "consent": nowhere, "report": nowhere,
-            "key": "nowhere", "token": "0" * 32, "house": "nowhere", "member": nowhere, "link": nowhere,
+            "key": "nowhere", "token": "0" * 32, "house": "nowhere", "member": nowhere, "link": nowhere, "waiting": nowhere, "admission": nowhere,
             "task": nowhere, "glass": nowhere, "release": nowhere, "hold": nowhere, "line": nowhere,
             "kind": "narrative", "figure": "nothing", "rule": "tj.no.rule", "change": nowhere, "state": "XX", "year": "1999", **_FIGURES,
             "number": "1", "remark": nowhere, "other": "zzzzzzzz", "section": "1.1", "lang": "en", "pk": nowhere,

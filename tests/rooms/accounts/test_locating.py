@@ -182,7 +182,7 @@ def test_it_asks_for_the_drill_before_the_first_place(cast, settings) -> None:
     lawyer = Colleague(cast, cast.rustam, Role.LAWYER).make_key()
     answer = lawyer.client.post(f"{ROOM}add/", {"code": "S1", "address": PLACE})
     assert answer.status_code == 409
-    assert "hamroh recovery drill" in answer.content.decode()
+    assert "at the desk, Recovery papers" in answer.content.decode()
     assert hidden(answer) == [("code", "S1"), ("address", PLACE)]
 
 
