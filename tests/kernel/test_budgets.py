@@ -234,8 +234,9 @@ def household(**more: Any) -> b.Plan:
 def test_it_keeps_two_monies_apart_until_she_tells_a_rate():
     assert [column.by_rate for column in b.outlook(household())] == [False, False]
     rate = b.Rate("RUB", "TJS", 123_456, dt.date(2026, 11, 20))
-    together = b.outlook(household(rates=(rate,)))[-1]
-    assert (together.by_rate, together.lines[0].came, together.lines[0].left) == (True, 12_345, 3_345)
+    much = (b.Income(b.Source.REMITTANCE, 100_000_007, "RUB"),)
+    together = b.outlook(household(incomes=much, rates=(rate,)))[-1]
+    assert (together.by_rate, together.lines[0].came, together.lines[0].left) == (True, 12_345_600, 12_336_600)
 
 
 def test_it_puts_nothing_together_when_one_rate_is_missing():
