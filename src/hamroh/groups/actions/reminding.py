@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -34,7 +35,7 @@ def _due(until: dt.date) -> Iterator[tuple[Any, Any, str]]:
         (Application, "deadline_date", Q(state="drafted")), (Application, "report_date", Q(state="granted")),
     )  # fmt: skip
     for model, column, condition in wanted:
-        rows: Any = model.objects.filter(open_groups, condition, **{f"{column}__lte": until})  # type: ignore[attr-defined]
+        rows: Any = model.objects.filter(open_groups, condition, **{f"{column}__lte": until})
         told = Q(reminded_date__isnull=False) & Q(reminded_date__gte=F(column))
         for pk in rows.exclude(told).order_by("pk").values_list("pk", flat=True):
             yield model, pk, column
@@ -54,7 +55,7 @@ def _reminded(model: Any, pk: Any, column: str, now: dt.datetime) -> int:
 
 def _people(group: Group) -> list[User]:
     """Whoever runs the group; where nobody does, whoever guides."""
-    ids = [each for each in group.facilitators.split("/") if each]
+    ids = [UUID(each) for each in group.facilitators.split("/") if each]
     rows = Membership.objects.current().filter(organisation=group.organisation_id)
     runs = rows.filter(user__in=ids, role=Role.FACILITATOR).values("user")
     found = list(User.objects.filter(pk__in=runs).order_by("pk"))

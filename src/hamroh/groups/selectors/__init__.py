@@ -1,5 +1,6 @@
 """Reads on groups."""
 
+from hamroh.groups.selectors.figures import groups_with_memorandum, women_reached
 from hamroh.groups.selectors.groups import (
     Known,
     alias_of,
@@ -39,6 +40,6 @@ from hamroh.groups.selectors.work import (
 
 __all__ = [
     "SOON", "Earning", "Known", "Step", "alias_of", "application_of", "applications", "counts_of", "earning", "facilitators", "facts",
-    "group_of", "groups", "help_of", "helps", "make_up", "member_of", "members", "memoranda", "memorandum_of", "obligation_of",
-    "obligations", "opened", "roles", "session_of", "sessions", "staff", "standing_of", "steps", "support_of", "supports", "themes",
+    "group_of", "groups", "groups_with_memorandum", "help_of", "helps", "make_up", "member_of", "members", "memoranda", "memorandum_of", "obligation_of",
+    "obligations", "opened", "roles", "session_of", "sessions", "staff", "standing_of", "steps", "support_of", "supports", "themes", "women_reached",
 ]  # fmt: skip

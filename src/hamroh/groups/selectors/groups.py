@@ -87,7 +87,7 @@ def alias_of(*, member: Member, decision: Decision, purpose: str = "page") -> An
 
 def member_of(*, group: Group, pk: UUID) -> Member:
     """A member of this very group; Refused otherwise."""
-    row = Member.objects.filter(group=group, pk=pk).first()
+    row: Member | None = Member.objects.filter(group=group, pk=pk).first()
     if row is None:
         raise policy.Refused("no such member of this group")
     row.group = group
@@ -118,7 +118,7 @@ def sessions(*, group: Group) -> QuerySet[PeerSession]:
 
 def session_of(*, group: Group, pk: UUID) -> PeerSession:
     """A talk of this very group; Refused otherwise."""
-    row = PeerSession.objects.filter(group=group, pk=pk).first()
+    row: PeerSession | None = PeerSession.objects.filter(group=group, pk=pk).first()
     if row is None:
         raise policy.Refused("no such talk of this group")
     row.group = group
