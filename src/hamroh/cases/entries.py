@@ -72,7 +72,12 @@ def _decision(entry: Entry, lang: str) -> tuple[str, list[str]]:
     unit = phrase(f"role/{facts['unit']}")[lang] if facts.get("unit") else ""
     steps = ", ".join(f"{count}: {share}" for count, share in facts.get("steps", ()))
     what = [facts.get("share", ""), steps, facts.get("fixed", ""), facts.get("times", ""), unit]
-    since = [_day(facts, name, lang) for name in ("since", "filed", "in_force")]
+    days = {name: _day(facts, name, lang) for name in ("since", "filed", "in_force")}
+    since = [
+        _("owed from %(day)s") % {"day": days["since"]} if days["since"] else "",
+        _("filed on %(day)s") % {"day": days["filed"]} if days["filed"] else "",
+        _("in force since %(day)s") % {"day": days["in_force"]} if days["in_force"] else "",
+    ]
     words = f"{WAYS[facts['how']][0]}: {' '.join(filter(None, what))}".rstrip(": ")
     return words, [_label(Decided, "basis", facts["basis"]), facts["paper"], *since]
 

@@ -185,6 +185,15 @@ def test_it_works_out_what_was_entered_as_on_paper(office, case, name):
     ]
 
 
+def test_it_says_what_each_day_of_a_decision_is(office, case):
+    matter = matter_of(office, case)
+    days = {"since": "2025-01-12", "filed": "2025-01-10", "in_force": "2025-02-21"}
+    enter(office, matter, "decision-share", **JUDGMENT, share="1/4", **days)
+    text = page(office.farzona, address(matter)).replace("\N{NO-BREAK SPACE}", " ")
+    shown = ("owed from 12 January 2025", "filed on 10 January 2025", "in force since 21 February 2025")
+    assert [each for each in shown if each not in text] == []
+
+
 def test_it_shows_each_line_of_the_sheet(office, case):
     matter = told_through_pages(office, case, "E02")
     text = page(office.farzona, address(matter, "sheet"))
