@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -23,7 +22,7 @@ _TWICE = _("This is the same paper again, or one of another set. Type another on
 class Paper(forms.CharField):
     """One sheet: 33 words, read kindly. Nothing of it is learned by the browser or corrected by it."""
 
-    def __init__(self, label: str | Promise) -> None:
+    def __init__(self, label: Any) -> None:
         as_typed = {
             "autocomplete": "off",
             "autocapitalize": "none",

@@ -52,7 +52,7 @@ def _fits(word: str, full: str) -> bool:
 def are_of_one_set(first: str, second: str) -> bool:
     """Whether two papers that were read are two different ones of one printing."""
     one, other = Share.from_mnemonic(first), Share.from_mnemonic(second)
-    return one.identifier == other.identifier and one.index != other.index
+    return bool(one.identifier == other.identifier and one.index != other.index)
 
 
 def together(papers: Sequence[str]) -> bytes:

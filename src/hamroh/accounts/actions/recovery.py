@@ -1,6 +1,7 @@
 """Recovery papers at the desk: made by one person and tried by another; a member is let in again by two."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +19,7 @@ class OtherSigns(ValueError):
 
 
 @transaction.atomic
-def make_papers(*, actor: User, organisation: Organisation, old: Sequence[str] = ()) -> list[str]:
+def make_papers(*, actor: Any, organisation: Organisation, old: Sequence[str] = ()) -> list[str]:
     """Three papers, shown once; everybody who answers for them hears of it. RecoveryRefused where the old ones do not open."""
     policy.require(actor, "recovery.keep", organisation)
     papers = vault.make_recovery(actor=actor, organisation_id=organisation.pk, old_papers=old)
@@ -26,7 +27,7 @@ def make_papers(*, actor: User, organisation: Organisation, old: Sequence[str] =
     return papers
 
 
-def hold_drill(*, actor: User, organisation: Organisation, papers: Sequence[str]) -> None:
+def hold_drill(*, actor: Any, organisation: Organisation, papers: Sequence[str]) -> None:
     """Two papers bring the key back. Whoever made them saw all three, so somebody else shows that they were handed over."""
     policy.require(actor, "recovery.agree", organisation)
     made = kept.papers_of([organisation.pk]).get(organisation.pk)
@@ -35,7 +36,7 @@ def hold_drill(*, actor: User, organisation: Organisation, papers: Sequence[str]
     vault.hold_drill(actor=actor, organisation_id=organisation.pk, papers=papers)
 
 
-def ask_to_admit(*, actor: User, organisation: Organisation, user: User, signs: str) -> Admission:
+def ask_to_admit(*, actor: Any, organisation: Organisation, user: User, signs: str) -> Admission:
     """The first of two people heard the signs of a member's new key from herself; OtherSigns where they are not hers."""
     policy.require(actor, "recovery.keep", organisation)
     if actor.pk == user.pk or user.pk not in kept.waiting_members(organisation.pk):
@@ -48,13 +49,13 @@ def ask_to_admit(*, actor: User, organisation: Organisation, user: User, signs: 
 
 
 @transaction.atomic
-def _note_other_signs(actor: User, user: User) -> None:
+def _note_other_signs(actor: Any, user: User) -> None:
     """Somebody may have had a key of his own made in her name: that is written down, and nothing else happens."""
     journal.record(actor=actor, verb="recovery.other_signs", about=user)
 
 
 @transaction.atomic
-def _asked(actor: User, organisation: Organisation, user: User, signs: str) -> Admission:
+def _asked(actor: Any, organisation: Organisation, user: User, signs: str) -> Admission:
     Admission.objects.filter(organisation=organisation, user=user, ended_at=None).update(ended_at=timezone.now())
     row = Admission.objects.create(organisation=organisation, user=user, signs=signs, asked_by=actor)
     journal.record(actor=actor, verb="recovery.ask_to_admit", about=row)
@@ -63,7 +64,7 @@ def _asked(actor: User, organisation: Organisation, user: User, signs: str) -> A
 
 
 @transaction.atomic
-def admit(*, actor: User, admission: Admission, papers: Sequence[str]) -> int:
+def admit(*, actor: Any, admission: Admission, papers: Sequence[str]) -> int:
     """The second person has both papers typed: neither who asked nor whom it is about. How many record keys open again."""
     policy.require(actor, "recovery.agree", admission)
     if actor.pk in (admission.asked_by_id, admission.user_id) or not _spend(admission):
@@ -79,7 +80,7 @@ def admit(*, actor: User, admission: Admission, papers: Sequence[str]) -> int:
 
 
 @transaction.atomic
-def withdraw_admission(*, actor: User, admission: Admission) -> None:
+def withdraw_admission(*, actor: Any, admission: Admission) -> None:
     """What was asked is asked no more."""
     policy.require(actor, "recovery.agree", admission)
     if _spend(admission):
@@ -102,6 +103,6 @@ def _who(verb: str, organisation: Organisation) -> list[UUID]:
     return [pk for pk, user in people.items() if policy.allowed(user, verb, organisation)]
 
 
-def _tell(people: Iterable[UUID], about: str, organisation: Organisation, *, but: User) -> None:
+def _tell(people: Iterable[UUID], about: str, organisation: Organisation, *, but: Any) -> None:
     named = {"about": about, "record_kind": Organisation._meta.label_lower, "record_id": str(organisation.pk)}  # noqa: SLF001
     Notice.objects.bulk_create(Notice(user_id=pk, **named) for pk in people if pk != but.pk)

@@ -36,7 +36,7 @@ def recovery(*, actor: Any, organisation: Organisation) -> Recovery:
     made = kept.papers_of([organisation.pk]).get(organisation.pk)
     if made is None:
         return Recovery()
-    maker = User.objects.filter(pk=made.made_by).first()
+    maker = User.objects.filter(pk=made.made_by).first() if made.made_by else None
     return Recovery(made.made_at, maker, made.made_by, made.drilled_at, members.recovery_fingerprint(organisation.pk))
 
 
