@@ -144,7 +144,7 @@ def pair_lines(*, actor: Any, exchange: Exchange, rows: Sequence[ExchangePair]) 
 
 
 def _name(actor: Any, row: ExchangePair) -> Any:
-    ours = row.record or row.request
+    ours: Any = row.record or row.request
     return opening.open_each(ours, ("name",), decision=_opens(actor, row), purpose="list")["name"]
 
 
@@ -181,7 +181,8 @@ def our_person(*, actor: Any, pair: ExchangePair) -> Mapping[str, Any]:
     decision = _opens(actor, pair)
     if pair.request is not None:
         return details(request=pair.request, decision=decision)
-    return opening.open_each(pair.record, FIELDS, decision=decision, purpose="page")
+    record: Any = pair.record
+    return opening.open_each(record, FIELDS, decision=decision, purpose="page")
 
 
 def verdicts_on(*, actor: Any, pair: ExchangePair) -> list[dict[str, Any]]:

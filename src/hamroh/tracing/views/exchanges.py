@@ -123,7 +123,7 @@ def partner(request: HttpRequest, partner: str) -> HttpResponseBase:
         "row": row, "told": reads.partner_facts(row=row, decision=decision), "stands": keys.stands(row),
         "may_check": row.checked_by_id is None and row.made_by_id != request.user.pk,
         "may_pin": policy.allowed(request.user, "exchange.pin", row), "key": keys.key_of(row.organisation_id),
-        "house": {each.pk: name for each, name in houses()}.get(row.known_as_id),
+        "house": next((name for each, name in houses() if each.pk == row.known_as_id), ""),
     }  # fmt: skip
     return render(request, f"{PAGE}partner.html", context)
 
