@@ -132,7 +132,7 @@ def _differs(row: Meeting, counted: Mapping[str, int], decision: Any) -> bool:
 def reopen_meeting(*, actor: Any, group: Group, number: int, why: str) -> Meeting:
     """Open the last meeting again; an earlier one never, and none of a cycle that was shared out."""
     of = held(actor, group, "savings.write")
-    row = (
+    row: Meeting | None = (
         Meeting.objects.select_for_update(of=("self",)).select_related("cycle").filter(group=of, number=number).first()
     )
     if row is None:

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamroh.groups.forms.fields import Amount, Line, choice, currency, day, number, paragraph
+from hamroh.groups.forms import fields
+from hamroh.groups.forms.fields import Amount, Line, choice, day, number, paragraph
 from hamroh.groups.models import Attended
 from hamroh.groups.selectors.books import Known
 from hamroh.groups.wording import FUNDS, KINDS, minor_of
@@ -22,7 +23,7 @@ SINGLE = (Kind.FINE, Kind.INCOME, Kind.EXPENSE, Kind.WITHDRAWAL)
 
 class CycleForm(forms.Form):
     starts_date = day(_("First day"))
-    currency = currency(required=True)
+    currency = fields.currency(required=True)
     share_value = Amount(label=_("What does one share cost?"))
     most_shares = number(_("How many shares may a member buy in one meeting?"), least=1, most=100, initial=5)
     loan_multiple = number(
@@ -74,7 +75,7 @@ class AttendanceForm(forms.Form):
             name = f"m{each.number}"
             if not typed.get(name) and name not in self.errors:
                 if self.all_here:
-                    typed[name] = Attended.PRESENT.value
+                    typed[name] = str(Attended.PRESENT)
                 else:
                     self.add_error(name, _("Choose one of these."))
         return typed
@@ -139,7 +140,7 @@ class LoanForm(forms.Form):
 class LineForm(forms.Form):
     kind = choice(_("What was it?"), [(kind.value, KINDS[kind]) for kind in SINGLE], radio=True)
     fund = choice(
-        _("Which bag?"), [(fund.value, word) for fund, word in FUNDS.items()], radio=True, initial=Fund.SAVINGS.value
+        _("Which bag?"), [(str(fund), word) for fund, word in FUNDS.items()], radio=True, initial=Fund.SAVINGS.value
     )
     amount = Amount(label=_("How much?"))
 

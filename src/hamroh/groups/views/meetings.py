@@ -19,6 +19,7 @@ from hamroh.groups.forms import meetings as forms
 from hamroh.groups.models import Group
 from hamroh.groups.selectors import books
 from hamroh.groups.views.frame import asked, at_desk, done, require_form, today
+from hamroh.groups.wording import minor_of
 
 FOLDER = "meetings/"
 
@@ -158,9 +159,7 @@ def loan(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
 
     def act() -> str:
         typed = form.cleaned_data
-        lines = ledger.lent(
-            terms, int(typed["member"]), forms.minor_of(typed["amount"]), typed["months"], row.held_date
-        )
+        lines = ledger.lent(terms, int(typed["member"]), minor_of(typed["amount"]), typed["months"], row.held_date)
         ledger.enter(actor=request.user, group=group, number=number, lines=lines)
         return to("meeting", group, number=number)
 

@@ -116,7 +116,7 @@ def quarter_file(request: HttpRequest, code: str, year: int, quarter: int, form:
     if missing:
         messages.error(request, _("The quarter is not complete, so there is no file."))
         return redirect(to("quarter", group, year=year, quarter=quarter))
-    rows = [["group", "year", "quarter", "figure", "unit", "value"]]
+    rows: list[list[Any]] = [["group", "year", "quarter", "figure", "unit", "value"]]
     rows += [
         [group.code, year, quarter, each.key, currency if each.unit == "amount" else each.unit, _plain(each)]
         for each in found

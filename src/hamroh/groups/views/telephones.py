@@ -99,8 +99,9 @@ def settle(request: HttpRequest, code: str, parcel: UUID) -> HttpResponseBase:
     told = carrying.told_of(row, decision)
     if row.meeting is None:
         return _which(request, group, row, told)
-    row.meeting.group = group
-    names, currency = books.called(group, decision), row.meeting.cycle.currency if row.meeting.cycle else ""
+    meeting = row.meeting
+    meeting.group = group
+    names, currency = books.called(group, decision), meeting.cycle.currency if meeting.cycle else ""
     found = joining.differences(row, told, decision)
     form = forms.SettleForm(request.POST or None, keys=[(each.key, _title(each, names)) for each in found])
     if request.method == "POST" and not found:
@@ -108,12 +109,12 @@ def settle(request: HttpRequest, code: str, parcel: UUID) -> HttpResponseBase:
 
     def act() -> str:
         carrying.settle(actor=request.user, group=group, parcel=parcel, choices=form.choices())
-        return to("meeting", group, number=row.meeting.number)
+        return to("meeting", group, number=meeting.number)
 
     lines = [{"field": form[each.key], "title": _title(each, names), "ours": _said(each, each.ours, currency), "theirs": _said(each, each.theirs, currency)} for each in found]  # fmt: skip
     return form_page(
         request, group, form, act, title=_("Two records of one meeting"), back=to("telephones", group), template="settle.html", lines=lines,
-        parcel=row, meeting=row.meeting,
+        parcel=row, meeting=meeting,
     )  # fmt: skip
 
 
