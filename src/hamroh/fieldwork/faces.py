@@ -41,6 +41,7 @@ def blurred(content: bytes) -> bytes:
 def _found(picture: Any) -> list[tuple[int, int, int, int]]:
     """Boxes around faces: from the front and, both ways round, from the side."""
     import cv2
+    import cv2.data
     import numpy as np
 
     grey = cv2.equalizeHist(np.asarray(picture.convert("L")))
