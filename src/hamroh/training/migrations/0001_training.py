@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=hamroh.web.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                     ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                    ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.round')),
+                    ('parent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='training.round')),
                     ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='training.round')),
                 ],
             ),

@@ -151,7 +151,7 @@ class Grown(OfRound):
     """A round whose trainers learned in another one, where nobody says which of its people they were."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    parent = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
