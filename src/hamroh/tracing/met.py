@@ -8,7 +8,7 @@ from typing import Any
 from hamroh.tracing.models import Basis, Pool
 
 #: every column that a tombstone has no longer
-HELD = ("name", "names", "born", "sex", "place", "phone", "note", "consent")
+HELD = ("name", "names", "born", "sex", "place", "phone", "note", "parts", "consent")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Met:
     place: str = ""
     phone: str = ""
     note: str = ""
+    parts: Mapping[str, str] | None = None
     consent: Mapping[str, Any] | None = None
     line: int | None = None
     foreign: Foreign | None = None

@@ -285,6 +285,35 @@ def test_it_keeps_what_he_agreed_to_when_his_record_is_brought_up_to_date(search
     assert "sex" in fields(found)
 
 
+PARTED = {
+    "given_name": "Zafar", "family_name": "Kurbonov", "home_city": "Kulyab", "home_state": "Khatlon", "home_country": "TJ",
+}  # fmt: skip
+
+
+def handed_on(search, parts):
+    """The fields of a record from elsewhere as they leave again, with the parts that he agreed to."""
+    from hamroh.tracing.models import PoolRecord
+
+    pool = listed(search)
+    taken_in(search, pool, record(alternate_names="Zafar Rahimzoda", **PARTED))
+    row = PoolRecord.objects.get()
+    passing.agree_to_pass(actor=search.bahrom, record=row, to=search.office.other, parts=parts, sign="by word")
+    (found,) = left(search, asked_for(search, pool=pool))
+    return fields(found)
+
+
+def test_it_hands_on_name_and_home_as_they_came(search):
+    told = handed_on(search, ["names", "place"])
+    assert {name: told.get(name) for name in PARTED} == PARTED
+    assert (told["full_name"], told["alternate_names"]) == ("Zafar Kurbonov Rahimovich", "Zafar Rahimzoda")
+
+
+@pytest.mark.parametrize(("agreed_to", "left_out"), [("names", "home_"), ("place", "_name"), ("born", "home_")])
+def test_it_hands_on_no_part_of_what_he_did_not_agree_to(search, agreed_to, left_out):
+    told = handed_on(search, [agreed_to])
+    assert [name for name in told if left_out in name and name not in ("full_name", "author_name", "source_name")] == []
+
+
 # -- as a file -----------------------------------------------------------------------------------------------------
 
 

@@ -22,7 +22,7 @@ from hamroh.cases import parcels
 from hamroh.cases.actions.lettinggo import Leaving, NotLetGo
 from hamroh.cases.models import ALONE, Lock
 from hamroh.tracing.models import Content, PassedRecord, Pool, PoolRecord, RecordFile, Request
-from hamroh.tracing.pfif import homes, ours, writing
+from hamroh.tracing.pfif import homes, ours, theirs, writing
 from hamroh.tracing.pfif.standard import Person
 from hamroh.tracing.selectors import passing as reads
 from hamroh.tracing.selectors.describing import read_words
@@ -168,6 +168,7 @@ def _of_record(actor: Any, file: RecordFile, row: PoolRecord, office: ours.Offic
     passed = _passed(file, {"record": row}, min(ends, row.expires_at or ends), now)
     parts = agreed_parts(known.get("consent"), file.to_organisation_id)
     told = {"name": known["name"], **{part: known.get(part) for part in parts if part in ours.PARTS}}
+    told["parts"] = theirs.parts_of(known.get("parts"), parts)
     return ours.person(_home_of(row, actor) or _called(passed), told, office=office, days=_days(passed))
 
 

@@ -134,6 +134,8 @@ class PoolRecord(OfPool):
     phone = fields.SealedText(label="tracing.pool_record.phone", null=True)
     phone_index = fields.BlindIndex(of="phone", rule="phone_tail", label="tracing.pool_record.phone_index")
     note = fields.SealedText(label="tracing.pool_record.note", null=True)
+    #: name and home as a repository elsewhere parts them, by the fields of its format: handed on again they are as they came
+    parts = fields.SealedJSON(label="tracing.pool_record.parts", null=True)
     #: what he agreed to when he was written down, and by what sign; empty where nobody could ask him
     consent = fields.SealedJSON(label="tracing.pool_record.consent", null=True)
     #: from which file and which line of it
@@ -162,7 +164,7 @@ class PoolRecord(OfPool):
                 condition=Q(gone_at__isnull=True)
                 | Q(
                     name__isnull=True, names__isnull=True, born__isnull=True, sex__isnull=True, place__isnull=True,
-                    phone__isnull=True, phone_index__isnull=True, note__isnull=True, consent__isnull=True,
+                    phone__isnull=True, phone_index__isnull=True, note__isnull=True, parts__isnull=True, consent__isnull=True,
                 ),
                 name="a_tombstone_holds_nothing",
             ),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hamroh.tracing.pfif.standard import NEVER_OF_A_NOTE, NEVER_OF_A_PERSON, Note, Person, as_moment
+from hamroh.tracing.pfif.theirs import PARTED, joined
 
 SEX = {"f": "female", "m": "male"}
 #: parts that somebody on a list may agree to have passed on, besides his name
@@ -46,12 +47,13 @@ class Days:
 def person(
     record_id: str, known: Mapping[str, Any], *, office: Office, days: Days, words: str = "", is_sought: bool = False
 ) -> Person:
-    """Somebody as a record: ``known`` has name, names, born, sex and place and whatever of them may leave; ``words`` were reviewed."""
-    names = known.get("names") or ()
-    others = [each["value"] for each in names]
+    """Somebody as a record: ``known`` has name, names, born, sex, place and parts, as far as they may leave; ``words`` were reviewed."""
+    parts = dict(known.get("parts") or {})
+    others = [each["value"] for each in known.get("names") or () if each["value"] != joined(parts)]
+    home = {} if any(name in parts for name in PARTED["place"]) else {"home_city": known.get("place") or ""}
     fields = {
         "person_record_id": record_id, **days.fields(), "full_name": known["name"], "alternate_names": "\n".join(others),
-        "sex": SEX.get(known.get("sex") or "", ""), "home_city": known.get("place") or "", "description": words,
+        "sex": SEX.get(known.get("sex") or "", ""), **home, **parts, "description": words,
         "source_name": office.name, "author_name": office.name, "author_phone": office.phone, **_birth(known, days),
     }  # fmt: skip
     notes = (_sought(record_id, office, days),) if is_sought else ()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hamroh.cases.forms.people import without_controls
@@ -13,6 +13,8 @@ from hamroh.tracing.pfif.standard import Note, Person
 
 SEX = {"female": "f", "male": "m"}
 LONGEST_NAME, MOST_SPELLINGS = 200, 20
+#: fields that part a name and a home, kept beside the whole: by which of what somebody may agree to they leave again
+PARTED = {"names": ("given_name", "family_name"), "place": ("home_city", "home_state", "home_country")}
 #: what of a record becomes words of a note, by what it is called there
 _TOLD_OF_A_PERSON = ("description", "source_name", "author_name", "author_phone")
 _TOLD_OF_A_NOTE = ("source_date", "status", "author_name", "author_phone", "last_known_location", "text")
@@ -29,8 +31,8 @@ def somebody(person: Person, *, now: dt.datetime, sign: str = "", line: int | No
         return Met(name="", foreign=foreign, line=line)
     return Met(
         name=_line(fields["full_name"]), names=_names(person), born=born(person), sex=SEX.get(fields.get("sex", ""), ""),
-        place=", ".join(_line(fields[each]) for each in ("home_city", "home_state", "home_country") if fields.get(each)),
-        phone=_phone(person), note=_words(person), line=line, foreign=foreign,
+        place=", ".join(_line(fields[each]) for each in PARTED["place"] if fields.get(each)),
+        phone=_phone(person), note=_words(person), parts=_parts(fields), line=line, foreign=foreign,
         consent={"given": True, "sign": sign} if sign else None,
     )  # fmt: skip
 
@@ -64,12 +66,27 @@ def born(person: Person) -> dict[str, int] | None:
     return {"first": first, "last": last}
 
 
+def _parts(fields: Mapping[str, str]) -> dict[str, str]:
+    """The parts of a name and of a home, as the record has them."""
+    return {name: _line(fields[name]) for names in PARTED.values() for name in names if fields.get(name)}
+
+
+def parts_of(kept: Mapping[str, str] | None, agreed: Iterable[str]) -> dict[str, str]:
+    """Those of a record's parts that leave with what somebody agreed to."""
+    names = {name for part in agreed for name in PARTED.get(part, ())}
+    return {name: value for name, value in (kept or {}).items() if name in names}
+
+
+def joined(fields: Mapping[str, str]) -> str:
+    """The parts of a name as one."""
+    return " ".join(fields[each] for each in PARTED["names"] if fields.get(each))
+
+
 def _names(person: Person) -> list[Mapping[str, str]]:
     """The father's name and a surname before marriage as such; every other name as a spelling, each once."""
     fields, ours = person.fields, person.ours
     special = {"father": ours.get("patronymic", ""), "maiden": ours.get("maiden_name", "")}
-    parts = " ".join(fields[each] for each in ("given_name", "family_name") if fields.get(each))
-    others = [parts, *fields.get("alternate_names", "").splitlines()]
+    others = [joined(_parts(fields)), *fields.get("alternate_names", "").splitlines()]
     known = {_line(fields["full_name"]), *map(_line, special.values()), ""}
     spellings = [each for each in dict.fromkeys(map(_line, others)) if each not in known][:MOST_SPELLINGS]
     found: list[Mapping[str, str]] = [{"kind": kind, "value": _line(value)} for kind, value in special.items() if value]

@@ -31,7 +31,10 @@ from hamroh.vault import opening
 #: wishes that a page lists
 SHOWN = 50
 #: of a request and of a record, what may leave is among these
-OF_REQUEST, OF_RECORD = ("name", "names", "born", "home", "facts"), ("name", "names", "born", "sex", "place", "consent")
+OF_REQUEST, OF_RECORD = (
+    ("name", "names", "born", "home", "facts"),
+    ("name", "names", "born", "sex", "place", "parts", "consent"),
+)
 
 
 # -- what may leave ------------------------------------------------------------------------------------------------
