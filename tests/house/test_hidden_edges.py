@@ -40,6 +40,7 @@ FURTHER_DOORS = {
         "zones",
         "sealing",
         "devices",
+        "deskpages",
     },
     "search": {"documents"},
     "thesaurus": {"usage"},

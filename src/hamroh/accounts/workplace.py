@@ -27,6 +27,14 @@ def current(request: HttpRequest) -> Organisation | None:
     return next((each for each in mine if str(each.pk) == chosen), mine[0] if mine else None)
 
 
+def here(request: HttpRequest) -> Organisation:
+    """Where the person works now; Refused for who works nowhere."""
+    found = current(request)
+    if found is None:
+        raise policy.Refused("no role anywhere")
+    return found
+
+
 def choose(request: Any, organisation_id: str) -> Organisation:
     """Work for this one from now on; Refused where no role is held there."""
     for each in options(request):

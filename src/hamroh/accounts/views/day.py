@@ -14,18 +14,11 @@ from hamroh.accounts.forms import say
 from hamroh.accounts.models import Organisation, Task
 from hamroh.accounts.views import paths
 from hamroh.accounts.views.words import NO_RECORD
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.vault import once
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def here(request: HttpRequest) -> Organisation:
-    """Where the person works now; Refused for who works nowhere."""
-    found = workplace.current(request)
-    if found is None:
-        raise policy.Refused("no role anywhere")
-    return found
 
 
 def _task(request: HttpRequest, task: UUID) -> Task:

@@ -16,8 +16,8 @@ from hamroh.accounts.actions import retention as actions
 from hamroh.accounts.forms import say
 from hamroh.accounts.retention_words import FAULTS, GROUNDS, SORTS, WHY, WHY_PERIOD, length_said, rule_said
 from hamroh.accounts.selectors import retention as selectors
-from hamroh.accounts.views.day import here
 from hamroh.accounts.views.words import NO_RECORD
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.vault import once, retention
 from hamroh.vault.actions.retention import RetentionRefused

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from hamroh.accounts import desk_forms, policy, selectors
 from hamroh.accounts.models import User
-from hamroh.accounts.views.day import here
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 
 WEEK = dt.timedelta(days=6)

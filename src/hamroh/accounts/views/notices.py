@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamroh.accounts import actions, policy, selectors
 from hamroh.accounts.views import paths
-from hamroh.accounts.views.day import here
+from hamroh.accounts.workplace import here
 
 MOST = 100
 

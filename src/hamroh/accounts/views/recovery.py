@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hamroh.accounts import actions, forms, policy, recency, recovery_forms, selectors
 from hamroh.accounts.models import Admission, Organisation
 from hamroh.accounts.recovery_forms import FIRST, SECOND
-from hamroh.accounts.views.day import here
 from hamroh.accounts.views.words import ASK_AGAIN
+from hamroh.accounts.workplace import here
 from hamroh.vault.actions.recovery import RecoveryRefused
 
 #: typing sixty-six words from two sheets takes its time

@@ -21,7 +21,7 @@ from hamroh.accounts.actions import retention as actions
 from hamroh.accounts.models import Role
 from hamroh.accounts.retention_words import FAULTS, GROUNDS, OUTCOMES, rule_said
 from hamroh.accounts.selectors import retention as selectors
-from hamroh.accounts.views.day import here
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.vault import certificates, once, retention
 from hamroh.vault.actions.retention import MOST, RetentionRefused

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.cases import actions, selectors
 from hamroh.cases.forms import casework as forms
 from hamroh.cases.models import AgeBand, MobileDay
-from hamroh.cases.views.files import PAGE_LINES, here
+from hamroh.cases.views.files import PAGE_LINES
 from hamroh.vault import once
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from hamroh.accounts import policy, recency
+from hamroh.accounts.workplace import here
 from hamroh.cases.actions import exports as actions
 from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.cases.forms.exports import Ask
@@ -23,7 +24,6 @@ from hamroh.cases.selectors import exports as reads
 from hamroh.cases.selectors.exports import Scope
 from hamroh.cases.selectors.files import case_of
 from hamroh.cases.selectors.team import Filter
-from hamroh.cases.views.files import here
 from hamroh.vault import attachments, once
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])

@@ -16,12 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.cases import figuresets
 from hamroh.cases.actions import figures as actions
 from hamroh.cases.figuresets import FigureSet
 from hamroh.cases.forms.figures import LetOut
 from hamroh.cases.selectors import figures as reads
-from hamroh.cases.views.files import here
 from hamroh.kernel.disclosure import Refusal, Why
 from hamroh.vault import once
 

@@ -9,8 +9,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hamroh.accounts import policy, workplace
+from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
+from hamroh.accounts.workplace import here
 from hamroh.cases import panels, selectors
 from hamroh.cases.forms.looking import LookAt
 from hamroh.cases.selectors.team import Filter, whole
@@ -20,14 +21,6 @@ PAGE_LINES = 25
 NEWEST = ":2"
 #: what a tired worker must see before anything else, and what stands beside the work
 FIRST, BESIDE = ("far", "contact", "danger"), ("consents", "people", "errands")
-
-
-def here(request: HttpRequest) -> Organisation:
-    """Where the person works now; Refused for who works nowhere."""
-    found = workplace.current(request)
-    if found is None:
-        raise policy.Refused("no role anywhere")
-    return found
 
 
 @login_required

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.cases import selectors
 from hamroh.cases.actions import intake as actions
 from hamroh.cases.actions.opening import Told
@@ -24,7 +25,6 @@ from hamroh.cases.models import Channel
 from hamroh.cases.reaching import clocks_there
 from hamroh.cases.selectors import districts, duplicates, risks
 from hamroh.cases.selectors.intake import left
-from hamroh.cases.views.files import here
 from hamroh.cases.views.reaching import require_form
 from hamroh.kernel import consents
 from hamroh.vault import once

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.cases.forms.matters import ABROAD, COUNTRIES, Way
 from hamroh.cases.selectors import abroad
 from hamroh.cases.selectors import law as reads
-from hamroh.cases.views.files import here
 
 PACKS = (*COUNTRIES, ABROAD[0])
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy, recency
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.cases import lawbook, tasks
 from hamroh.cases.actions import law as actions
@@ -23,7 +24,6 @@ from hamroh.cases.actions.matters import NotNow
 from hamroh.cases.forms import law as forms
 from hamroh.cases.models import ChangeSort, LawChange
 from hamroh.cases.selectors import lawdesk as reads
-from hamroh.cases.views.files import here
 from hamroh.cases.views.matters import require_form, typed
 from hamroh.kernel.law import Rule
 from hamroh.kernel.law.changes import value_text

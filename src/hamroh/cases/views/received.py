@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.cases.actions import receiving as actions
 from hamroh.cases.actions.referrals import CannotRefer
 from hamroh.cases.forms.referrals import Feedback, Reason
 from hamroh.cases.models import ContactWay, EvidenceKind, Received
 from hamroh.cases.selectors import referrals as reads
 from hamroh.cases.states import ReferralLife
-from hamroh.cases.views.files import PAGE_LINES, here
+from hamroh.cases.views.files import PAGE_LINES
 from hamroh.cases.views.reaching import require_form
 from hamroh.vault import once
 from hamroh.web.texts import pick

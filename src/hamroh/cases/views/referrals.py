@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
+from hamroh.accounts.workplace import here
 from hamroh.cases import childhood, reaching, selectors
 from hamroh.cases.actions import referrals as actions
 from hamroh.cases.actions.links import OPEN
@@ -30,7 +31,7 @@ from hamroh.cases.selectors import linking, officials
 from hamroh.cases.selectors import referrals as reads
 from hamroh.cases.states import ReferralLife
 from hamroh.cases.views.consents import OFFICIALS
-from hamroh.cases.views.files import PAGE_LINES, here
+from hamroh.cases.views.files import PAGE_LINES
 from hamroh.cases.views.reaching import require_form
 from hamroh.directory.models import Service
 from hamroh.vault import once

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.cases import selectors
 from hamroh.cases.actions import risk as actions
 from hamroh.cases.forms.safety import PlanForm, RiskForm
 from hamroh.cases.models import Case, RiskScreen
 from hamroh.cases.reaching import clocks_there
 from hamroh.cases.selectors import risks
-from hamroh.cases.views.files import here
 from hamroh.cases.views.reaching import require_form
 from hamroh.kernel import risk
 from hamroh.vault import once

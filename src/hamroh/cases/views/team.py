@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import User
+from hamroh.accounts.workplace import here
 from hamroh.cases import actions, boards, selectors
 from hamroh.cases.forms import casework as forms
 from hamroh.cases.models import Case
 from hamroh.cases.selectors.team import MOST_AT_ONCE, Filter, deadlines_ahead, whole
-from hamroh.cases.views.files import PAGE_LINES, here, listed
+from hamroh.cases.views.files import PAGE_LINES, listed
 
 
 @login_required

@@ -1,93 +1,10 @@
-"""What the room's pages share: the clock of the organisation, an event with permission, a form that is written once."""
+"""What the room's pages share: the pages of the desk, with what the room's actions refuse."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
-
-from hamroh.accounts import policy, workplace
-from hamroh.accounts.models import Organisation
-from hamroh.accounts.policy import Decision
-from hamroh.accounts.zones import zone_of
+from hamroh.accounts.deskpages import Pages, at_desk, decided, may, require_form
+from hamroh.accounts.workplace import here
 from hamroh.emergencies import actions
-from hamroh.emergencies.models import Event
-from hamroh.vault import once
 
-require_form = require_http_methods(["GET", "HEAD", "POST"])
+__all__ = ["PAGE", "PAGE_LINES", "asked", "at", "at_desk", "decided", "done", "here", "may", "require_form", "written"]
 PAGE, PAGE_LINES = "emergencies/", 25
-View = Callable[..., HttpResponseBase]
-
-
-def here(request: HttpRequest) -> Organisation:
-    """Where the person works now; Refused for who works nowhere."""
-    found = workplace.current(request)
-    if found is None:
-        raise policy.Refused("no role anywhere")
-    return found
-
-
-def at_desk(view: View) -> View:
-    """For who signed in; moments are typed and shown by the clock of the organisation that she works for."""
-
-    @login_required
-    @wraps(view)
-    def seen(request: HttpRequest, *given: Any, **named: Any) -> HttpResponseBase:
-        with timezone.override(zone_of(here(request))):
-            return view(request, *given, **named)
-
-    return seen
-
-
-def may(request: HttpRequest, event: Event, *verbs: str) -> dict[str, bool]:
-    """What the person may do to the event, by the last word of each verb's name."""
-    return {verb.replace(".", "_"): bool(policy.allowed(request.user, verb, event)) for verb in verbs}
-
-
-def decided(request: HttpRequest, event: Event, verb: str) -> Decision | None:
-    """The decision that opens sealed rows of the event; None where they stay shut for her."""
-    decision = policy.allowed(request.user, verb, event)
-    return decision if decision.yes else None
-
-
-def at(name: str, event: Event, **more: Any) -> str:
-    return reverse(f"emergencies:{name}", kwargs={"code": event.code, **more})
-
-
-def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:
-    """What the action answers; empty where it is refused, which the form or the next page says."""
-    return once.write_or_tell(request, form, act, refusals=actions.NotNow)
-
-
-def asked(
-    request: HttpRequest, form: Any, act: Callable[[], str], *, said: Any = "", **context: Any
-) -> HttpResponseBase:
-    """The page of a form: it goes on where it was written, and shows what has to be put right otherwise.
-
-    ``context`` names at least ``title``, ``back`` and ``event``; ``template`` where the usual page is not enough.
-    """
-    if form.is_valid() and (address := written(request, form, act)):
-        if said:
-            messages.success(request, str(said))
-        return redirect(address)
-    template = context.pop("template", "form.html")
-    return render(request, f"{PAGE}{template}", {"form": form, **context}, status=422 if form.errors else 200)
-
-
-def done(request: HttpRequest, act: Callable[[], Any], to: str, said: Any = "") -> HttpResponseBase:
-    """A single button: whatever comes of it is said on the next page."""
-
-    def write() -> str:
-        act()
-        return to
-
-    if written(request, None, write) and said:
-        messages.success(request, str(said))
-    return redirect(to)
+_PAGES = Pages("emergencies", "emergencies", (actions.NotNow,))
+at, written, asked, done = _PAGES.at, _PAGES.written, _PAGES.asked, _PAGES.done

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.directory.models import Party
 from hamroh.fieldwork import reporting, showing
@@ -28,7 +29,7 @@ from hamroh.fieldwork.selectors import campaigns as reads
 from hamroh.fieldwork.selectors.results import name_of, questions_of
 from hamroh.fieldwork.states import CampaignStates
 from hamroh.fieldwork.views.results import doors, title_of
-from hamroh.fieldwork.views.working import PAGE, PAGE_LINES, here, lang_of, place_of, places_of, require_form, written
+from hamroh.fieldwork.views.working import PAGE, PAGE_LINES, lang_of, place_of, places_of, require_form, written
 from hamroh.web import dates
 from hamroh.web.texts import pick
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy, recency
+from hamroh.accounts.workplace import here
 from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.fieldwork import outcomes, showing
 from hamroh.fieldwork.actions import carrying, taking_out
@@ -22,7 +23,7 @@ from hamroh.fieldwork.outcomes import Field, Outcome
 from hamroh.fieldwork.selectors import results as reads
 from hamroh.fieldwork.selectors.results import Filters
 from hamroh.fieldwork.views.results import title_of
-from hamroh.fieldwork.views.working import PAGE, here, lang_of, require_form, written
+from hamroh.fieldwork.views.working import PAGE, lang_of, require_form, written
 from hamroh.vault import attachments, opening
 
 #: files of answers that the page shows

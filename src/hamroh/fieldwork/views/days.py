@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.fieldwork import reporting
 from hamroh.fieldwork.actions import days as actions
@@ -23,7 +24,7 @@ from hamroh.fieldwork.models import FieldDay, Form, Purpose, Who
 from hamroh.fieldwork.selectors import campaigns, results
 from hamroh.fieldwork.selectors import days as reads
 from hamroh.fieldwork.views.results import doors, title_of
-from hamroh.fieldwork.views.working import PAGE, PAGE_LINES, here, lang_of, place_of, places_of, require_form, written
+from hamroh.fieldwork.views.working import PAGE, PAGE_LINES, lang_of, place_of, places_of, require_form, written
 
 KINDS = {"planned": "due", "running": "now", "closed": "done"}
 

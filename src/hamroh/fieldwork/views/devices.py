@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.fieldwork.actions import equipping
 from hamroh.fieldwork.forms import forms
 from hamroh.fieldwork.selectors import forms as reads
 from hamroh.fieldwork.selectors import people
-from hamroh.fieldwork.views.forms import PAGE_LINES, at, doors, here, require_form
+from hamroh.fieldwork.views.forms import PAGE_LINES, at, doors, require_form
 from hamroh.vault import attachments
 from hamroh.web import squares
 

@@ -15,8 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hamroh.accounts import policy, workplace
+from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
+from hamroh.accounts.workplace import here
 from hamroh.fieldwork import conditions, remarks
 from hamroh.fieldwork.actions import forming
 from hamroh.fieldwork.exchange import xlsforms
@@ -34,14 +35,6 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 _REFUSALS = (forming.FormRefused, MoveRefused)
 #: how each state of a version looks
 LOOKS = {"draft": "none", "open": "done", "closing": "due", "closed": "none"}
-
-
-def here(request: HttpRequest) -> Organisation:
-    """Where the person works now; Refused for who works nowhere."""
-    found = workplace.current(request)
-    if found is None:
-        raise policy.Refused("no role anywhere")
-    return found
 
 
 def lang_of() -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.fieldwork import faces, outcomes, pictures, showing
 from hamroh.fieldwork.actions import reviewing
 from hamroh.fieldwork.actions.carrying import READY
@@ -25,7 +26,7 @@ from hamroh.fieldwork.selectors import results as reads
 from hamroh.fieldwork.selectors import summaries
 from hamroh.fieldwork.selectors.results import Filters
 from hamroh.fieldwork.states import ReviewStates
-from hamroh.fieldwork.views.working import PAGE, PAGE_LINES, here, lang_of, require_form, written
+from hamroh.fieldwork.views.working import PAGE, PAGE_LINES, lang_of, require_form, written
 from hamroh.kernel.text import sort_key
 from hamroh.vault import files as vault_files
 from hamroh.vault import opening

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from hamroh.accounts import policy, workplace
 from hamroh.accounts.models import Organisation
 from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.cases.selectors import districts
@@ -21,14 +20,6 @@ from hamroh.vault import once
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 PAGE, PAGE_LINES = "fieldwork/", 25
 REFUSALS = (CampaignRefused, DayRefused, NotReviewed, NotLetGo, NotCarried)
-
-
-def here(request: HttpRequest) -> Organisation:
-    """Where the person works now; Refused for who works nowhere."""
-    found = workplace.current(request)
-    if found is None:
-        raise policy.Refused("no role anywhere")
-    return found
 
 
 def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:

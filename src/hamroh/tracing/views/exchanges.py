@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from hamroh.accounts import policy, recency
+from hamroh.accounts.workplace import here
 from hamroh.tracing import selectors
 from hamroh.tracing.actions import exchangekeys as keys
 from hamroh.tracing.actions import exchangepairs, exchangework, exchanging
@@ -27,7 +28,7 @@ from hamroh.tracing.selectors import exchanges as reads
 from hamroh.tracing.showing import facts_of
 from hamroh.tracing.verdicts import weigh
 from hamroh.tracing.views.passing import houses
-from hamroh.tracing.views.requests import PAGE_LINES, doors, here, require_form
+from hamroh.tracing.views.requests import PAGE_LINES, doors, require_form
 from hamroh.vault import once
 
 PAGE = "tracing/exchanges/"

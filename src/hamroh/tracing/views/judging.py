@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.policy import Decision
+from hamroh.accounts.workplace import here
 from hamroh.tracing import actions, selectors
 from hamroh.tracing.actions import approaching
 from hamroh.tracing.actions.moving import open_moves
@@ -24,7 +25,7 @@ from hamroh.tracing.selectors import partners
 from hamroh.tracing.showing import facts_of, side_by_side
 from hamroh.tracing.states import TracingLife
 from hamroh.tracing.verdicts import weigh
-from hamroh.tracing.views.requests import PAGE, PAGE_LINES, asked, at, doors, here, require_form, written
+from hamroh.tracing.views.requests import PAGE, PAGE_LINES, asked, at, doors, require_form, written
 
 
 @login_required

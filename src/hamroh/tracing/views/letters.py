@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.tracing.actions import letters as actions
 from hamroh.tracing.forms import found as forms
 from hamroh.tracing.models import Ground, ReleasedPlace
 from hamroh.tracing.reading import seen_in
 from hamroh.tracing.selectors import found as reads
-from hamroh.tracing.views.requests import PAGE, PAGE_LINES, doors, here, require_form, written
+from hamroh.tracing.views.requests import PAGE, PAGE_LINES, doors, require_form, written
 from hamroh.vault import opening
 
 

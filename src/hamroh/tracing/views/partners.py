@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.tracing.actions import looking, partnering
 from hamroh.tracing.forms import partners as forms
 from hamroh.tracing.models import PoolRecord
 from hamroh.tracing.selectors import partners as reads
-from hamroh.tracing.views.requests import PAGE_LINES, doors, here, lang_of, require_form
+from hamroh.tracing.views.requests import PAGE_LINES, doors, lang_of, require_form
 from hamroh.vault import once
 from hamroh.web.texts import pick
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from hamroh.accounts import policy, recency
 from hamroh.accounts.models import Organisation
+from hamroh.accounts.workplace import here
 from hamroh.cases.actions.lettinggo import NotLetGo
 from hamroh.cases.models import Lock
 from hamroh.tracing import selectors
@@ -26,7 +27,7 @@ from hamroh.tracing.actions.describing import NotRead
 from hamroh.tracing.forms import passing as forms
 from hamroh.tracing.models import Pool, RecordFile
 from hamroh.tracing.selectors import passing as reads
-from hamroh.tracing.views.requests import PAGE, at, doors, here, lang_of, require_form
+from hamroh.tracing.views.requests import PAGE, at, doors, lang_of, require_form
 from hamroh.vault import attachments, once
 from hamroh.web.texts import pick
 

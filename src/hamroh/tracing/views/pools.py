@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.tracing import actions, selectors
 from hamroh.tracing.forms import pools as forms
 from hamroh.tracing.showing import facts_of
-from hamroh.tracing.views.requests import PAGE, PAGE_LINES, at, doors, here, require_form, written
+from hamroh.tracing.views.requests import PAGE, PAGE_LINES, at, doors, require_form, written
 
 
 @login_required

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hamroh.accounts import policy
+from hamroh.accounts.workplace import here
 from hamroh.tracing import actions, selectors
 from hamroh.tracing.forms.requests import Noted, Reasoned
 from hamroh.tracing.models import End
 from hamroh.tracing.screening import GROUNDS
 from hamroh.tracing.showing import facts_of
-from hamroh.tracing.views.requests import PAGE, PAGE_LINES, asked, at, doors, here, require_form
+from hamroh.tracing.views.requests import PAGE, PAGE_LINES, asked, at, doors, require_form
 
 VERB = "tracing.protect"
 

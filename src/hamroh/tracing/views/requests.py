@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hamroh.accounts import policy, workplace
+from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
+from hamroh.accounts.workplace import here
 from hamroh.cases import selectors as cases
 from hamroh.cases.models import Case
 from hamroh.kernel import consents
@@ -33,14 +34,6 @@ from hamroh.web.texts import pick
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 PAGE, PAGE_LINES = "tracing/", 25
-
-
-def here(request: HttpRequest) -> Organisation:
-    """Where the person works now; Refused for who works nowhere."""
-    found = workplace.current(request)
-    if found is None:
-        raise policy.Refused("no role anywhere")
-    return found
 
 
 def written(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:

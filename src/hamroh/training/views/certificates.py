@@ -53,7 +53,7 @@ def _issued(request: HttpRequest, row: object) -> str:
     number = actions.issue_certificates(actor=request.user, round=row, people=chosen)  # type: ignore[arg-type]
     said = ngettext("%(number)s certificate was issued.", "%(number)s certificates were issued.", number)
     messages.success(request, said % {"number": number})
-    return at("certificates", row)  # type: ignore[arg-type]
+    return at("certificates", row)
 
 
 @at_desk

@@ -65,7 +65,7 @@ def round_page(request: HttpRequest, code: str) -> HttpResponseBase:
     rights = may(request, row, "round.edit", "round.plan", "learner.read", "learner.write")
     context = {
         "round": row, "beside": beside, "may": rights, "moves": shown_moves(row, may_plan=rights["round_plan"]) if rights["round_edit"] else [],
-        "trainers": selectors.trainer_names(rows=beside.trainers, decision=decided(request, row)), "shown": shown_beside(row, beside),
+        "trainers": selectors.trainer_names(rows=beside.trainers, decision=decided(request, row, "learner.read")), "shown": shown_beside(row, beside),
         "gain": selectors.round_gain(round=row), "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, f"{PAGE}round.html", context)
