@@ -36,7 +36,7 @@ def tell(_actor: Any, case: Case, _decision: Decision) -> Iterator[story.Moment]
 
 panels.declare(
     panels.Panel(
-        "community-help", PLACE, "groups/case_panel.html", shown, title=gettext_lazy("Help of the community"),
+        "community", PLACE, "groups/case_panel.html", shown, title=gettext_lazy("Help of the community"),
         quiet=lambda shown: all(row.settled_date for row in shown["rows"]),
     )
 )  # fmt: skip

@@ -215,5 +215,5 @@ def test_it_names_only_people_by_their_ids() -> None:
     writers = {path.name for path in files if "watch.note(" in (text := path.read_text()) or "logs.security(" in text}
     assert writers == {
         "entering.py", "links.py", "watch.py", "scope.py", "middleware.py", "views.py", "journal.py", "files.py",
-        "upkeep.py", "letters.py", "ownkey.py", "unlocking.py", "poolfiles.py", "filler_api.py",
+        "upkeep.py", "letters.py", "ownkey.py", "unlocking.py", "poolfiles.py", "filler_api.py", "phone.py",
     }  # fmt: skip

@@ -51,6 +51,7 @@ def test(*, long_tier: bool, on_postgres: bool, only_tests: bool, pytest_args: S
         if on_both:
             code = _told(on_both.result()) or code
         failed = [name for name, done in checks.result().items() if not _holds(name, done)]
+    failed += ["tests"] if code else []
     click.echo(f"hamroh: {time.monotonic() - started:.0f} s; failed steps: {', '.join(failed) or 'none'}", err=True)
     sys.exit(code or bool(failed))
 
