@@ -29,7 +29,6 @@ class Agreed:
     from_date: dt.date | None = None
     until_date: dt.date | None = None
     review_date: dt.date | None = None
-    is_public: bool = False
     source: str = ""
 
     @property
@@ -37,7 +36,7 @@ class Agreed:
         return {
             "partner_kind": self.partner_kind, "party": self.party, "partner_name": "" if self.party else self.partner_name.strip(),
             "signed_date": self.signed, "no_date": "" if self.signed else self.no_date, "from_date": self.from_date,
-            "until_date": self.until_date, "review_date": self.review_date, "is_public": self.is_public, "source": self.source.strip(),
+            "until_date": self.until_date, "review_date": self.review_date, "source": self.source.strip(),
         }  # fmt: skip
 
 

@@ -151,7 +151,6 @@ class Migration(migrations.Migration):
                     ('until_date', models.DateField(null=True)),
                     ('review_date', models.DateField(null=True)),
                     ('ended_date', models.DateField(null=True)),
-                    ('is_public', models.BooleanField(default=False)),
                     ('source', models.CharField(blank=True, max_length=200)),
                     ('file_id', models.UUIDField(null=True)),
                     ('reminded_date', models.DateField(null=True)),

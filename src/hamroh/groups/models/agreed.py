@@ -30,7 +30,7 @@ class Memorandum(OfGroup):
     """A memorandum with a partner: one of the directory, or by its name. ``signed_date`` may be partial, or empty with ``no_date`` why.
 
     ``until_date`` empty says that no end was agreed. ``review_date`` is when both sides look at it again. ``source`` is a locator
-    where somebody else told of it. The scan is a sealed file of this row; ``is_public`` is whether the paper may be shown to anybody.
+    where somebody else told of it. The scan is a sealed file of this row.
     """
 
     party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
@@ -44,7 +44,6 @@ class Memorandum(OfGroup):
     review_date = models.DateField(null=True)
     ended_date = models.DateField(null=True)
     renews = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
-    is_public = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
     file_id = models.UUIDField(null=True)
     reminded_date = models.DateField(null=True)
