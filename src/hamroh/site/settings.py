@@ -54,6 +54,9 @@ INSTALLED_APPS = [
     "hamroh.fieldwork",
     "hamroh.emergencies",
     "hamroh.training",
+    "hamroh.statistics",
+    "hamroh.projects",
+    "hamroh.bulletins",
     "hamroh.site",
     # after the rooms, whose texts and templates win over theirs
     "hamroh.pages.wording",
