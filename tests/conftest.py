@@ -58,8 +58,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ranks[item.path])
 
 
-#: how it sounds when the browser, or the time it was given, failed: of what the journey tests that says nothing yet
-BROWSER_FAILED = ("Protocol error", "Target crashed", "has been closed", "Timeout ")
+#: how it sounds when the browser, or the time it was given, failed, or a page was not there yet: of what the journey tests that says nothing
+BROWSER_FAILED = (
+    "Protocol error", "Target crashed", "has been closed", "Timeout ", "context was destroyed", "interrupted by another navigation",
+    "of null (reading 'scroll",
+)  # fmt: skip
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

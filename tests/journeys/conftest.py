@@ -30,6 +30,11 @@ LOOK = """() => {
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
+def settle(page: Page) -> None:
+    """Wait until what a click asked for is here whole: a page that has just begun has no element yet."""
+    page.wait_for_load_state("load")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
@@ -62,6 +67,7 @@ def shot() -> Callable[[Page, str], Path]:
     def take(page: Page, name: str) -> Path:
         ARTEFACTS.mkdir(exist_ok=True)
         path = ARTEFACTS / f"{name}.png"
+        settle(page)
         height = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
         width = page.viewport_size["width"] if page.viewport_size else WIDEST
         page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
@@ -75,6 +81,7 @@ def serious_faults() -> Callable[[Page], list[str]]:
     """What axe finds serious or critical on the page, by WCAG 2.2 AA and the best practices."""
 
     def find(page: Page) -> list[str]:
+        settle(page)
         page.evaluate(AXE_SCRIPT)
         found = page.evaluate(LOOK)
         return [
@@ -122,6 +129,7 @@ def overflow() -> Callable[[Page], int]:
     """Pixels by which the page is wider than its window."""
 
     def measure(page: Page) -> int:
+        settle(page)
         return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
     return measure
