@@ -71,20 +71,22 @@ class Attack:
         self._new = [self._space.of(box) for box in boxes]
         self._never = [self._space.of(box) for box in impossible]
         self._names: list[tuple[int | None, Cell | None]] = []
-        self._asked, self._careful = self._targets(careful=careful)
+        self._asked, self._careful, self._limits = self._targets(careful=careful)
         self._low = np.full(len(self._asked), np.iinfo(np.int64).max)
         self._high = np.full(len(self._asked), -1)
         self._start: Counts | None = None
         self.solved = 0
 
-    def _targets(self, *, careful: bool) -> tuple[Sums, np.ndarray]:
+    def _targets(self, *, careful: bool) -> tuple[Sums, np.ndarray, list[int]]:
         """Every cell of the new table, every withheld one of the others, and the groups that only all of them tell apart."""
         groups, guarded = list(self._new), [careful] * len(self._new)
+        limits = [self.rules.limit(self.shape, cell) for cell in self.shape.cells]
         self._names = [(len(self.released), cell) for cell in self.shape.cells]
         for number, each in enumerate(self.released):
             for cell in each.withheld:
                 groups.append(self._space.of(each.shape.box(cell)))
                 guarded.append(each.careful)
+                limits.append(each.limit(cell))
                 self._names.append((number, cell))
         if self.released:
             reached = {int(place) for group in groups for place in group} - {
@@ -93,8 +95,15 @@ class Attack:
             smallest = [np.array([place]) for place in sorted(reached)]
             groups += smallest
             guarded += [False] * len(smallest)
+            limits += [self.rules.limit_of(self._met_variables())] * len(smallest)
             self._names += [(None, None)] * len(smallest)
-        return Sums.of(groups, self._space.size), np.array(guarded, dtype=bool)
+        return Sums.of(groups, self._space.size), np.array(guarded, dtype=bool), limits
+
+    def _met_variables(self) -> int:
+        """How many sensitive variables all the tables tell apart together."""
+        shapes = [self.shape, *(each.shape for each in self.released)]
+        told = {name for shape in shapes for name in shape.box(shape.cells[-1])}
+        return len(told & frozenset().union(*(shape.sensitive for shape in shapes)))
 
     def begin(self, values: Mapping[Cell, int]) -> None:
         """Start from the counts as they are, where no other table cuts the cells any smaller."""
@@ -200,7 +209,7 @@ class Attack:
             return True
         if self._names[place][1] is None and high == 0:  # nobody is in a group that the tables only cut out by chance
             return True
-        return low >= self.rules.threshold and not self._careful[place]
+        return low >= self._limits[place] and not self._careful[place]
 
 
 def audit(

@@ -39,6 +39,7 @@ class Protected:
     refusal: Refusal | None = None
     exposed: tuple[Exposed, ...] = ()
     solved: int = 0
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def withheld(self) -> int:
@@ -50,7 +51,8 @@ class Protected:
             raise ValueError(f"nothing of this table leaves: {self.refusal}")
         values = self.table.values
         shown = {cell: values[cell] for cell in self.table.shape.cells if self.why[cell] is Why.SHOWN}
-        return Published(self.table.shape, shown, careful=self.table.parts is not None)
+        careful = self.table.parts is not None
+        return Published(self.table.shape, shown, careful, self.rules.threshold, self.rules.meeting)
 
 
 def protect(
@@ -68,10 +70,10 @@ def protect(
         refusal, exposed = work.settle(attack)
     except (Contradiction, TooWide) as fault:
         refusal = Refusal.CONTRADICTS if isinstance(fault, Contradiction) else Refusal.TOO_WIDE
-        return Protected(table, dict.fromkeys(table.shape.cells, Why.GUARDS_EARLIER), refusal)
+        return Protected(table, dict.fromkeys(table.shape.cells, Why.GUARDS_EARLIER), refusal, rules=rules)
     turn = _turn(table.shape, work.shape)
     why = {cell: work.why.get(tuple(cell[place] for place in turn), Why.SHOWN) for cell in table.shape.cells}
-    return Protected(table, why, refusal, tuple(exposed), attack.solved)
+    return Protected(table, why, refusal, tuple(exposed), attack.solved, rules)
 
 
 def _turn(shape: Shape, ordered: Shape) -> list[int]:
@@ -89,7 +91,7 @@ def _ordered(table: Table) -> Table:
         )
         for each in sorted(table.shape.dimensions, key=lambda dimension: dimension.name)
     )
-    shape = Shape(dimensions, table.shape.about, table.shape.measure)
+    shape = Shape(dimensions, table.shape.about, table.shape.measure, table.shape.sensitive)
     turn = _turn(table.shape, shape)
     if table.parts is not None:
         parts = {tuple(cell[place] for place in turn): given for cell, given in sorted(table.parts.items())}
@@ -131,7 +133,7 @@ class _Work:
                     self.why[cell] = Why.SMALL
                 elif self.rules.is_dominated(givers):
                     self.why[cell] = Why.DOMINATED
-            elif self.rules.is_small(value):
+            elif self.rules.is_small(value, self.rules.limit(self.shape, cell)):
                 self.why[cell] = Why.SMALL if value else Why.ZERO
         if self.rules.zeros is Zeros.TELLING:
             self._judge_telling()

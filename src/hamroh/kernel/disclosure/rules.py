@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hamroh.kernel.disclosure.tables import Cell, Shape
+
 
 class Zeros(StrEnum):
     """What a nought is: small like a one; telling where it leaves a whole line in one category; or never withheld."""
@@ -18,6 +20,8 @@ class Zeros(StrEnum):
 class Rules:
     """A count under ``threshold`` is small; nobody may bound what is withheld within less than ``width`` from its least to its most.
 
+    Where two variables that a shape calls sensitive meet in a cell, a count under ``meeting`` is small already.
+
     A sum is dominated where its ``largest`` givers give more than ``share`` of it, or where the second largest could work out the
     largest to within ``percent`` of a hundred (the p% rule). A width of five or more cannot lie within two either side.
     """
@@ -28,6 +32,7 @@ class Rules:
     largest: int = 1
     share: float = 0.8
     percent: float = 10
+    meeting: int = 10
 
     def __post_init__(self) -> None:
         if (
@@ -39,9 +44,17 @@ class Rules:
                 "a width from 2 up to the threshold, a share over 0 and at most 1, at least one largest giver"
             )
 
-    def is_small(self, count: int) -> bool:
+    def limit(self, shape: Shape, cell: Cell) -> int:
+        """Under how many a cell of a shape is small."""
+        return self.limit_of(shape.meeting(cell))
+
+    def limit_of(self, meeting: int) -> int:
+        """Under how many a count is small, of which so many sensitive variables tell."""
+        return max(self.threshold, self.meeting) if meeting > 1 else self.threshold
+
+    def is_small(self, count: int, limit: int | None = None) -> bool:
         """Whether a count says too much by its size alone."""
-        return count < self.threshold and (count > 0 or self.zeros is Zeros.SMALL)
+        return count < (limit or self.threshold) and (count > 0 or self.zeros is Zeros.SMALL)
 
     def is_dominated(self, parts: Sequence[int]) -> bool:
         """Whether a sum tells what one of its givers gave."""

@@ -97,11 +97,15 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Shape:
-    """Dimensions of a table and whom it is about: ``about`` narrows other variables, ``measure`` says what is counted."""
+    """Dimensions of a table and whom it is about: ``about`` narrows other variables, ``measure`` says what is counted.
+
+    ``sensitive`` names variables of which no two may meet in a count that is not large: a small place, a kind of violence.
+    """
 
     dimensions: tuple[Dimension, ...]
     about: Box = field(default_factory=dict)
     measure: str = "people"
+    sensitive: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         names = [dimension.name for dimension in self.dimensions]
@@ -130,6 +134,12 @@ class Shape:
         """Whom a cell is about: the units of every variable that it narrows."""
         pairs = zip(self.dimensions, cell, strict=True)
         return {**self.about, **{dimension.name: dimension.units[code] for dimension, code in pairs}}
+
+    def meeting(self, cell: Cell) -> int:
+        """How many sensitive variables a cell narrows."""
+        pairs = zip(self.dimensions, cell, strict=True)
+        told = {dimension.name for dimension, code in pairs if code != ALL} | self.about.keys()
+        return len(told & self.sensitive)
 
 
 @dataclass(frozen=True)
@@ -188,12 +198,19 @@ class Table:
 class Published:
     """What readers of a table hold: the counts that are shown; every other cell is withheld, and nothing says why.
 
-    ``careful``: a table of sums, in which a large figure may be about one giver.
+    ``careful``: a table of sums, in which a large figure may be about one giver. ``threshold`` and ``meeting`` are those of the rules
+    that it left by: what it withholds stays withheld by them.
     """
 
     shape: Shape
     shown: Mapping[Cell, int]
     careful: bool = False
+    threshold: int = 5
+    meeting: int = 10
+
+    def limit(self, cell: Cell) -> int:
+        """Under how many a cell was small when it left."""
+        return max(self.threshold, self.meeting) if self.shape.meeting(cell) > 1 else self.threshold
 
     @cached_property
     def withheld(self) -> tuple[Cell, ...]:
@@ -213,6 +230,7 @@ class Published:
         shown = [self.shown.get(cell) for cell in self.shape.cells]
         return {
             "dimensions": dimensions, "about": about, "measure": self.shape.measure, "careful": self.careful, "cells": shown,
+            "sensitive": sorted(self.shape.sensitive), "threshold": self.threshold, "meeting": self.meeting,
         }  # fmt: skip
 
     @classmethod
@@ -227,6 +245,6 @@ class Published:
             for each in data["dimensions"]
         )
         about = {name: frozenset(units) for name, units in data["about"].items()}
-        shape = Shape(dimensions, about, data["measure"])
-        cells = zip(shape.cells, data["cells"], strict=True)
-        return cls(shape, {cell: count for cell, count in cells if count is not None}, data["careful"])
+        shape = Shape(dimensions, about, data["measure"], frozenset(data.get("sensitive", ())))
+        shown = {cell: count for cell, count in zip(shape.cells, data["cells"], strict=True) if count is not None}
+        return cls(shape, shown, data["careful"], data.get("threshold", 5), data.get("meeting", 10))
