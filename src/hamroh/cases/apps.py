@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         from hamroh.cases import (  # noqa: F401 - its verbs, records, names and periods join the others'
             casefigures,
             hiding,
+            incidents,
             keeping,
             leaving,
             lettered,

@@ -36,6 +36,7 @@ GOES_WITH = (
     "cases.reunification", "cases.togethercheck",
     "cases.application",
     "cases.identification", "cases.traffickingscreen", "cases.recoveryperiod", "cases.assistance", "cases.policedecision",
+    "cases.incident",
 )  # fmt: skip
 CASES = retention.RecordClass(
     rule=CASE, model=Case, title=_("Cases"), counted="closed_week", grain=Grain.WEEK, goes_with=GOES_WITH,

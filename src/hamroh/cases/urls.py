@@ -6,6 +6,7 @@ from hamroh.cases import (
     urls_alimony,
     urls_evidence,
     urls_exports,
+    urls_incidents,
     urls_letters,
     urls_matters,
     urls_mediation,
@@ -32,6 +33,7 @@ urlpatterns = [
     *urls_referrals.urlpatterns,
     *urls_mediation.urlpatterns,
     *urls_trafficking.urlpatterns,
+    *urls_incidents.urlpatterns,
     *urls_support.urlpatterns,
     path("<slug:code>/", files.case, name="case"),
 ]

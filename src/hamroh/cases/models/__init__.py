@@ -20,6 +20,7 @@ from hamroh.cases.models.drafts import Draft
 from hamroh.cases.models.evidence import Evidence, EvidenceKind
 from hamroh.cases.models.exports import ALONE, Export, ExportPart, ExportPurpose, Lock
 from hamroh.cases.models.filters import SavedFilter
+from hamroh.cases.models.incidents import Incident
 from hamroh.cases.models.keyed import Identification, Keyed, Whereabouts
 from hamroh.cases.models.law import ChangeSort, LawChange, LawVerdict, VerdictKind
 from hamroh.cases.models.links import LinkEnd, ReferralLink
@@ -84,7 +85,7 @@ __all__ = [
     "Channel", "Conflict", "ConflictEnd", "ConflictKind", "Consent", "ContactWay", "Deadline", "DeadlineState",
     "DeadlineTurn", "Discipline", "Dispatch", "DispatchWay", "Domain", "Draft", "Encounter", "Evidence",
     "EvidenceKind", "Export", "ExportPart", "ExportPurpose", "Found", "Hearing", "HearingState", "Help",
-    "Household", "Identification", "Judgement", "Kept", "Keyed", "LawChange", "LawVerdict", "LinkEnd", "Lock",
+    "Household", "Identification", "Incident", "Judgement", "Kept", "Keyed", "LawChange", "LawVerdict", "LinkEnd", "Lock",
     "Matter", "MatterKind", "MatterStep", "Mediation", "MediationSession", "MediationWish", "MobileDay", "Move",
     "Need", "Note", "OfCase", "Official", "Outcome", "Outgoing", "Part", "Person", "Place", "PoliceDecision",
     "Purpose", "Received", "RecoveryPeriod", "Referral", "ReferralLink", "Relationship", "Result", "Reunification",
