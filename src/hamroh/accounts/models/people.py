@@ -79,6 +79,7 @@ class Role(models.TextChoices):
     DUTY_OFFICER = "duty_officer", _("Duty officer")
     AUDITOR = "auditor", _("Auditor")
     PARTNER_GUEST = "partner_guest", _("Guest from a partner")
+    DONOR = "donor", _("Donor")
 
 
 #: who works with one woman's case
