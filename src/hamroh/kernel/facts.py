@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 Column = npt.NDArray[Any]
 _HEAD = struct.Struct(">I")
+#: the category of a variable that a block does not tell
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,27 @@ class Block:
     def counts(self, by: Sequence[str], only: Mapping[str, Iterable[str]] | None = None) -> Counter[tuple[str, ...]]:
         """How many people stand in each cell of some variables, of those whom ``only`` leaves."""
         chosen = self._chosen(only or {})
-        sizes = [max(1, len(self.codes[name])) for name in by]
+        sizes = [max(1, len(self._told(name))) for name in by]
         found = np.zeros(int(chosen.sum()) if chosen is not None else self.size, dtype=np.int64)
         for name, size in zip(by, sizes, strict=True):
-            column = self.columns[name] if chosen is None else self.columns[name][chosen]
-            found = found * size + column
+            if name in self.columns:
+                column = self.columns[name] if chosen is None else self.columns[name][chosen]
+                found = found * size + column
         numbers = np.bincount(found)
         places = np.flatnonzero(numbers)
         told = np.unravel_index(places, sizes) if len(places) else [np.zeros(0, dtype=np.int64)] * len(by)
-        cells = zip(*([self.codes[name][at] for at in each] for name, each in zip(by, told, strict=True)), strict=True)
+        cells = zip(*([self._told(name)[at] for at in each] for name, each in zip(by, told, strict=True)), strict=True)
         return Counter(dict(zip(cells, numbers[places].tolist(), strict=True)))
+
+    def _told(self, name: str) -> tuple[str, ...]:
+        """Categories of a variable; of one that the book does not tell nothing is known."""
+        return self.codes.get(name, (UNKNOWN,))
 
     def _chosen(self, only: Mapping[str, Iterable[str]]) -> npt.NDArray[np.bool_] | None:
         chosen: npt.NDArray[np.bool_] | None = None
         for name, wanted in only.items():
-            keeps = np.isin(np.arange(len(self.codes[name])), [at for at, code in enumerate(self.codes[name]) if code in set(wanted)])  # fmt: skip
-            here = keeps[self.columns[name]] if self.size else np.zeros(0, dtype=bool)
+            keeps = np.array([code in set(wanted) for code in self._told(name)] or [False])
+            here = keeps[self.columns.get(name, np.zeros(self.size, dtype=np.int64))]
             chosen = here if chosen is None else chosen & here
         return chosen
 

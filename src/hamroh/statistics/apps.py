@@ -6,4 +6,8 @@ class StatisticsConfig(AppConfig):
     label = "statistics"
 
     def ready(self) -> None:
-        from hamroh.statistics import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.statistics import (  # noqa: F401 - its verbs, and what it counts of each room, join the others'
+            rules,
+            tasks,
+        )
+        from hamroh.statistics.sources import cases, groups, training  # noqa: F401

@@ -48,6 +48,12 @@ class Wish:
         )
 
     @property
+    def quarters(self) -> frozenset[str]:
+        """The quarters of the half-year: tables of quarters count the same people, and are audited together with it."""
+        year, part = self.half.split("-")
+        return frozenset(f"{year}-q{each}" for each in ((1, 2) if part == "1" else (3, 4)))
+
+    @property
     def title(self) -> str:
         first, last = self.span
         return said("Who was trained, %(first)s to %(last)s") % {"first": f"{first:%Y-%m}", "last": f"{last:%Y-%m}"}
@@ -72,7 +78,7 @@ def table_of(_actor: Any, wish: Wish, organisation_id: UUID, _turn: int) -> Tabl
         counts[kind, *(each or UNKNOWN for each in told)] += number
     leaves = {"sex": [*Sex.values, UNKNOWN], "age": [*Age.values, UNKNOWN]}
     dimensions = (Dimension.of("course", CourseKind.values), *(Dimension.of(name, leaves[name]) for name in names))
-    return Table(Shape(dimensions, {"half": frozenset({wish.half})}, POPULATION), counts)
+    return Table(Shape(dimensions, {"quarter": wish.quarters}, POPULATION), counts)
 
 
 def bars(wish: Wish, _organisation_id: UUID) -> Refusal | None:

@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     NOTHING_LEFT = "nothing left"
     CONTRADICTS = "contradicts"
     TOO_WIDE = "too wide"
+    STILL_OPEN = "still open"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,5 @@
+"""What statistics keep."""
+
+from hamroh.statistics.models.books import Book, BookState, KeptTable
+
+__all__ = ["Book", "BookState", "KeptTable"]

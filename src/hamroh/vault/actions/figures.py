@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from hamroh.kernel.disclosure import Box, Protected, Published, Rules, Table, protect
+from hamroh.kernel.disclosure import Box, Proposal, Protected, Published, Rules, Table, proposals, protect
 from hamroh.vault import journal
 from hamroh.vault.models import FiguresRelease, Population
 
@@ -59,6 +59,12 @@ def judge(population: Population, table: Table, rules: Rules, empty: Empty) -> J
     before = released(population)
     judged = protect(table, rules, released=before, impossible=empty([*before, Published(table.shape, {})]))
     return Judged(population, population.turn, judged)
+
+
+def roll_ups(population: Population, table: Table, rules: Rules, empty: Empty) -> list[Proposal]:
+    """Coarser tables beside all that was released, the best first. Writes nothing."""
+    before = released(population)
+    return proposals(table, rules, released=before, impossible=empty([*before, Published(table.shape, {})]))
 
 
 def release(*, actor: Any, judged: Judged, mark: str, asked: Mapping[str, Any], audience: str) -> FiguresRelease:
