@@ -6,4 +6,9 @@ class BulletinsConfig(AppConfig):
     label = "bulletins"
 
     def ready(self) -> None:
-        from hamroh.bulletins import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.bulletins import (  # noqa: F401 - its verbs, records and periods join the others', and it follows stories
+            actions,
+            keeping,
+            register,
+            rules,
+        )

@@ -73,6 +73,7 @@ DOORS = (
     Door(gettext_noop("Suggestions for the thesaurus"), "thesaurus-desk:suggestions", "thesaurus.suggest"),
     Door(gettext_noop("Bring a thesaurus in"), "thesaurus-desk:bring", "thesaurus.import"),
     Door(gettext_noop("Archive of voices"), "archive-desk:units", "archive.see_draft"),
+    Door(gettext_noop("Bulletin and its readers"), "bulletins:issues", "bulletin.see"),
     Door(gettext_noop("Pages and news"), "pages-desk:pages", "pages.see_drafts"),
     Door(gettext_noop("Letters from the contact page"), "pages-desk:letters", "pages.letter"),
     Door(gettext_noop("Who looked at my records"), "day:looked", "desk.open"),

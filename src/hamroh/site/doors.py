@@ -65,6 +65,12 @@ ROOMS = (
         _("What the network does, with whom and with what result."),
         work=True,
     ),
+    Door(
+        "bulletins/",
+        pgettext_lazy("room", "Bulletin"),
+        _("What went on in a half-year, on the web, on paper and by e-mail."),
+        work=True,
+    ),
     Door("news/", pgettext_lazy("room", "News"), _("What is new."), work=True),
 )
 PAGES = (

@@ -259,6 +259,7 @@ SEARCH_PRODUCERS = (
     "hamroh.archive.selectors.search_documents",
     "hamroh.pages.selectors.search_documents",
     "hamroh.training.selectors.search_documents",
+    "hamroh.bulletins.selectors.search_documents",
 )
 
 #: Whether other centres may be harvested at addresses of this machine and its network; in earnest never.

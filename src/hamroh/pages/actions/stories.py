@@ -11,7 +11,7 @@ from wagtail.models import PageLogEntry, ReferenceIndex, Revision
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.pages.actions.following import erase_pages, index_pages
-from hamroh.pages.models import Allowed, Article, Narrator, Story
+from hamroh.pages.models import STORY_FOLLOWERS, Allowed, Article, Narrator, Story
 from hamroh.vault import journal
 
 
@@ -48,6 +48,7 @@ def change_story(
     story.save()
     journal.record(actor=actor, verb="pages.change_story", about=story, facts={"allows": " ".join(sorted(allows))})
     index_pages(_codes(story))
+    _tell_followers(story)
     return story
 
 
@@ -67,6 +68,12 @@ def withdraw_story(*, actor: Any, story: Story) -> None:
     story.texts, story.allows, story.on_pages, story.withdrawn_at = {}, [], False, timezone.now()
     story.save()
     erase_pages(codes)
+    _tell_followers(story)
+
+
+def _tell_followers(story: Story) -> None:
+    for follow in STORY_FOLLOWERS:
+        follow(story.pk)
 
 
 def _erase(page: Article) -> None:

@@ -1,6 +1,8 @@
 """A person's story with what she allows; pages hold its id and nothing of it."""
 
 import datetime as dt
+from collections.abc import Callable
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,11 @@ class Allowed(models.TextChoices):
     PAGE = "page", pgettext_lazy("story", "It stands on our pages")
     QUOTE = "quote", pgettext_lazy("story", "Others may quote it")
     TEACH = "teach", pgettext_lazy("story", "It is taught with")
+    BULLETIN = "bulletin", pgettext_lazy("story", "Our bulletin tells it: on the web, on paper and by e-mail")
+
+
+#: what follows when a story is changed or taken back, in the same transaction: functions of rooms above, given its id
+STORY_FOLLOWERS: list[Callable[[UUID], None]] = []
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -55,9 +62,16 @@ class Story(models.Model):
 
     def is_public(self, today: dt.date | None = None) -> bool:
         """Whether she allows today that it stands on our pages."""
+        return self.on_pages and self._holds(today)
+
+    def may_be_used(self, use: str, today: dt.date | None = None) -> bool:
+        """Whether she allows this use today; each use is asked for on its own."""
+        return use in self.allows and self._holds(today)
+
+    def _holds(self, today: dt.date | None) -> bool:
         day = today or timezone.localdate()
         going_on = self.until_date is None or self.until_date >= day
-        return self.on_pages and self.withdrawn_at is None and going_on
+        return self.withdrawn_at is None and going_on
 
 
 class Narrator(fields.SealedModel):

@@ -68,6 +68,7 @@ def worker() -> None:
 
     from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
     from hamroh.archive.tasks import tidy_archive_daily
+    from hamroh.bulletins.tasks import send_bulletins_often
     from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
     from hamroh.directory.tasks import drop_lapsed_daily
     from hamroh.emergencies.tasks import raise_late_tasks_often
@@ -100,6 +101,7 @@ def worker() -> None:
     harvest_daily.enqueue()
     tidy_archive_daily.enqueue()
     publish_scheduled.enqueue()
+    send_bulletins_often.enqueue()
     with only_worker(settings.HOME.folder("run")) as alone:
         if alone and (left := take_up()):
             click.echo(f"hamroh: {left} tasks that were left in the middle are run again", err=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hamroh.accounts.tasks import review_retention_nightly, tidy_daily
 from hamroh.archive.tasks import tidy_archive_daily
+from hamroh.bulletins.tasks import send_bulletins_often
 from hamroh.cases.tasks import lapse_referrals_daily, wipe_exports_daily, wipe_intakes_daily
 from hamroh.directory.tasks import drop_lapsed_daily
 from hamroh.emergencies.tasks import raise_late_tasks_often
@@ -38,6 +39,7 @@ TASKS = {
     "weekly word of searches": tell_seekers_weekly,
     "line to partners of exchanges": carry_exchanges,
     "reminders of tasks in emergencies": raise_late_tasks_often,
+    "sending of bulletins": send_bulletins_often,
     "reminders of groups": look_after_groups_daily,
     "harvest of other centres": harvest_daily,
     "end of consents in the archive": tidy_archive_daily,
