@@ -25,6 +25,9 @@ class Here:
     def __exit__(self, *_error: object) -> None:
         pass
 
+    def shutdown(self, *, wait: bool) -> None:
+        pass
+
     def submit(self, do: Callable[..., Any], *given: Any) -> Future[Any]:
         done: Future[Any] = Future()
         try:

@@ -27,6 +27,8 @@ def people(count: int) -> Iterator[dict[str, object]]:
     father = ("Раҳмон", "Қурбон", "Ҳаким", "Назар", "Юсуф")
     for number in range(count):
         name = f"{given[number % 7]} {father[number % 5]}ов {father[number // 5 % 5]}ович"
+        if number % 4 == 1:
+            name = f"{('Zafar', 'Gulnora', 'Said')[number % 3]} {('Rahmon', 'Qurbon')[number % 2]}ov"
         yield {"id": str(number), "name": name, "year": 1960 + number % 40, "place": "Кӯлоб" if number % 3 else "Bakı"}
 
 

@@ -4,6 +4,7 @@ Where the hash takes a secret, an entry tells nothing to those who do not have i
 may read it.
 """
 
+import itertools
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -84,22 +85,19 @@ def entry_of(record: Record, keying: Keying) -> Entry:
     return Entry(str(record["id"]), tuple(map(keying.words, keying.names(record) or [read("")])), facts)
 
 
-def entries_of(records: Iterable[Record], keying: Keying, first: int = 0) -> Iterator[tuple[Record, Entry]]:
-    """The records, each with its entry; ValueError says which has no id of its own, no name, or facts that cannot be read.
-
-    `first` is how many came before these.
-    """
-    for at, of, record in identified(records, first):
+def entries_of(records: Iterable[Record], keying: Keying) -> Iterator[tuple[Record, Entry]]:
+    """The records, each with its entry; ValueError says which has no id of its own, no name, or facts that cannot be read."""
+    for at, of, record in identified(records):
         try:
             yield record, entry_of(record, keying)
         except ValueError as fault:
             raise ValueError(f"record {at} (id {of!r}): {fault}") from fault
 
 
-def identified(records: Iterable[Record], first: int = 0) -> Iterator[tuple[int, str, Record]]:
-    """The records, each with its place in the list and its id; ValueError says which has none of its own."""
+def identified(records: Iterable[Record], numbers: Iterable[int] | None = None) -> Iterator[tuple[int, str, Record]]:
+    """The records, each with its number (its place in the list) and its id; ValueError says which has none of its own."""
     seen: set[str] = set()
-    for at, record in enumerate(records, first + 1):
+    for at, record in zip(itertools.count(1) if numbers is None else numbers, records, strict=False):
         of = str(record.get("id") or "")
         if not of or of in seen:
             raise ValueError(f"record {at}: {f'the id {of!r} is there already' if of else 'it needs an id'}")

@@ -45,9 +45,9 @@ class Gathering:
         self._years = Kept(self._year, None)
         self._homes = Kept(self._home, None)
 
-    def take(self, records: Iterable[Record], first: int = 0) -> None:
-        """Take records in; ValueError says which cannot be read. `first` is how many came before these."""
-        for at, of, record in identified(records, first):
+    def take(self, records: Iterable[Record], numbers: Iterable[int] | None = None) -> None:
+        """Take records in; ValueError says which cannot be read, by its number."""
+        for at, of, record in identified(records, numbers):
             try:
                 self._add(of, record)
             except ValueError as fault:

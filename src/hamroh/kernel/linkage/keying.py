@@ -15,7 +15,7 @@ from hamroh.kernel.linkage.facts import Facts
 from hamroh.kernel.linkage.people import Record, names_of
 from hamroh.kernel.linkage.places import Place
 from hamroh.kernel.names.comparing import MOST
-from hamroh.kernel.names.keys import KINDS, Kind, made_keys
+from hamroh.kernel.names.keys import KINDS, Kind, root_keys
 from hamroh.kernel.names.reading import Name, Part, hearing
 from hamroh.kernel.names.weights import Shape
 
@@ -88,7 +88,8 @@ class Keying:
         self.hashing = hashing
         self.lexicon = lexicon
         self.hear = hearing(most)
-        keys = Kept(functools.partial(_keys_of, hashing, lexicon), most)
+        of_root = Kept(functools.partial(_keys_of_root, hashing, lexicon), most)
+        keys = Kept(functools.partial(_keys_of, of_root), most)
         self._words = Kept(functools.partial(_word_of, hashing, keys), most)
         self._homes = Kept(functools.partial(_home_of, hashing), most)
         self._years = Kept(functools.partial(_years_of, hashing), most)
@@ -120,11 +121,19 @@ class Keying:
 _Keyed = tuple["array[int]", "array[int]"]
 
 
-def _keys_of(hashing: Hashing, lexicon: bool, roots: tuple[str, ...]) -> _Keyed:
-    keys = made_keys(roots, lexicon)
+def _keys_of_root(hashing: Hashing, lexicon: bool, root: str) -> dict[int, int]:
+    """The kind of each key of a root."""
+    keys = root_keys(root, lexicon)
     many: Callable[[Sequence[str]], Sequence[int]] | None = getattr(hashing, "many", None)
     numbers = many(keys) if many else [hashing(key) for key in keys]
-    return array("Q", numbers), array("H", [KINDS[key[0]] for key in keys])
+    return dict(zip(numbers, [KINDS[key[0]] for key in keys], strict=True))
+
+
+def _keys_of(of_root: Mapping[str, dict[int, int]], roots: tuple[str, ...]) -> _Keyed:
+    kinds = of_root[roots[0]]
+    for root in roots[1:]:
+        kinds = kinds | of_root[root]
+    return array("Q", kinds), array("H", kinds.values())
 
 
 def _word_of(hashing: Hashing, keys: Mapping[tuple[str, ...], _Keyed], part: Part) -> Word:

@@ -88,8 +88,12 @@ def word_keys(roots: tuple[str, ...], by_lexicon: bool = True) -> frozenset[str]
 
 def made_keys(roots: tuple[str, ...], by_lexicon: bool = True) -> list[str]:
     """The same, each once, always in the same order: for those who make them once and need not keep them in mind."""
-    found = dict.fromkeys([key for root in roots for key in _of_root(root)])
-    return list(found | dict.fromkeys([key for root in roots for key in _of_lexicon(root)]) if by_lexicon else found)
+    return list(dict.fromkeys([key for root in roots for key in root_keys(root, by_lexicon)]))
+
+
+def root_keys(root: str, by_lexicon: bool = True) -> list[str]:
+    """The keys of one root, some perhaps twice."""
+    return _of_root(root) + (list(_of_lexicon(root)) if by_lexicon else [])
 
 
 def shared(a: frozenset[str], b: frozenset[str]) -> int:
