@@ -7,7 +7,9 @@ class StatisticsConfig(AppConfig):
 
     def ready(self) -> None:
         from hamroh.statistics import (  # noqa: F401 - its verbs, and what it counts of each room, join the others'
+            network,
             rules,
+            supervising,
             tasks,
         )
-        from hamroh.statistics.sources import cases, groups, training  # noqa: F401
+        from hamroh.statistics.sources import cases, groups, training, violence  # noqa: F401

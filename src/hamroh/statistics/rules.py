@@ -14,5 +14,9 @@ VERBS = {
     "statistics.release": Verb((_COUNTS,)),
     # tables that left: who pays is given these and no others
     "statistics.given": Verb((_COUNTS, by(Role.DONOR, Role.EDITOR)), reads=True),
+    # boards: what presses and who carries how much, where projects stand, what organisations let out for everybody
+    "board.team": Verb((by(Role.SUPERVISOR),), reads=True),
+    "board.programme": Verb((_PLANS,), reads=True),
+    "board.network": Verb((_COUNTS,), reads=True),
 }
 declare(VERBS)
