@@ -3,14 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from cases_world import GULNORA, Office, gulnoras, open_office
 from desk_world import employ
 from hamroh.accounts.models import Organisation, Role, User
 from hamroh.cases.models import Case
 from hamroh.directory.models import AdminUnit, UnitAncestor
-from hamroh.statistics import facts
+from hamroh.statistics import actions, facts
 from hamroh.statistics.actions import book_now
+from hamroh.statistics.forms.tables import query_of
 from hamroh.statistics.models import Book
 from hamroh.statistics.quarters import Quarter
 from hamroh.statistics.wishes import TIME, Wish
@@ -110,3 +112,15 @@ def books(desk: Desk, source: str = "came", *, on: dt.date = dt.date(2026, 11, 2
 
 def wish(*by: str, first: Quarter = FIRST, last: Quarter = SECOND, source: str = "came", **more: Any) -> Wish:
     return Wish(source, first, last, by or ("district", TIME), **more)
+
+
+#: the table of districts and quarters, as an address carries it
+QUERY = urlencode(query_of(wish()))
+
+
+def let_out(desk, asked: Any = None, audience: str = "donor") -> Any:
+    asked = asked or wish()
+    found = actions.judged(actor=desk.lola, organisation=desk.house, wish=asked)
+    return actions.release_table(
+        actor=desk.lola, organisation=desk.house, wish=asked, mark=found.mark, audience=audience
+    )

@@ -24,6 +24,6 @@ CASES = figuresets.FigureSet(
     lead=gettext_lazy("Counts without names. What is small is withheld, and so is what would give it away, beside every table that left before."),
     unit=gettext_lazy("Cases"), form=WhichTable, wish_of=Wish.of,
     table_of=lambda _actor, wish, organisation_id, turn: figures.table_of(wish, organisation_id, turn),
-    empty=figures.empty_by_nature, variable=_variable, words=_words,
+    empty=figures.empty_by_nature, variable=_variable, words=_words, bars=figures.bars,
 )  # fmt: skip
 figuresets.declare(CASES)

@@ -12,12 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hamroh.accounts.models import Organisation
+from hamroh.accounts.zones import local_date
 from hamroh.cases.figuresets import Districts
 from hamroh.cases.models import Case, Matter, MatterKind, Result
-from hamroh.kernel.disclosure import Box, Dimension, Published, Rules, Shape, Table
+from hamroh.kernel.disclosure import Box, Dimension, Published, Refusal, Rules, Shape, Table
 
 #: the register's key of whom these tables count
 POPULATION = "cases"
@@ -38,8 +41,10 @@ class Cut(models.TextChoices):
     RESULT = "result", pgettext_lazy("figures", "Result")
 
 
-#: variables of each event: the month it happened, and the releases that knew of it
-_VARIABLES = {Event.OPENED: ("opened", "known"), Event.CLOSED: ("closed", "ended")}
+#: the month in which each event happened, as the audit calls it
+_MONTHS = {Event.OPENED: "opened", Event.CLOSED: "closed"}
+#: a month is counted from so long after its end on: what is late is written down by then
+GRACE = dt.timedelta(days=14)
 CUTS = {Event.OPENED: (Cut.MONTH, Cut.DISTRICT), Event.CLOSED: tuple(Cut)}
 
 
@@ -90,11 +95,14 @@ def month_of(day: dt.date) -> str:
     return f"{day:%Y-%m}"
 
 
-def table_of(wish: Wish, organisation_id: UUID, turn: int) -> Table:
-    """The table of a wish, as it would be released as number ``turn``. Asks few queries, whatever is counted."""
-    month, seen = _VARIABLES[wish.event]
+def table_of(wish: Wish, organisation_id: UUID, _turn: int) -> Table:
+    """The table of a wish. Asks few queries, whatever is counted.
+
+    A month that is over is one month in every table, so that whoever subtracts one table from another is audited as she reads them.
+    """
+    month = _MONTHS[wish.event]
     units = Districts.of(_countries(organisation_id))
-    about = {seen: frozenset(str(number) for number in range(1, turn + 1))}
+    about: dict[str, frozenset[str]] = {}
     if Cut.MONTH not in wish.by:
         about[month] = frozenset(wish.months)
     counts = Counter(tuple(facts[cut] for cut in wish.by) for facts in _cases(wish, organisation_id, units))
@@ -149,17 +157,24 @@ def _countries(organisation_id: UUID) -> set[str]:
 
 
 def empty_by_nature(tables: Sequence[Published]) -> list[Box]:
-    """What everybody knows to be nobody: who was closed before being opened, or known to be closed before being known."""
+    """What everybody knows to be nobody: who was closed before being opened."""
     units: dict[str, set[str]] = {}
     for each in tables:
         for name, found in each.shape.box(each.shape.cells[-1]).items():
             units.setdefault(name, set()).update(found)
     boxes: list[Box] = []
-    for first, then in zip(_VARIABLES[Event.OPENED], _VARIABLES[Event.CLOSED], strict=True):
-        for unit in sorted(units.get(first, ())):
-            if before := frozenset(other for other in units.get(then, ()) if _order(other) < _order(unit)):
-                boxes.append({first: frozenset({unit}), then: before})
+    for unit in sorted(units.get("opened", ())):
+        if before := frozenset(other for other in units.get("closed", ()) if _order(other) < _order(unit)):
+            boxes.append({"opened": frozenset({unit}), "closed": before})
     return boxes
+
+
+def bars(wish: Wish, organisation_id: UUID) -> Refusal | None:
+    """Nothing leaves of a month that still changes: the table of next week would tell of one woman."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    year, month = (int(each) for each in wish.last.split("-"))
+    over = dt.date(year + month // 12, month % 12 + 1, 1)
+    return Refusal.STILL_OPEN if local_date(timezone.now(), organisation) < over + GRACE else None
 
 
 def _order(unit: str) -> tuple[int, ...]:

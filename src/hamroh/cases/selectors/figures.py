@@ -23,6 +23,8 @@ from hamroh.web.texts import pick
 
 #: what stands where a count is withheld, in a file and on the page: the same whatever the reason
 WITHHELD = "×"
+#: what is asked of a table of quarters, which stands in the same register and has pages of its own
+COUNTED = "facts"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,6 +50,7 @@ def releases(*, actor: Any, organisation: Organisation, of: FigureSet) -> QueryS
     """All of a set that was let out or refused, the last first."""
     policy.require(actor, "figures.see")
     rows = FiguresRelease.objects.filter(organisation_id=organisation.pk, population__key=of.key)
+    rows = rows.exclude(asked__has_key=COUNTED)
     return rows.order_by("-made_at")
 
 
@@ -55,6 +58,7 @@ def a_release(*, actor: Any, organisation: Organisation, pk: UUID) -> FiguresRel
     """One that left; Refused for any other."""
     policy.require(actor, "figures.see")
     rows = FiguresRelease.objects.filter(organisation_id=organisation.pk, refusal="").select_related("population")
+    rows = rows.exclude(asked__has_key=COUNTED)
     found = rows.filter(population__key__in=[each.key for each in figuresets.sets()], pk=pk).first()
     if found is None:
         raise policy.Refused("no such table")

@@ -100,6 +100,7 @@ def _refusals() -> dict[str, str]:
         Refusal.CONTRADICTS: _(
             "What is counted was corrected since a table that overlaps it was let out, so the two contradict each other. Take another time."
         ),
+        Refusal.STILL_OPEN: _("Its time is not over for two weeks yet, so it still changes. Take an earlier one."),
         Refusal.TOO_WIDE: _(
             "Too many tables overlap it: what they tell together cannot be checked. Take fewer months or one category less."
         ),

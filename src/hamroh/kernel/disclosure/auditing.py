@@ -89,7 +89,8 @@ class Attack:
                 limits.append(each.limit(cell))
                 self._names.append((number, cell))
         if self.released:
-            reached = {int(place) for group in groups for place in group} - {
+            every = [self._space.of(each.shape.box(cell)) for each in self.released for cell in each.shape.cells[-1:]]
+            reached = {int(place) for group in (*groups, *every) for place in group} - {
                 int(p) for group in self._never for p in group
             }
             smallest = [np.array([place]) for place in sorted(reached)]
