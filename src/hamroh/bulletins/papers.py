@@ -15,7 +15,6 @@ from django.utils.translation import pgettext
 from hamroh.bulletins.models import Issue, Kind, Paper
 from hamroh.bulletins.pictures import as_jpeg, contents, fonts
 from hamroh.bulletins.telling import Chart, Part, Told, told
-from hamroh.evidence.charts import alone
 from hamroh.web import dates
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -71,15 +70,18 @@ def data_of(said: Told) -> dict[str, Any]:
     """Everything that stands on the paper, in order, as texts."""
     files = contents((part.picture.code for part in said.parts if part.picture), "large")
     body = [part for part in said.parts if part.is_article and not part.is_band]
+    parts = [_part(part, files) for part in body]
     with translation.override(said.lang):
         address = reverse("bulletins-public:issue", kwargs={"code": said.code})
+    cover = next((each for each in parts if each["picture"] and not each["is_foreword"]), None)
     return {
+        "cover": cover["picture"] if cover else None,
         "lang": said.lang, "house": said.house, "title": said.title, "lead": said.lead, "period": said.period,
         "name": pgettext("room", "Bulletin"), "address": f"{settings.PUBLIC_URL.rstrip('/')}{address}",
         "band": [[row.text, row.name] for row in said.band.rows[:4]] if said.band else [],
         "band_source": next((part.source for part in said.parts if part.is_band), ""),
         "contents": {"title": _("In this bulletin"), "rows": [[part.key, part.title] for part in body if part.title]},
-        "parts": [_part(part, files) for part in body],
+        "parts": parts,
         "feet": [{"title": part.title, "kind": part.kind, "lines": list(part.paragraphs)} for part in said.parts if not part.is_article],
         "words": {
             "source": pgettext("figures", "Source"), "story": _("Told with her consent, under no name. She may take it back at any time."),
@@ -100,9 +102,12 @@ def _part(part: Part, files: dict[str, bytes] | Any) -> dict[str, Any]:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
+    """Bars are drawn by the paper itself, each with its name and number: a table that one sees."""
+    widest = max((row.value or 0 for row in chart.rows), default=0)
+    shares = [row.value / widest if row.value and widest else 0 for row in chart.rows]
     return {
-        "svg": alone(chart.drawn) if chart.is_drawn else "", "unit": chart.unit, "alt": chart.title,
-        "rows": [[row.name, row.text] for row in chart.rows], "withheld": chart.withheld,
+        "unit": chart.unit, "rows": [[row.name, row.text, share] for row, share in zip(chart.rows, shares, strict=True)],
+        "withheld": chart.withheld,
     }  # fmt: skip
 
 

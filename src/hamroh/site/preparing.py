@@ -109,6 +109,7 @@ def load_measures() -> None:
 
 def _load_demo() -> None:
     from hamroh.site.demo import (
+        bulletin,
         campaign,
         emergency,
         exchanges,
@@ -160,6 +161,7 @@ def _load_demo() -> None:
     workshops.load_workshops()
     groups.load_groups()
     meetings.load_meetings()
+    bulletin.load_bulletin()
 
 
 @contextmanager
