@@ -6,4 +6,4 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        from hamroh.projects import rules  # noqa: F401 - its verbs join the others'
+        from hamroh.projects import programme, rules  # noqa: F401 - its verbs and its board join the others'
