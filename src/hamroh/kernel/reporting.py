@@ -103,7 +103,7 @@ def _changes(key: str, old: Figure | None, new: Figure | None, until: str) -> It
     else:
         if said(old) != said(new):
             yield Change(key, said(old), said(new), _why(old, new, until))
-        if plain(old.get("target")) != plain(new.get("target")):
+        if plain(old.get("target")) != plain(new.get("target")) and not _goes_on(new, until):
             yield Change(key, plain(old.get("target")), plain(new.get("target")), Why.TARGET)
 
 
@@ -112,9 +112,14 @@ def _why(old: Figure, new: Figure, until: str) -> Why:
         return Why.WITHHELD
     if not said(old):
         return Why.LATE if _ended(new, until) else Why.NEW_PERIOD
-    if new.get("running") and not _ended(new, until):
+    if _goes_on(new, until):
         return Why.NEW_PERIOD
     return Why.CORRECTED if old.get("record") != new.get("record") else Why.RECOUNTED
+
+
+def _goes_on(figure: Figure, until: str) -> bool:
+    """Whether a figure runs from the beginning on, and now further than in the last report."""
+    return bool(figure.get("running")) and not _ended(figure, until)
 
 
 def _ended(figure: Figure, until: str) -> bool:

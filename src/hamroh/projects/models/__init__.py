@@ -11,6 +11,7 @@ from hamroh.projects.models.activities import (
     Reach,
 )
 from hamroh.projects.models.learning import Lesson, Risk
+from hamroh.projects.models.origins import Origin
 from hamroh.projects.models.projects import (
     Budget,
     DayKind,
@@ -30,6 +31,7 @@ from hamroh.projects.models.projects import (
     Visible,
     Written,
 )
+from hamroh.projects.models.reports import DonorReport, FrozenReport
 from hamroh.projects.models.results import (
     Actual,
     Aggregation,
@@ -44,8 +46,8 @@ from hamroh.projects.models.results import (
 )
 
 __all__ = [
-    "Activity", "Actual", "Aggregation", "Budget", "Campaign", "CampaignMaterial", "CampaignReach", "Channel", "DayKind", "Direction", "Flow",
-    "HowKnown", "Indicator", "Kind", "Lesson", "Level", "MaterialKind", "Measure", "OfProject", "PaperKind", "PartyRole", "Period", "Project",
+    "Activity", "Actual", "Aggregation", "Budget", "Campaign", "CampaignMaterial", "CampaignReach", "Channel", "DayKind", "Direction", "DonorReport", "Flow", "FrozenReport",
+    "HowKnown", "Indicator", "Kind", "Lesson", "Level", "MaterialKind", "Measure", "OfProject", "Origin", "PaperKind", "PartyRole", "Period", "Project",
     "ProjectDay", "ProjectPaper", "ProjectParty", "ProjectPlace", "ProjectSector", "Reach", "Result", "Risk", "Scope", "SourceKind", "Target",
     "Transaction", "Visible", "Written",
 ]  # fmt: skip

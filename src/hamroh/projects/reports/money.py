@@ -10,17 +10,17 @@ from hamroh.projects.reports.parts import Block, Cell, note, table
 from hamroh.projects.reports.told import Content
 
 #: what is told of each currency, in this order
-COLUMNS = ("budget", "received", "received_before", "spent", "spent_before")
+COLUMNS = ("budget", "received", "received_so_far", "spent", "spent_so_far")
 
 
 def blocks(content: Content, lang: str) -> Iterator[Block]:
     """One line a currency."""
     head = (
-        pgettext("money", "Currency"), pgettext("money", "Budget of the project"), _("Received in this period"), _("Received before"),
-        _("Spent in this period"), _("Spent before"),
+        pgettext("money", "Currency"), pgettext("money", "Budget of the project"), _("Received in this period"), _("Received so far"),
+        _("Spent in this period"), _("Spent so far"),
     )  # fmt: skip
     rows = [
-        (Cell(row["currency"]), *(Cell(told.figure(content["figures"].get(row["figures"].get(name, "")), lang)) for name in COLUMNS))
+        (Cell(row["currency"]), *(told.cell(content["figures"].get(row["figures"].get(name, "")), lang) for name in COLUMNS))
         for row in content["money"]
     ]  # fmt: skip
     if rows:

@@ -121,7 +121,7 @@ def _trainings(content: Content, lang: str) -> Iterator[Block]:
     rows = [
         (
             Cell(told.text(row["course"], lang)), Cell(told.text(row["where"], lang)), Cell(told.days(row["starts"], row["ends"], lang)),
-            Cell(told.figure(content["figures"].get(row["figure"]), lang)),
+            told.cell(content["figures"].get(row["figure"]), lang),
         )
         for row in content["trainings"]
     ]  # fmt: skip
@@ -150,7 +150,7 @@ def _statistics(content: Content, lang: str) -> Iterator[Block]:
     for row in content["statistics"]:
         head = ("", *(told.text(each, lang) for each in row["columns"]))
         rows = [
-            (Cell(told.text(line["labels"], lang)), *(Cell(told.figure(content["figures"].get(key), lang)) for key in line["figures"]))
+            (Cell(told.text(line["labels"], lang)), *(told.cell(content["figures"].get(key), lang) for key in line["figures"]))
             for line in row["rows"]
         ]  # fmt: skip
         yield table(told.text(row["titles"], lang), head, rows, right=tuple(range(1, len(head))))
@@ -173,7 +173,10 @@ def _risks(content: Content, lang: str) -> Iterator[Block]:
 
 
 def _lessons(content: Content, lang: str) -> Iterator[Block]:
-    lines = tuple(told.text(row["texts"], lang) for row in content["lessons"])
+    lines = tuple(
+        ": ".join(filter(None, (told.text(row["titles"], lang), told.text(row["texts"], lang))))
+        for row in content["lessons"]
+    )
     if lines:
         yield Block("list", lines=lines)
 

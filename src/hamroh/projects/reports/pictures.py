@@ -52,7 +52,13 @@ def _share(indicator: Mapping[str, Any], figures: Mapping[str, Any]) -> int | No
     """Of the newest figure that has a number and a target, where more is better."""
     for key in reversed(indicator["figures"]):
         found = figures[key]
-        if found.get("earlier") or found.get("withheld") or not found.get("value") or not found.get("target"):
+        if (
+            found.get("earlier")
+            or found.get("running")
+            or found.get("withheld")
+            or not found.get("value")
+            or not found.get("target")
+        ):
             continue
         target, value = Decimal(found["target"]), Decimal(found["value"])
         if indicator["direction"] != "down" and target > 0 and value >= 0:

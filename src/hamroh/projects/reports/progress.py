@@ -26,7 +26,7 @@ def blocks(content: Content, lang: str) -> Iterator[Block]:
                 pgettext("indicator", "Baseline"),
                 pgettext("indicator", "Target"),
                 _("Achieved"),
-                _("How far"),
+                pgettext("indicator", "How far"),
                 pgettext("figure", "Source"),
             )
             yield table(title, head, rows, right=(1, 2, 3))
@@ -56,7 +56,7 @@ def _rows(indicator: Mapping[str, Any], figures: Mapping[str, Any], lang: str) -
             Cell(" ".join(filter(None, (indicator["code"], name))), soft=when),
             Cell(_baseline(indicator, lang)),
             Cell(told.number(found.get("target"), lang)),
-            Cell(told.figure(found, lang)),
+            told.cell(found, lang),
             Cell(how_far(found, indicator["direction"])),
             Cell(told.source(found.get("source"), lang), href=(found.get("source") or {}).get("href", "")),
         )
@@ -98,5 +98,5 @@ def _parts(indicator: Mapping[str, Any], figures: Mapping[str, Any], lang: str) 
         if any(each.get("withheld") for each in found):
             yield note(f"{title}. {told.withheld_why()}")
             continue
-        rows = [(Cell(told.text(each["part"], lang)), Cell(told.figure(each, lang))) for each in found]
+        rows = [(Cell(told.text(each["part"], lang)), told.cell(each, lang)) for each in found]
         yield table(title, (pgettext("figure", "Part"), _("Achieved")), rows, right=(1,))

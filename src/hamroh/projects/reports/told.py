@@ -5,10 +5,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, override, pgettext
 
 from hamroh.kernel.reporting import Flaw, Why
-from hamroh.projects.reports.parts import Block
+from hamroh.projects.models import PartyRole, SourceKind
+from hamroh.projects.reports.parts import Block, Cell
+from hamroh.projects.states import WorkLife
+from hamroh.training.models import Age, Sex
 from hamroh.web import dates
 from hamroh.web.texts import LANGUAGES, pick
 
@@ -16,7 +19,7 @@ Content = Mapping[str, Any]
 
 
 def text(texts: Mapping[str, str] | None, lang: str) -> str:
-    """The text in a language, else in that which its readers most likely read; names without a language stand under an empty one."""
+    """The text in a language, else in that which its readers most likely read; names without a language stand under ``und``."""
     return str(pick(texts, lang))
 
 
@@ -44,6 +47,14 @@ def number(value: Any, lang: str) -> str:
     return dates.number(Decimal(f"{found.normalize():f}"), lang) if found.is_finite() else plain
 
 
+def amount(value: Any, lang: str) -> str:
+    """Money: whole, or with two digits after the point."""
+    found = Decimal(str(value)) if value is not None else None
+    if found is None or found == found.to_integral_value():
+        return number(value, lang)
+    return dates.number(found, lang, 2)
+
+
 def figure(found: Mapping[str, Any] | None, lang: str) -> str:
     """What a figure says: a number with its unit, words, or that it is not known or withheld."""
     if found is None:
@@ -51,12 +62,17 @@ def figure(found: Mapping[str, Any] | None, lang: str) -> str:
     if found.get("withheld"):
         return pgettext("figure", "withheld")
     words = text(found.get("texts"), lang) if found.get("texts") else str(found.get("words") or "")
-    said = number(found.get("value"), lang) or words
+    unit = str(found.get("unit") or "")
+    said = (amount if unit.isupper() else number)(found.get("value"), lang) or words
     if not said:
         return _("not known yet")
-    unit = str(found.get("unit") or "")
     said = f"{said}\N{NO-BREAK SPACE}{unit}" if unit else said
     return _("at least %(number)s") % {"number": said} if found.get("at_least") else said
+
+
+def cell(found: Mapping[str, Any] | None, lang: str) -> Cell:
+    """A figure in a table; where its source can be opened, it opens it."""
+    return Cell(figure(found, lang), href=((found or {}).get("source") or {}).get("href", ""))
 
 
 def withheld_why() -> str:
@@ -65,25 +81,25 @@ def withheld_why() -> str:
 
 def parties(rows: Sequence[Mapping[str, Any]], lang: str) -> Iterator[tuple[str, str]]:
     """Organisations by what they are to the project, each role on a line."""
-    roles = {
-        "1": pgettext("project", "Donor"), "2": pgettext("project", "Accountable"), "3": pgettext("project", "Extending"),
-        "4": pgettext("project", "Implementing"),
-    }  # fmt: skip
-    for role, word in roles.items():
+    for role, word in PartyRole.choices:
         names = [text(row["names"], lang) for row in rows if str(row["role"]) == role]
         if names:
-            yield word, ", ".join(names)
+            yield str(word), ", ".join(names)
 
 
 def state(code: str) -> str:
     """How far an activity has come; nothing where it is simply done."""
-    words = {"planned": pgettext("activity", "Planned"), "ongoing": pgettext("activity", "Going on"), "stopped": pgettext("activity", "Stopped")}  # fmt: skip
-    return words.get(code, "")
+    return "" if code == "done" or code not in WorkLife.states else str(WorkLife.states[code].label)
 
 
-def grade(code: str) -> str:
-    words = {"low": pgettext("risk", "low"), "medium": pgettext("risk", "medium"), "high": pgettext("risk", "high")}
-    return words.get(code, code)
+def grade(of_five: int) -> str:
+    return _("%(number)s of 5") % {"number": of_five}
+
+
+def code(given: str) -> str:
+    """A sex or an age in words; what is neither stays as it was written."""
+    words: dict[str, Any] = {str(key): label for key, label in (*Sex.choices, *Age.choices)}
+    return str(words.get(given, given))
 
 
 def why(code: str) -> str:
@@ -108,12 +124,10 @@ def source(found: Mapping[str, Any] | None, lang: str) -> str:
     """Where a figure comes from, in words."""
     if not found:
         return ""
-    kinds = {
-        "release": _("A table that was released"), "training": _("Trainings"), "campaign": _("Campaigns"), "survey": _("A survey"),
-        "document": _("A document"), "typed": _("Typed in"), "activities": _("Activities"), "books": _("The project's books"),
-        "sum": _("A sum of the periods"),
+    kinds: dict[str, Any] = dict(SourceKind.choices) | {
+        "activities": pgettext("figure", "An activity"), "books": _("The books of the project"), "sum": pgettext("figure", "Added up"),
     }  # fmt: skip
-    kind = kinds.get(str(found.get("kind")), "")
+    kind = str(kinds.get(str(found.get("kind")), ""))
     return ": ".join(filter(None, (kind, text(found.get("texts"), lang) or str(found.get("words") or ""))))
 
 
@@ -135,7 +149,10 @@ def material(row: Mapping[str, Any], lang: str) -> str:
 
 def reached(row: Mapping[str, Any], figures: Mapping[str, Any], lang: str) -> str:
     said = figure(figures.get(row["figure"]), lang)
-    return ", ".join(filter(None, (text(row["channel"], lang), text(row["where"], lang), said, row["how_known"])))
+    said = _("%(number)s a month") % {"number": said} if row["per_month"] else said
+    return ", ".join(
+        filter(None, (text(row["channel"], lang), text(row["where"], lang), said, text(row["how_known"], lang).lower()))
+    )
 
 
 def pictures(content: Content, lang: str, name: str) -> Iterator[Block]:
@@ -147,8 +164,6 @@ def pictures(content: Content, lang: str, name: str) -> Iterator[Block]:
 
 def everywhere(said: Any) -> dict[str, str]:
     """A text of ours in all four languages, to be frozen; ``said`` is called in each of them."""
-    from django.utils.translation import override
-
     found = {}
     for lang in LANGUAGES:
         with override(lang):
