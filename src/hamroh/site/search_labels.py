@@ -27,6 +27,7 @@ KINDS: dict[str, str | Promise] = {
     "archive": _("Recordings, pictures and papers"),
     "round": _("Trainings that are announced"),
     "gathering": _("Roundtables and councils"),
+    "project": pgettext_lazy("room", "Projects"),
     "bulletin": _("Issues of the bulletin"),
     **dict(PartyKind.choices),
     **dict(RecordKind.choices),
@@ -39,6 +40,7 @@ ROOMS: dict[str, str | Promise] = {
     "pages": pgettext_lazy("room", "News and pages"),
     "thesaurus": pgettext_lazy("room", "Thesaurus"),
     "training": pgettext_lazy("room", "Trainings"),
+    "projects": pgettext_lazy("room", "Projects"),
     "bulletins": pgettext_lazy("room", "Bulletin"),
 }
 #: Facets in the order of the page, with their headings; years are asked for as a period.

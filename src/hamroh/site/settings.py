@@ -259,6 +259,7 @@ SEARCH_PRODUCERS = (
     "hamroh.archive.selectors.search_documents",
     "hamroh.pages.selectors.search_documents",
     "hamroh.training.selectors.search_documents",
+    "hamroh.projects.selectors.search_documents",
     "hamroh.bulletins.selectors.search_documents",
 )
 
