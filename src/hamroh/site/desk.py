@@ -60,6 +60,7 @@ DOORS = (
     Door(gettext_noop("Figures"), "figures:page", "figures.see"),
     Door(gettext_noop("Tables of counts"), "statistics:tables", "statistics.see"),
     Door(gettext_noop("Tables that left"), "statistics:released", "statistics.given"),
+    Door(gettext_noop("Reports to donors"), "project-reports:list", "donorreport.read"),
     Door(gettext_noop("Country profiles"), "evidence-desk:profiles", "evidence.see_draft"),
     Door(gettext_noop("Reviews of profiles"), "evidence-review:mine", "evidence.see_draft"),
     Door(gettext_noop("Library desk"), "library-desk:records", "library.see_draft"),

@@ -108,13 +108,22 @@ class _Indicator:
         if not places or self.row.aggregation != "sum" or self.row.measure != "number":
             return None, None, ""
         total = sum((each.value for each in places if each.value is not None), Decimal(0))
-        return total, {"kind": "sum", "words": ""}, " ".join(sorted(str(each.pk) for each in places))
+        return (
+            total,
+            {"kind": "sum", "words": "", "period": str(places[0].period_id)},
+            " ".join(sorted(str(each.pk) for each in places)),
+        )
 
     def _source(self, row: Actual) -> dict[str, str] | None:
         """Nothing where a figure does not say whence it is known."""
         if not (row.source_ref or row.source_words):
             return None
-        return {"kind": row.source_kind, "words": row.source_words, "code": row.source_ref}
+        return {
+            "kind": row.source_kind,
+            "words": row.source_words,
+            "code": row.source_ref,
+            "period": str(row.period_id),
+        }
 
     def _confirmed(self, row: Actual | None, actuals: Sequence[Actual]) -> bool | None:
         rows = [row] if row is not None else [each for each in actuals if each.place_id and not each.dimensions]
