@@ -85,7 +85,7 @@ def data_of(said: Told) -> dict[str, Any]:
         "feet": [{"title": part.title, "kind": part.kind, "lines": list(part.paragraphs)} for part in said.parts if not part.is_article],
         "words": {
             "source": pgettext("figures", "Source"), "story": _("Told with her consent, under no name. She may take it back at any time."),
-            "page": pgettext("paper", "page"), "withheld": _("× is withheld, so that nobody can be recognised."),
+            "withheld": _("× is withheld, so that nobody can be recognised."),
         },
     }  # fmt: skip
 

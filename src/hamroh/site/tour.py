@@ -109,6 +109,14 @@ STOPS = (
         FACILITATOR,
     ),
     Stop(
+        _("What we did in half a year, told"),
+        _(
+            "Open the bulletin of 2011, its paper and its feed. Signed in as an editor, take into the draft what happened, and take a story back: it is gone everywhere."
+        ),
+        "bulletins/",
+        ANYBODY,
+    ),
+    Stop(
         _("Bring a list in"),
         _("Upload a table and read what would become of each row before anything is written."),
         "/desk/directory/import/",
