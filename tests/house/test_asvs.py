@@ -1,4 +1,4 @@
-"""The matrix of security evidence names what exists, leaves no row out and counts right."""
+"""The pages of security name what exists; the matrix of evidence leaves no row out and counts right."""
 
 import ast
 import re
@@ -83,8 +83,17 @@ def test_it_gives_evidence_or_a_reason_in_every_row(rows: list[Row]) -> None:
     assert [row.number for row in rows if len(row.evidence) < 5] == []
 
 
-def test_it_names_what_exists(matrix: str) -> None:
-    assert [name for name in NAMED.findall(matrix) if not exists(name)] == []
+@pytest.mark.parametrize("page", ["asvs.md", "threats.md"])
+def test_it_names_what_exists(page: str) -> None:
+    said = (PAGE.parent / page).read_text(encoding="utf-8")
+    assert [name for name in NAMED.findall(said) if not exists(name)] == []
+
+
+def test_it_names_a_test_against_everybody_who_could_do_harm() -> None:
+    _intro, _assets, *threats = (PAGE.parent / "threats.md").read_text(encoding="utf-8").split("\n## ")
+    assert [
+        each.splitlines()[0] for each in threats if "::test_it_" not in each or "**Stays possible:**" not in each
+    ] == []
 
 
 def test_it_misses_a_test_that_is_not_there() -> None:
