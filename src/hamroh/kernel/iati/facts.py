@@ -149,7 +149,8 @@ class Activity:
     abouts: Sequence[tuple[str, Texts]]
     parties: Sequence[Body]
     status: str
-    dates: Sequence[tuple[str, str]]
+    #: kind, day, and what is not known of it
+    dates: Sequence[tuple[str, str, Texts]]
     changed_at: str
     language: str = "en"
     currency: str = ""

@@ -88,7 +88,7 @@ def _number(text: str | None) -> str | None:
         number = Decimal((text or "").strip())
     except InvalidOperation:
         return None
-    return str(number) if number.is_finite() and abs(number) < Decimal(10) ** 15 else None
+    return format(round(number, 4), "f") if number.is_finite() and abs(number) < Decimal(10) ** 15 else None
 
 
 def _budget(node: Any, currency: str) -> dict[str, Any] | None:

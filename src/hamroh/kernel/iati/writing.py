@@ -59,8 +59,8 @@ def activity_element(of: Activity) -> Element:
     for party in of.parties:
         _body(node, "participating-org", party)
     _code(node, "activity-status", of.status)
-    for kind, day in of.dates:
-        SubElement(node, "activity-date", {"type": kind, "iso-date": day})
+    for kind, day, note in of.dates:
+        _texts(SubElement(node, "activity-date", {"type": kind, "iso-date": day}), note)
     _code(node, "activity-scope", of.scope)
     _where(node, of)
     _worth(node, of)

@@ -6,8 +6,6 @@ from hamroh.directory.models import Party
 from hamroh.directory.models.parties import CONSENT_KINDS, LegalStatus, PartyKind
 from hamroh.projects.models import Level, Measure, PaperKind, Scope
 
-#: how the directory may call the scheme of organisations' numbers
-SCHEMES = ("org-id", "org-id.guide", "iati", "iati-org-id")
 ORGANISATIONS = {
     PartyKind.STATE_AGENCY: "10", PartyKind.PARLIAMENT: "10", PartyKind.COURT: "10", PartyKind.DIPLOMATIC_MISSION: "10",
     PartyKind.INTERNATIONAL_ORGANISATION: "40", PartyKind.FUNDER: "60", PartyKind.REGISTERED_NGO: "22", PartyKind.BUSINESS: "70",

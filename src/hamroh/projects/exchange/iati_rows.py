@@ -11,7 +11,8 @@ from django.db.models import Model
 
 from hamroh.directory.models import AdminUnit, Party, PartyIdentifier, UnitAncestor
 from hamroh.kernel.iati.facts import Body
-from hamroh.projects.exchange.iati_codes import ORGANISATIONS, SCHEMES, is_nameable
+from hamroh.projects.actions.iati import SCHEMES
+from hamroh.projects.exchange.iati_codes import ORGANISATIONS, is_nameable
 from hamroh.projects.models import (
     Actual,
     Budget,
