@@ -78,6 +78,12 @@ def test_it_lists_what_is_to_be_put_right(register):
     assert "The actual end lies in the future." in said(signed("lola"))
 
 
+def test_it_tells_on_the_page_of_the_project_what_is_to_be_put_right(register):
+    Project.objects.update(ends="2099-01-01")
+    page = said(signed("lola"), reverse("projects:project", kwargs={"code": register.project.code}))
+    assert "The actual end lies in the future." in page
+
+
 def test_it_shows_nothing_of_another_organisation(register):
     assert "TJ-2014-01" not in said(signed("vusal"))
 

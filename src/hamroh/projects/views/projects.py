@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
 from hamroh.projects import actions, selectors, showing
+from hamroh.projects.exchange.iati_findings import findings
 from hamroh.projects.forms import parts, projects
 from hamroh.projects.models import Project
 from hamroh.projects.views.frame import (
@@ -110,6 +111,7 @@ def project(request: HttpRequest, code: str) -> HttpResponseBase:
         "parts": list(selectors.seen(request.user, Project.objects.filter(part_of=row)).order_by("-first_year", "pk")),
         "waiting": selectors.to_approve(actor=request.user, project=row), **may(request, row, "project.edit", "project.approve"),
     }  # fmt: skip
+    context["iati_findings"] = findings(row) if context["project_edit"] else []
     return render(request, f"{PAGE}project.html", context)
 
 
