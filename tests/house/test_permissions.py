@@ -18,7 +18,15 @@ FOUND, FORMS = {200, 302, 303}, {200, 302, 303, 400, 422}
 
 def test_it_states_who_may_for_every_route_of_the_desk() -> None:
     # test_doors.py in tests/rooms/cases, tracing, emergencies, training and groups (and beside it of meetings), and two of fieldwork, drive every route of these
-    elsewhere = ("desk/cases/", "desk/tracing/", "desk/emergencies/", "desk/field/", "desk/training/", "desk/groups/")
+    elsewhere = (
+        "desk/cases/",
+        "desk/tracing/",
+        "desk/emergencies/",
+        "desk/field/",
+        "desk/training/",
+        "desk/groups/",
+        "desk/projects/",
+    )
     desk = {name for name, path, _route in routes() if path.startswith("desk/") and not path.startswith(elsewhere)}
     assert desk == set(EXPECTED)
 
