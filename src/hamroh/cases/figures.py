@@ -44,6 +44,8 @@ class Cut(models.TextChoices):
 #: the month in which each event happened, as the audit calls it
 _MONTHS = {Event.OPENED: "opened", Event.CLOSED: "closed"}
 #: a month is counted from so long after its end on: what is late is written down by then
+#: of these everybody has a category
+WHOLE = frozenset({"district", "kind", "result"})
 GRACE = dt.timedelta(days=14)
 CUTS = {Event.OPENED: (Cut.MONTH, Cut.DISTRICT), Event.CLOSED: tuple(Cut)}
 
@@ -108,7 +110,7 @@ def table_of(wish: Wish, organisation_id: UUID, _turn: int) -> Table:
     counts = Counter(tuple(facts[cut] for cut in wish.by) for facts in _cases(wish, organisation_id, units))
     placed = not any(UNKNOWN in cell for cell in counts)
     dimensions = tuple(_dimension(cut, month, wish, units, placed=placed) for cut in wish.by)
-    return Table(Shape(dimensions, about, POPULATION), counts)
+    return Table(Shape(dimensions, about, POPULATION, whole=WHOLE), counts)
 
 
 def _dimension(cut: Cut, month: str, wish: Wish, units: Districts, *, placed: bool) -> Dimension:

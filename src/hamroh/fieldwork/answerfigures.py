@@ -77,8 +77,13 @@ def table_of(_actor: Any, wish: Wish, organisation_id: UUID, _turn: int) -> Tabl
         for each in showing.rows_of(answers, repeat) if repeat else [answers]:
             counts[_cell(wish, column, each, place)] += 1
     return Table(
-        Shape(_dimensions(wish, column, places), {"form": frozenset({form.code})}, _measure(form, repeat)), counts
+        _shape(_dimensions(wish, column, places), {"form": frozenset({form.code})}, _measure(form, repeat)), counts
     )
+
+
+def _shape(dimensions: tuple[Dimension, ...], about: Box, measure: str) -> Shape:
+    """Whoever answered a form stands in one category of each of its questions: readers know it."""
+    return Shape(dimensions, about, measure, whole=frozenset(each.name for each in dimensions))
 
 
 def _form(wish: Wish, organisation_id: UUID) -> Form:

@@ -55,6 +55,7 @@ DOORS = (
     Door(gettext_noop("Places to stay"), "groups:places", "place.begin"),
     Door(gettext_noop("Emergencies"), "emergencies:list", "event.see"),
     Door(gettext_noop("Training"), "training:rounds", "round.see"),
+    Door(gettext_noop("Boards"), "boards:first", "board.network"),
     Door(gettext_noop("Projects"), "projects:list", "project.see"),
     Door(gettext_noop("Looking after the law"), "law:rules", "law.see"),
     Door(gettext_noop("Figures"), "figures:page", "figures.see"),

@@ -51,6 +51,7 @@ def table_of(*, actor: Any, organisation: Organisation, wish: Wish) -> Table:
     shape = Shape(
         tuple(_dimension(code, wish, units, codes.get(code, ())) for code in wish.by), _about(wish, units), source.measure,
         frozenset(each.audited for each in source.variables if each.is_sensitive),
+        frozenset(each.audited for each in source.variables),
     )  # fmt: skip
     known = [set(dimension.leaves) for dimension in shape.dimensions]
     sound = {cell: count for cell, count in counts.items() if all(code in each for code, each in zip(cell, known, strict=True))}  # fmt: skip

@@ -44,6 +44,10 @@ TOGETHER, MANY, ONE_OF = 4, 20, 4
 GRACE = dt.timedelta(days=14)
 
 
+#: of these every request has a category
+WHOLE = frozenset({"district", "country", "result"})
+
+
 class Sort(models.TextChoices):
     """The tables that there are; no other pair of categories is offered."""
 
@@ -138,7 +142,9 @@ def _counted(wish: Wish, rows: Sequence[Counted], units: Districts, asked: froze
     by = wish.sort.value.split("-")
     counts = Counter(tuple(_category(name, row, units) for name in by) for row in rows)
     placed = not any(UNKNOWN in cell for cell in counts)
-    return Table(Shape(tuple(_dimension(name, units, placed=placed) for name in by), about, POPULATION), counts)
+    return Table(
+        Shape(tuple(_dimension(name, units, placed=placed) for name in by), about, POPULATION, whole=WHOLE), counts
+    )
 
 
 def _category(name: str, row: Counted, units: Districts) -> str:

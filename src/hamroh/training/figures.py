@@ -78,7 +78,9 @@ def table_of(_actor: Any, wish: Wish, organisation_id: UUID, _turn: int) -> Tabl
         counts[kind, *(each or UNKNOWN for each in told)] += number
     leaves = {"sex": [*Sex.values, UNKNOWN], "age": [*Age.values, UNKNOWN]}
     dimensions = (Dimension.of("course", CourseKind.values), *(Dimension.of(name, leaves[name]) for name in names))
-    return Table(Shape(dimensions, {"quarter": wish.quarters}, POPULATION), counts)
+    return Table(
+        Shape(dimensions, {"quarter": wish.quarters}, POPULATION, whole=frozenset({"course", "sex", "age"})), counts
+    )
 
 
 def bars(wish: Wish, _organisation_id: UUID) -> Refusal | None:

@@ -79,7 +79,7 @@ def test_it_proposes_nothing_that_tells_of_somebody() -> None:
 def test_it_says_whom_a_table_without_a_variable_is_about() -> None:
     """A table of two quarters without them is of those two quarters, and of no others."""
     months = Dimension("opened", {"q1": frozenset("123"), "q2": frozenset("456")})
-    table = Table(Shape((KIND, months)), {("debt", "q1"): 40, ("beaten", "q2"): 40})
-    found = {each.steps: each.judged.table.shape.about for each in proposals(table, most=9, whole=frozenset({"kind"}))}
+    table = Table(Shape((KIND, months), whole=frozenset({"kind"})), {("debt", "q1"): 40, ("beaten", "q2"): 40})
+    found = {each.steps: each.judged.table.shape.about for each in proposals(table, most=9)}
     assert found[(Step.WITHOUT, "opened"),] == {"opened": frozenset("123456")}
     assert found[(Step.WITHOUT, "kind"),] == {}

@@ -52,6 +52,11 @@ def _meet(one: Shape, other: Shape) -> bool:
     return all(first[name] & second[name] for name in first.keys() & second.keys())
 
 
+def _whole(shape: Shape) -> frozenset[str]:
+    """Variables of a table in whose categories everybody stands: who reads it knows that there is nobody beside them."""
+    return shape.whole & {each.name for each in shape.dimensions}
+
+
 class Attack:
     """What is worked out about one new table beside all that was released; counts once found serve as long as cells are only withheld."""
 
@@ -67,7 +72,8 @@ class Attack:
         self.rules, self.shape, self.released = rules, shape, related(shape, released)
         boxes = [shape.box(cell) for cell in shape.cells]
         earlier = [each.shape.box(cell) for each in self.released for cell in each.shape.cells]
-        self._space = Space([*boxes, *earlier, *impossible])
+        shapes = [shape, *(each.shape for each in self.released)]
+        self._space = Space([*boxes, *earlier, *impossible], whole=frozenset().union(*map(_whole, shapes)))
         self._new = [self._space.of(box) for box in boxes]
         self._never = [self._space.of(box) for box in impossible]
         self._names: list[tuple[int | None, Cell | None]] = []

@@ -92,7 +92,7 @@ def _ordered(table: Table) -> Table:
         )
         for each in sorted(table.shape.dimensions, key=lambda dimension: dimension.name)
     )
-    shape = Shape(dimensions, table.shape.about, table.shape.measure, table.shape.sensitive)
+    shape = Shape(dimensions, table.shape.about, table.shape.measure, table.shape.sensitive, table.shape.whole)
     turn = _turn(table.shape, shape)
     if table.parts is not None:
         parts = {tuple(cell[place] for place in turn): given for cell, given in sorted(table.parts.items())}

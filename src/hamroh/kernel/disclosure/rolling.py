@@ -68,19 +68,19 @@ def rolled(table: Table, name: str) -> Table | None:
     return _added(shape, table.counts, lambda cell: (*cell[:place], over[cell[place]], *cell[place + 1 :]))
 
 
-def without(table: Table, name: str, whole: frozenset[str] = frozenset()) -> Table | None:
-    """The same counts without one variable; None where it is the only one. Of one that is ``whole`` everybody is in its categories."""
+def without(table: Table, name: str) -> Table | None:
+    """The same counts without one variable; None where it is the only one."""
     dimensions = table.shape.dimensions
     if len(dimensions) == 1:
         return None
     place = next(at for at, each in enumerate(dimensions) if each.name == name)
-    also = {} if name in whole else {name: dimensions[place].units[ALL]}
+    also = {} if name in table.shape.whole else {name: dimensions[place].units[ALL]}
     shape = _with(table.shape, (*dimensions[:place], *dimensions[place + 1 :]), also)
     return _added(shape, table.counts, lambda cell: (*cell[:place], *cell[place + 1 :]))
 
 
 def _with(shape: Shape, dimensions: tuple[Dimension, ...], also: Box | None = None) -> Shape:
-    return Shape(dimensions, {**shape.about, **(also or {})}, shape.measure, shape.sensitive)
+    return Shape(dimensions, {**shape.about, **(also or {})}, shape.measure, shape.sensitive, shape.whole)
 
 
 def _added(shape: Shape, counts: Mapping[Cell, int], moved: Callable[[Cell], Cell]) -> Table:
@@ -90,7 +90,7 @@ def _added(shape: Shape, counts: Mapping[Cell, int], moved: Callable[[Cell], Cel
     return Table(shape, found)
 
 
-def tables(table: Table, whole: frozenset[str] = frozenset()) -> Iterator[tuple[tuple[tuple[Step, str], ...], Table]]:
+def tables(table: Table) -> Iterator[tuple[tuple[tuple[Step, str], ...], Table]]:
     """Every table one step coarser, then those of two."""
     names = [each.name for each in table.shape.dimensions]
     once = [((Step.COARSER, name),) for name in names] + [((Step.WITHOUT, name),) for name in names]
@@ -98,7 +98,7 @@ def tables(table: Table, whole: frozenset[str] = frozenset()) -> Iterator[tuple[
     for steps in [*once, *twice]:
         found: Table | None = table
         for step, name in steps:
-            found = found and (rolled(found, name) if step is Step.COARSER else without(found, name, whole))
+            found = found and (rolled(found, name) if step is Step.COARSER else without(found, name))
         if found:
             yield steps, found
 
@@ -111,13 +111,12 @@ def proposals(
     impossible: Sequence[Box] = (),
     most: int = 3,
     largest: int = 1_000,
-    whole: frozenset[str] = frozenset(),
 ) -> list[Proposal]:
     """Coarser tables that would tell more people's cells than the table itself, the best first; each is judged like any other.
 
-    ``whole`` names variables in whose categories everybody stands. Tables over ``largest`` cells are left out: they take longer than anybody waits.
+    Tables over ``largest`` cells are left out: they take longer than anybody waits.
     """
-    fit = ((steps, each) for steps, each in tables(table, whole) if len(each.shape.cells) <= largest)
+    fit = ((steps, each) for steps, each in tables(table) if len(each.shape.cells) <= largest)
     judged = (Proposal(steps, protect(each, rules, released=released, impossible=impossible)) for steps, each in fit)
     found = [each for each in judged if each.cells]
     return sorted(found, key=lambda each: (-each.people, len(each.steps), -each.cells))[:most]

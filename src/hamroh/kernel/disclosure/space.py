@@ -21,14 +21,17 @@ class TooWide(ValueError):
 
 
 class Space:
-    """The groups that boxes cut out, numbered from 0. What a box leaves unsaid of a variable is everybody, also whom no table names."""
+    """The groups that boxes cut out, numbered from 0. What a box leaves unsaid of a variable is everybody, also whom no table names.
 
-    def __init__(self, boxes: Sequence[Box], most: int = MOST) -> None:
+    Of a variable that is ``whole`` everybody has one of the categories that tables name.
+    """
+
+    def __init__(self, boxes: Sequence[Box], most: int = MOST, whole: frozenset[str] = frozenset()) -> None:
         said: dict[str, dict[frozenset[str], None]] = {}
         for box in boxes:
             for name, units in box.items():
                 said.setdefault(name, {})[units] = None
-        self._classes = {name: _classes(sets) for name, sets in sorted(said.items())}
+        self._classes = {name: _classes(sets, rest=name not in whole) for name, sets in sorted(said.items())}
         self._shape = tuple(classes.count for classes in self._classes.values())
         self.size = math.prod(self._shape)
         if self.size > most:
@@ -46,7 +49,7 @@ class Space:
 
 @dataclass(frozen=True)
 class _Classes:
-    """Units of one variable by the sets they stand in together; the last class is all that no set names."""
+    """Units of one variable by the sets they stand in together; the last class is all that no set names, where there may be such."""
 
     by_set: Mapping[frozenset[str], Places]
     count: int
@@ -55,7 +58,7 @@ class _Classes:
         return np.arange(self.count) if units is None else self.by_set[units]
 
 
-def _classes(sets: Iterable[frozenset[str]]) -> _Classes:
+def _classes(sets: Iterable[frozenset[str]], *, rest: bool) -> _Classes:
     ordered = list(sets)
     signs: dict[str, list[int]] = {}
     for place, units in enumerate(ordered):
@@ -69,7 +72,7 @@ def _classes(sets: Iterable[frozenset[str]]) -> _Classes:
         for place in places:
             within[place].append(number)
     by_set = {units: np.array(sorted(found), dtype=np.int64) for units, found in zip(ordered, within, strict=True)}
-    return _Classes(by_set, len(numbers) + 1)
+    return _Classes(by_set, len(numbers) + rest)
 
 
 @dataclass(frozen=True)

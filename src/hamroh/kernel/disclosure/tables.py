@@ -100,12 +100,14 @@ class Shape:
     """Dimensions of a table and whom it is about: ``about`` narrows other variables, ``measure`` says what is counted.
 
     ``sensitive`` names variables of which no two may meet in a count that is not large: a small place, a kind of violence.
+    ``whole`` names those in whose categories everybody stands, whoever is counted: sex is, the months of a table are not.
     """
 
     dimensions: tuple[Dimension, ...]
     about: Box = field(default_factory=dict)
     measure: str = "people"
     sensitive: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         names = [dimension.name for dimension in self.dimensions]
@@ -230,7 +232,7 @@ class Published:
         shown = [self.shown.get(cell) for cell in self.shape.cells]
         return {
             "dimensions": dimensions, "about": about, "measure": self.shape.measure, "careful": self.careful, "cells": shown,
-            "sensitive": sorted(self.shape.sensitive), "threshold": self.threshold, "meeting": self.meeting,
+            "sensitive": sorted(self.shape.sensitive), "whole": sorted(self.shape.whole), "threshold": self.threshold, "meeting": self.meeting,
         }  # fmt: skip
 
     @classmethod
@@ -245,6 +247,8 @@ class Published:
             for each in data["dimensions"]
         )
         about = {name: frozenset(units) for name, units in data["about"].items()}
-        shape = Shape(dimensions, about, data["measure"], frozenset(data.get("sensitive", ())))
+        shape = Shape(
+            dimensions, about, data["measure"], frozenset(data.get("sensitive", ())), frozenset(data.get("whole", ()))
+        )
         shown = {cell: count for cell, count in zip(shape.cells, data["cells"], strict=True) if count is not None}
         return cls(shape, shown, data["careful"], data.get("threshold", 5), data.get("meeting", 10))

@@ -12,6 +12,7 @@ BENCHES = {
     "linkage": "hamroh.site.benches.linkage",
     "names": "hamroh.site.benches.names.bench",
     "search": "hamroh.site.benches.search",
+    "statistics": "hamroh.site.benches.statistics",
     "thesaurus": "hamroh.site.benches.thesaurus",
     "tracing": "hamroh.site.benches.tracing",
     "training": "hamroh.site.benches.training",

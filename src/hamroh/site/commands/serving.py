@@ -12,7 +12,8 @@ import click
 
 from hamroh.site.commands.doors import at_home
 from hamroh.site.home import DEMO, PRODUCTION, Home, HomeRefused
-from hamroh.site.supervisor import Child, supervise
+from hamroh.site.manager import listen
+from hamroh.site.supervisor import Child, Web, supervise
 
 HOME_OPTION = click.option(
     "--home", type=click.Path(path_type=Path, file_okay=False), default=Path(".demo"), show_default=True,
@@ -50,12 +51,16 @@ def demo(port: int, home: Path, tour: bool, prepare_only: bool) -> None:
 @HOME_OPTION
 @click.option("--in-spite-of", "passed_over", multiple=True, metavar="ID", help="Pass over a finding about age.")
 def serve(port: int, home: Path, passed_over: tuple[str, ...]) -> None:
-    """Serve the web pages of a home that was set up before; a production home only when the doctor lets it."""
+    """Serve the web pages of a home that was set up before; a production home only when the doctor lets it.
+
+    On SIGUSR2 a new process takes over from the one that serves, with no request lost.
+    """
     os.umask(0o077)
     place = Home(home.resolve())
     os.environ["HAMROH_HOME"] = str(place.path)
     if place.mode == PRODUCTION:
         _ask_doctor(passed_over)
+    (place.folder("run") / "serve.pid").write_text(f"{os.getpid()}\n", encoding="ascii")
     sys.exit(supervise([_web(port)]))
 
 
@@ -78,6 +83,7 @@ def worker() -> None:
     from hamroh.library.exchange.harvesting import harvest_daily
     from hamroh.pages.tasks import publish_scheduled
     from hamroh.site.takingup import be_patient, only_worker, take_up
+    from hamroh.statistics.tasks import keep_books_nightly
     from hamroh.tracing.tasks import carry_exchanges, expire_searches_daily, tell_seekers_weekly
     from hamroh.vault.sealer import start_sealer
     from hamroh.vault.tasks import keep_house_daily
@@ -101,6 +107,7 @@ def worker() -> None:
     harvest_daily.enqueue()
     tidy_archive_daily.enqueue()
     publish_scheduled.enqueue()
+    keep_books_nightly.enqueue()
     send_bulletins_often.enqueue()
     with only_worker(settings.HOME.folder("run")) as alone:
         if alone and (left := take_up()):
@@ -123,13 +130,13 @@ def _settle(home: Path, mode: str) -> None:
         raise click.ClickException(str(refused)) from refused
 
 
-def _web(port: int) -> Child:
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        "hamroh.site.wsgi:application",
-    ]  # fmt: skip
-    return Child("web", command)
+def _web(port: int) -> Web:
+    """The web on a socket that stays ours, so that another process of it can follow (``SIGUSR2``)."""
+    try:
+        heard = listen(port)
+    except OSError as taken:
+        raise click.ClickException(f"port {port} of 127.0.0.1: {taken.strerror}; choose another --port") from taken
+    return Web("web", [sys.executable, "-m", "hamroh.site.listening"], socket=heard.detach())
 
 
 def _worker() -> Child:

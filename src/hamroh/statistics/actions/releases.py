@@ -6,7 +6,6 @@ from hamroh.accounts.models import Organisation
 from hamroh.kernel.disclosure import Proposal, Protected, Refusal, Table, Why
 from hamroh.statistics import scope
 from hamroh.statistics.counting import table_of
-from hamroh.statistics.facts import FactSource
 from hamroh.statistics.models import Book, BookState
 from hamroh.statistics.wishes import Wish
 from hamroh.vault.actions import figures as register
@@ -46,13 +45,8 @@ def roll_ups(*, actor: Any, organisation: Organisation, wish: Wish) -> list[tupl
     source = wish.of_source
     population = register.population_of(organisation_id=organisation.pk, key=source.register)
     table = table_of(actor=actor, organisation=organisation, wish=wish)
-    found = register.roll_ups(population, table, wish.rules, source.empty, whole=_whole(source))
+    found = register.roll_ups(population, table, wish.rules, source.empty)
     return [(wish.stepped(each.steps), each) for each in found]
-
-
-def _whole(source: FactSource) -> frozenset[str]:
-    """Everybody has a category of each variable; time alone goes on beyond a table."""
-    return frozenset(each.audited for each in source.variables)
 
 
 def release_table(

@@ -61,14 +61,10 @@ def judge(population: Population, table: Table, rules: Rules, empty: Empty) -> J
     return Judged(population, population.turn, judged)
 
 
-def roll_ups(
-    population: Population, table: Table, rules: Rules, empty: Empty, *, whole: frozenset[str] = frozenset()
-) -> list[Proposal]:
+def roll_ups(population: Population, table: Table, rules: Rules, empty: Empty) -> list[Proposal]:
     """Coarser tables beside all that was released, the best first. Writes nothing."""
     before = released(population)
-    return proposals(
-        table, rules, released=before, impossible=empty([*before, Published(table.shape, {})]), whole=whole
-    )
+    return proposals(table, rules, released=before, impossible=empty([*before, Published(table.shape, {})]))
 
 
 def release(*, actor: Any, judged: Judged, mark: str, asked: Mapping[str, Any], audience: str) -> FiguresRelease:
