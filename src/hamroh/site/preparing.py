@@ -124,6 +124,7 @@ def _load_demo() -> None:
         searches,
         terms,
         training,
+        violence,
         voices,
         workshops,
     )
@@ -150,6 +151,7 @@ def _load_demo() -> None:
     partners.load_partners()
     exchanges.load_exchanges()
     hidden.load_hidden()
+    violence.load_violence()
     with _progress("profiles", figures.count()) as tick:
         figures.load_figures(tick)
     releases.load_releases()

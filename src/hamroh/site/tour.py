@@ -185,6 +185,20 @@ STOPS = (
         ANALYST,
     ),
     Stop(
+        _("A board that answers in words"),
+        _("Sign in as a supervisor. Read what presses, then press a number: the list behind it is as long as it says."),
+        "/desk/statistics/boards/team/",
+        SUPERVISOR,
+    ),
+    Stop(
+        _("Count violence without naming anybody"),
+        _(
+            "Sign in as a supervisor. Look at a quarter, then make a table that may leave: there people are counted, and few are ×."
+        ),
+        "/desk/statistics/incidents/",
+        SUPERVISOR,
+    ),
+    Stop(
         _("Review one draft and see nothing else"),
         _(
             "Sign in as the guest of the ministry. One draft was lent until a day: comment on a figure, on the page or in the Word copy."

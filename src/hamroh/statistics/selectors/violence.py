@@ -1,6 +1,7 @@
 """Reports about violence and about work on cases: exact for the house's own eyes, and what of them left."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,13 +33,21 @@ KIND = "kind"
 
 
 @dataclass(frozen=True)
+class GridLine:
+    """One category: how many acts, and of which kinds."""
+
+    title: str
+    count: int
+    kinds: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True)
 class Grid:
-    """Acts by one dimension and by their kind. A line has its title and counts; nothing stands in a column that is empty."""
+    """Acts by one dimension, each category with its kinds: a column for each kind would be wider than any screen."""
 
     code: str
     title: str
-    columns: Sequence[str]
-    lines: Sequence[tuple[str, Sequence[int]]]
+    lines: Sequence[GridLine]
 
 
 @dataclass(frozen=True)
@@ -88,11 +97,13 @@ def _grids(found: Sequence[violence.Act]) -> Iterator[Grid]:
         rows = [code for code in incidents.codes_of(name) if any(told[code, kind] for kind, *_rest in kinds)]
         if name == KIND or rows in ([], [UNKNOWN]):
             continue
-        lines = [(str(wording.word(name, code)), [told[code, kind] for kind, *_rest in kinds]) for code in rows]
-        yield Grid(
-            name, str(wording.TITLES[name]), [title for _code, title, _count in kinds],
-            [(title, [*line, sum(line)]) for title, line in lines],
-        )  # fmt: skip
+        lines = [_line(name, code, kinds, told) for code in rows]
+        yield Grid(name, str(wording.TITLES[name]), lines)
+
+
+def _line(name: str, code: str, kinds: Sequence[tuple[str, str, int]], told: Counter[tuple[str, ...]]) -> GridLine:
+    parts = [(title, told[code, kind]) for kind, title, _count in kinds if told[code, kind]]
+    return GridLine(str(wording.word(name, code)), sum(count for _title, count in parts), parts)
 
 
 def figures(*, actor: Any, organisation: Organisation, quarter: Quarter) -> list[Figure]:

@@ -56,6 +56,7 @@ def board(request: HttpRequest, board: str) -> HttpResponseBase:
     shown = [(part, part.shown(request.user, house)) for part in boards.parts(board)]
     context = {
         "board": found, "boards": _open(request), "parts": [{"part": part, "shown": each} for part, each in shown if each],
+        "may_count": bool(scope.allowed(request.user, "statistics.see", house.pk)),
     }  # fmt: skip
     return render(request, f"{PAGES}board.html", context)
 
