@@ -120,6 +120,7 @@ def _load_demo() -> None:
         library,
         meetings,
         partners,
+        projects,
         releases,
         searches,
         terms,
@@ -161,6 +162,8 @@ def _load_demo() -> None:
     with _progress("training", training.count()) as tick:
         training.load_training(tick)
     workshops.load_workshops()
+    with _progress("projects", projects.count()) as tick:
+        projects.load_projects(tick)
     groups.load_groups()
     meetings.load_meetings()
     bulletin.load_bulletin()
