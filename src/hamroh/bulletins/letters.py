@@ -105,7 +105,6 @@ def written(made: Composed, house: Organisation, address: str, lang: str, *, lea
     found["List-Id"] = f"<bulletin.{house.code}.{host}>"
     found["List-Unsubscribe"] = f"<{leave}>"
     found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    found["Content-Language"] = lang
     found["Auto-Submitted"] = "auto-generated"
     found.set_content(made.plain, cte="base64" if not made.plain.isascii() else "quoted-printable")
     found.add_alternative(made.html, subtype="html", cte="base64" if not made.html.isascii() else "quoted-printable")
@@ -119,6 +118,7 @@ def written(made: Composed, house: Organisation, address: str, lang: str, *, lea
             disposition="inline",
             filename=f"{each.cid}.{each.kind}",
         )
+    found["Content-Language"] = lang  # after its parts: what is set before moves into the first of them
     return found
 
 

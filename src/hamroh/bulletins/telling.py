@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from hamroh.bulletins.figures import Row, rows_of
 from hamroh.bulletins.models import Issue, Kind, Look, Section
@@ -122,8 +123,9 @@ def told(issue: Issue, lang: str) -> Told:
         .select_related("picture").defer("picture__small", "picture__large").order_by("place", "pk")
     )  # fmt: skip
     stories = allowed_stories(each.story for each in sections if each.story)
-    rows = rows_of([each.figures for each in sections], lang)
-    parts = [_part(each, stories, found, lang) for each, found in zip(sections, rows, strict=True)]
+    with override(lang):
+        rows = rows_of([each.figures for each in sections], lang)
+        parts = [_part(each, stories, found, lang) for each, found in zip(sections, rows, strict=True)]
     return Told(
         code=issue.code, house=str(pick(issue.organisation.names, lang)), title=str(pick(issue.titles, lang)),
         lead=str(pick(issue.leads, lang)), period=period(issue.from_date, issue.until_date, lang), lang=lang,

@@ -99,4 +99,5 @@ def note_bounce(*, actor: Any, organisation: Organisation, address: str) -> None
 def forget_unconfirmed() -> int:
     """Whoever never said yes is forgotten; how many."""
     until = timezone.localdate() - FORGOTTEN_AFTER
-    return int(Reader.objects.filter(confirmed_date=None, asked_date__lt=until).delete()[0])
+    gone = Reader.objects.filter(confirmed_date=None, asked_date__lt=until)
+    return gone.delete()[1].get("bulletins.Reader", 0)
