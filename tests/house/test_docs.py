@@ -1,9 +1,13 @@
 """The docs cannot lie: commands, settings' variables, rooms and decisions stand in them."""
 
+import ast
+import importlib.util
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
+import pytest
 from floors import ROOT
 
 from hamroh.site.cli import main
@@ -89,3 +93,38 @@ def test_it_has_no_dead_link_between_pages() -> None:
 def test_it_keeps_decisions_to_one_page() -> None:
     pages = (DOCS / "decisions").glob("0*.md")
     assert [page.name for page in pages if len(page.read_text(encoding="utf-8").split()) > 600] == []
+
+
+TUTORIALS = sorted((DOCS / "tutorials").glob("*.md"))
+BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def missing_names(text: str, made_there: str) -> list[str]:
+    """What the code of a tutorial takes from Hamroh and is not there; but for the room that the tutorial makes."""
+    taken = [
+        (node.module or "", alias.name)
+        for block in BLOCK.findall(text)
+        for node in ast.walk(ast.parse(block))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("hamroh.")
+        for alias in node.names
+    ]
+    return [
+        f"{module}.{name}"
+        for module, name in taken
+        if not module.startswith(made_there) and not _is_there(module, name)
+    ]
+
+
+def _is_there(module: str, name: str) -> bool:
+    found = importlib.import_module(module)
+    return hasattr(found, name) or importlib.util.find_spec(f"{module}.{name}") is not None
+
+
+@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
+def test_it_teaches_with_code_that_fits(page: Path) -> None:
+    assert missing_names(page.read_text(encoding="utf-8"), "hamroh.errands") == []
+
+
+def test_it_names_planted_code_that_does_not_fit() -> None:
+    planted = "```python\nfrom hamroh.accounts.policy import Verb, wish\n```\n"
+    assert missing_names(planted, "hamroh.errands") == ["hamroh.accounts.policy.wish"]
