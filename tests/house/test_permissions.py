@@ -17,7 +17,7 @@ FOUND, FORMS = {200, 302, 303}, {200, 302, 303, 400, 422}
 
 
 def test_it_states_who_may_for_every_route_of_the_desk() -> None:
-    # test_doors.py in tests/rooms/cases, tracing, emergencies, training and groups (and beside it of meetings), and two of fieldwork, drive every route of these
+    # test_doors.py in tests/rooms/cases, tracing, emergencies, training, bulletins and groups (and beside it of meetings), and two of fieldwork, drive every route of these
     elsewhere = (
         "desk/cases/",
         "desk/tracing/",
@@ -25,6 +25,7 @@ def test_it_states_who_may_for_every_route_of_the_desk() -> None:
         "desk/field/",
         "desk/training/",
         "desk/groups/",
+        "desk/bulletins/",
         "desk/projects/",
     )
     desk = {name for name, path, _route in routes() if path.startswith("desk/") and not path.startswith(elsewhere)}
@@ -142,6 +143,8 @@ def test_it_leaves_no_other_form_open() -> None:
     reading = {"oai"}
     # anonymous: a budget that nothing keeps, counts for a workshop's code, a wish to come, a certificate's code
     unknown = {"budget:page", "budget:share", "training-public:sign-up", "training-public:verify"}
+    # somebody asks for letters; a signed link says yes or leaves
+    unknown |= {"bulletins-public:ask", "bulletins-public:confirm", "bulletins-public:leave"}
     # devices show who they are at each request: by digest access or a token, by a cookie that only our own page sends
     devices = {name for name, _path, _route in routes() if name.startswith("openrosa:")} | {
         "filler:api-packages",
