@@ -51,7 +51,7 @@ def activity_element(of: Activity) -> Element:
     """One activity, its parts in the order of the standard."""
     marks = {"last-updated-datetime": of.changed_at, _LANG: of.language, "default-currency": of.currency}
     node = Element("iati-activity", _said({**marks, "humanitarian": "0", "hierarchy": "1"}))
-    SubElement(node, "iati-identifier").text = of.identifier
+    SubElement(node, "iati-identifier").text = of.identifier.translate(_SAYABLE)
     _body(node, "reporting-org", of.reporter)
     _texts(SubElement(node, "title"), of.titles)
     for kind, about in of.abouts:
@@ -98,7 +98,7 @@ def _worth(node: Element, of: Activity) -> None:
 
 def _organisation(of: Publisher) -> Element:
     node = Element("iati-organisation", _said({"last-updated-datetime": of.changed_at, _LANG: of.language}))
-    SubElement(node, "organisation-identifier").text = of.body.ref
+    SubElement(node, "organisation-identifier").text = of.body.ref.translate(_SAYABLE)
     _texts(SubElement(node, "name"), of.body.names)
     _body(node, "reporting-org", of.body)
     for budget in of.budgets:
