@@ -25,6 +25,7 @@ DUTY, FACILITATOR = _("a duty officer"), _("a facilitator")
 LAWYER, OFFICER, ANALYST = _("a lawyer"), _("a tracing officer"), _("an analyst")
 SUPERVISOR, SOCIAL_WORKER = _("a supervisor"), _("a social worker")
 REVIEWER = _("a guest from a ministry")
+PROGRAMME = _("a programme manager")
 STOPS = (
     Stop(
         _("Somebody needs help"),
@@ -109,12 +110,28 @@ STOPS = (
         FACILITATOR,
     ),
     Stop(
+        _("What a donor was told, and what changed since"),
+        _(
+            "Sign in as a programme manager and open the report that was approved: each figure opens its source. Correct it, and read the annex of the draft. Then sign in as the donor: she sees this one report."
+        ),
+        "/desk/projects/reports/",
+        PROGRAMME,
+    ),
+    Stop(
         _("What we did in half a year, told"),
         _(
             "Open the bulletin of 2011, its paper and its feed. Signed in as an editor, take into the draft what happened, and take a story back: it is gone everywhere."
         ),
         "bulletins/",
         ANYBODY,
+    ),
+    Stop(
+        _("A project that answers for its money"),
+        _(
+            "Sign in as a programme manager. Open the project that is invented: read how far each indicator is and why, write a figure, and see that it counts only once a supervisor approved it."
+        ),
+        "/desk/projects/",
+        PROGRAMME,
     ),
     Stop(
         _("Bring a list in"),
