@@ -111,6 +111,7 @@ def _load_demo() -> None:
     from hamroh.site.demo import (
         bulletin,
         campaign,
+        donors,
         emergency,
         exchanges,
         families,
@@ -164,6 +165,7 @@ def _load_demo() -> None:
     workshops.load_workshops()
     with _progress("projects", projects.count()) as tick:
         projects.load_projects(tick)
+    donors.load_reports()
     groups.load_groups()
     meetings.load_meetings()
     bulletin.load_bulletin()

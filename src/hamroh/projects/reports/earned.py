@@ -51,7 +51,7 @@ def _line(currency: str, budgets: Sums, moved: list[Any], span: Span, found: Fig
         for starts, ends in dict.fromkeys([*([span.last] if span.last else []), (span.starts, span.ends)]):
             inside = sum((amount for amount, day in rows if reporting.lies_within(day, day, starts, ends)), Decimal(0))
             figures[name] = _add(found, f"{key}:{starts}:{ends}", words, inside, currency, starts=starts, ends=ends)
-        figures[f"{name}_so_far"] = _add(found, f"{key}:so_far", lambda w=words: f"{w()}, {_('since the beginning')}", so_far, currency, ends=span.ends, running=True)  # type: ignore[misc] # fmt: skip
+        figures[f"{name}_so_far"] = _add(found, f"{key}:so_far", lambda w=words: f"{w()}, {_('since the beginning')}", so_far, currency, ends=span.ends, running=True)  # fmt: skip
     return figures
 
 

@@ -1,6 +1,6 @@
 """The figures of a report while it is gathered: each under its key, with what it was read from and where that is found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -48,7 +48,9 @@ class Figures:
         }  # fmt: skip
         return key
 
-    def add_together(self, rows: list[tuple[str, Mapping[str, str], int, Mapping[str, Any]]], **more: Any) -> list[str]:
+    def add_together(
+        self, rows: Sequence[tuple[str, Mapping[str, str], int, Mapping[str, Any]]], **more: Any
+    ) -> list[str]:
         """Numbers of people that are parts of one whole: all of them are withheld where one is small."""
         hidden = not reporting.tells_parts(number for _key, _labels, number, _source in rows)
         return [self.add(key, labels, number, source, **more, withheld=hidden) for key, labels, number, source in rows]

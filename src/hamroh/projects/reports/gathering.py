@@ -25,7 +25,7 @@ def composed(report: DonorReport, *, actor: Any) -> dict[str, Any]:
     """The content of a report as it would be frozen now, with its difference to the last one and its pictures."""
     before = last_before(report)
     content = _gathered(report, template(report.template), before, outside(actor, report))
-    changes = reporting.difference(before and _read(before), content)
+    changes = reporting.difference(_read(before) if before else None, content)
     content["before"] = _named(before)
     content["changes"] = [
         {**asdict(each), "why": each.why.value, "labels": _labels(each.key, content, before)} for each in changes

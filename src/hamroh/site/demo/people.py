@@ -69,6 +69,7 @@ PEOPLE = (
     Person("bahrom", "Bahrom Azizov", Role.DUTY_OFFICER, "support-centre", "tg"),
     Person("sitora", "Sitora Nabieva", Role.AUDITOR, "support-centre", "ru"),
     Person("anora", "Anora Umarova", Role.PARTNER_GUEST, "support-centre", "ru"),
+    Person("solveig", "Solveig Berg", Role.DONOR, "support-centre", "en"),
     Person("leyla", "Leyla Quliyeva", Role.ADMINISTRATOR, "gender-centre", "az"),
     Person("sevda", "Sevda Məmmədova", Role.SUPERVISOR, "gender-centre", "az"),
     Person("nermin", "Nərmin Əliyeva", Role.LAWYER, "gender-centre", "az"),
