@@ -31,10 +31,13 @@ class Service:
         self.home, self.log = home, home.with_name(f"{home.name}.log")
         self.port = free_port()
 
+    def command(self) -> list[str]:
+        return hamroh(self.home, "serve", "--port", str(self.port))
+
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                hamroh(self.home, "serve", "--port", str(self.port)), env=surroundings(self.home),
+                self.command(), env=surroundings(self.home),
                 start_new_session=True, stdout=subprocess.DEVNULL, stderr=log,
             )  # fmt: skip
         deadline = time.monotonic() + 60

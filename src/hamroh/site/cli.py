@@ -26,6 +26,7 @@ from hamroh.site.commands.statistics import import_statistics
 from hamroh.site.commands.testing import test
 from hamroh.site.commands.texts import messages
 from hamroh.site.commands.thesaurus import export_thesaurus, import_thesaurus
+from hamroh.site.commands.upgrading import upgrade
 from hamroh.site.commands.users import user
 
 
@@ -50,6 +51,7 @@ for command in (
     serve,
     worker,
     init,
+    upgrade,
     test,
     user,
     import_group,

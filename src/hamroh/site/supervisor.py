@@ -1,15 +1,26 @@
-"""Two processes side by side: the web must live, the worker is started again when it falls."""
+"""Two processes side by side: the web must live, the worker is started again when it falls.
+
+The web can be followed by another process of the same command, of a newer version perhaps: the old one goes once the new
+one is ready, and stays where the new one fails.
+"""
 
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import FrameType
 
+from hamroh.site import manager
+
 #: a child that falls is started again after this many seconds, doubled each time up to the last
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+#: asks the web to be followed
+FOLLOW = signal.SIGUSR2
+
+Process = subprocess.Popen[bytes]
 
 
 @dataclass
@@ -19,24 +30,98 @@ class Child:
     name: str
     command: list[str]
     restarts: bool = False
-    process: "subprocess.Popen[bytes] | None" = None
+    process: "Process | None" = None
     pause: float = FIRST_PAUSE
     not_before: float = field(default=0.0)
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, env=os.environ.copy())  # noqa: S603 - our own command lines
+        self.process = self._begun()
+
+    def _begun(self) -> Process:
+        return subprocess.Popen(self.command, env=os.environ.copy())  # noqa: S603 - our own command lines
+
+    def processes(self) -> list[Process]:
+        return [self.process] if self.process else []
 
     def stop(self) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
+        for process in self.processes():
+            process.terminate()
 
     def wait(self) -> None:
-        if self.process is None:
-            return
+        for process in self.processes():
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def look_after(self) -> None:
+        """What has to be seen to now and then."""
+
+
+@dataclass
+class Web(Child):
+    """A child that says when it is ready, on a socket of ours, and that can be followed by another."""
+
+    socket: int = -1
+    coming: "Process | None" = None
+    leaving: list[Process] = field(default_factory=list)
+    _hears: int = -1
+
+    def _begun(self) -> Process:
+        if self._hears >= 0:
+            os.close(self._hears)
+        self._hears, tells = os.pipe()
+        os.set_blocking(self._hears, False)
+        command = [*self.command, "--socket", str(self.socket), "--ready", str(tells)]
+        process = subprocess.Popen(command, env=manager.handed_on(), pass_fds=(self.socket, tells))  # noqa: S603 - as above
+        os.close(tells)
+        return process
+
+    def processes(self) -> list[Process]:
+        return [*super().processes(), *([self.coming] if self.coming else []), *self.leaving]
+
+    def wait(self) -> None:
+        for process in self.processes():
+            try:
+                process.wait(manager.PATIENCE + 5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def follow(self) -> None:
+        """Begin another beside the one that serves; the last that was asked for counts."""
+        if self.coming:
+            self.coming.terminate()
+            self.leaving.append(self.coming)
+        manager.tell("RELOADING=1")
+        self.coming = self._begun()
+
+    def look_after(self) -> None:
+        self.leaving = [each for each in self.leaving if each.poll() is None]
+        if self._is_ready():
+            self._take_over()
+        elif self.coming and (code := self.coming.poll()) is not None:
+            print(f"hamroh: what was to follow the {self.name} ended with {code}; the old one goes on", file=sys.stderr)
+            self.coming = None
+            manager.tell("READY=1")
+
+    def _take_over(self) -> None:
+        if self.coming and self.process:
+            self.process.terminate()
+            self.leaving.append(self.process)
+            self.process, self.coming = self.coming, None
+        manager.tell("READY=1")
+
+    def _is_ready(self) -> bool:
+        """Once for each process: the pipe is closed when it has said so."""
+        if self._hears < 0:
+            return False
         try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+            said = os.read(self._hears, 1)
+        except BlockingIOError:
+            return False
+        os.close(self._hears)
+        self._hears = -1
+        return bool(said)
 
 
 def supervise(children: list[Child]) -> int:
@@ -46,12 +131,12 @@ def supervise(children: list[Child]) -> int:
     def remember(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's signature
         told.append(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, FOLLOW):
         signal.signal(number, remember)
     for child in children:
         child.start()
     code = None
-    while not told and code is None:
+    while code is None and not _is_to_stop(told, children):
         time.sleep(0.2)
         code = _look_after(children)
     for child in children:
@@ -61,9 +146,21 @@ def supervise(children: list[Child]) -> int:
     return code or 0
 
 
+def _is_to_stop(told: list[int], children: Iterable[Child]) -> bool:
+    """Whether it was told to; a call to be followed is answered here."""
+    asked = [number for number in told if number == FOLLOW]
+    for _ in asked:
+        told.remove(FOLLOW)
+    for child in children if asked else ():
+        if isinstance(child, Web):
+            child.follow()
+    return bool(told)
+
+
 def _look_after(children: list[Child]) -> int | None:
     now = time.monotonic()
     for child in children:
+        child.look_after()
         if child.process is None and now >= child.not_before:
             child.start()
         elif child.process is not None and (code := child.process.poll()) is not None:

@@ -3,6 +3,7 @@
 import gc
 import logging
 import threading
+from collections.abc import Callable
 
 from django.db import connection
 from django.db.utils import DatabaseError
@@ -11,6 +12,8 @@ from django.utils import timezone
 from hamroh.directory.selectors import finder_pool
 from hamroh.search import selectors as search
 from hamroh.thesaurus import selectors as thesaurus
+
+_over = threading.Event()
 
 
 def warm() -> None:
@@ -35,3 +38,14 @@ def _warm_quietly() -> None:
         logging.getLogger(__name__).warning("could not read the indexes ahead", exc_info=True)
     finally:
         connection.close()
+        _over.set()
+
+
+def when_warm(act: Callable[[], None]) -> None:
+    """Call it once what was begun by ``warm_beside`` is over, as it went."""
+
+    def wait() -> None:
+        _over.wait()
+        act()
+
+    threading.Thread(target=wait, name="when warm", daemon=True).start()
