@@ -3,6 +3,7 @@
 The tags are the contract: a file is read by them whatever its headings say and in whatever order its columns stand.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,3 +98,12 @@ def state_word(state: str, lang: str) -> str:
     with translation.override(lang):
         words: dict[str, Any] = dict(WorkLife.choices())
         return str(words[state])
+
+
+def change_words(names: Iterable[str]) -> list[str]:
+    """What was changed in a row, by the headings that a reader knows."""
+    said = {column.name: column.label for column in COLUMNS} | {
+        "whats": pgettext_lazy("4W", "What"), "who_name": pgettext_lazy("4W", "Who"), "place": pgettext_lazy("4W", "Where"),
+        "reach": pgettext_lazy("4W", "For whom"),
+    }  # fmt: skip
+    return list(dict.fromkeys(str(said[name]) for name in names))

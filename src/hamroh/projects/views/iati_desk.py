@@ -23,6 +23,7 @@ from hamroh.projects import actions, selectors
 from hamroh.projects.actions.fourw import bring_activities
 from hamroh.projects.actions.iati import CORE, Coming, bring_projects, weighed
 from hamroh.projects.exchange import fourw_in, fourw_out, iati_reading
+from hamroh.projects.exchange.fourw_columns import change_words
 from hamroh.projects.exchange.iati_facts import reporters
 from hamroh.projects.exchange.iati_findings import findings_of
 from hamroh.projects.forms import iati as forms
@@ -177,7 +178,7 @@ def fourw(request: HttpRequest) -> HttpResponseBase:
     wrong = [each for each in fates if each.faults]
     told = [each for each in fates if not each.faults and each.kind != "same"]
     context = {
-        "form": form, "edits": edits, "wrong": wrong[:200], "told": told[:200], "fates": fates, "same": sum(each.kind == "same" for each in fates),
+        "form": form, "edits": edits, "wrong": wrong[:200], "told": [{"fate": each, "changes": change_words(each.changes)} for each in told[:200]], "fates": fates, "same": sum(each.kind == "same" for each in fates),
         "languages": LANGUAGES,
     }  # fmt: skip
     return render(request, f"{PAGE}fourw.html", context, status=422 if form.errors else 200)
