@@ -109,9 +109,7 @@ def load_measures() -> None:
 
 def _load_demo() -> None:
     from hamroh.site.demo import (
-        bulletin,
         campaign,
-        donors,
         emergency,
         exchanges,
         families,
@@ -121,7 +119,6 @@ def _load_demo() -> None:
         library,
         meetings,
         partners,
-        projects,
         releases,
         searches,
         terms,
@@ -163,11 +160,18 @@ def _load_demo() -> None:
     with _progress("training", training.count()) as tick:
         training.load_training(tick)
     workshops.load_workshops()
+    groups.load_groups()
+    meetings.load_meetings()
+    _load_what_is_told()
+
+
+def _load_what_is_told() -> None:
+    """What answers for the work: projects, reports to donors, the bulletin."""
+    from hamroh.site.demo import bulletin, donors, projects
+
     with _progress("projects", projects.count()) as tick:
         projects.load_projects(tick)
     donors.load_reports()
-    groups.load_groups()
-    meetings.load_meetings()
     bulletin.load_bulletin()
 
 
