@@ -104,6 +104,14 @@ def shut_by_default() -> None:
         options["options"] = f"-c {SETTING}="
 
 
+def open_pooled(connection: Any, **_told: Any) -> None:
+    """Tell a session that a pool lent what it would have been told at its start; without a word it shows nothing."""
+    asked = connection.settings_dict
+    if asked.get("POOLED") and asked["OPTIONS"].get("options", "").endswith(f"={EVERY}"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, EVERY])
+
+
 @contextmanager
 def opened_for(organisations: Iterable[UUID]) -> Iterator[None]:
     """Let the connection see the rows of these organisations, and afterwards what it saw before."""

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hamroh.web.timing.Timing",
     "hamroh.web.middleware.SecurityHeaders",
     "hamroh.web.middleware.BodyLimit",
     "hamroh.web.middleware.ProgramsOverTls",
@@ -142,6 +143,8 @@ def _postgres(url: str) -> dict[str, Any]:
     """Beyond this machine the connection is encrypted and the server's certificate checked, unless the address says otherwise."""
     parts = urlsplit(url)
     asked = dict(parse_qsl(parts.query))
+    # a pool between lends a session of the leader for one request, and drops what a session is told at its start
+    pooled = asked.pop("pooled", "") == "1"
     here = parts.hostname in (None, "localhost", "127.0.0.1", "::1")
     checked = {} if here or "sslmode" in asked else {"sslmode": "verify-full", "sslrootcert": "system"}
     return {
@@ -151,7 +154,10 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 0 if pooled else 60,
+        # after another node came to lead, a request begins on a session that lives
+        "CONN_HEALTH_CHECKS": True,
+        "POOLED": pooled,
         # commands and the worker act for the installation; the web shuts its connections (accounts.rowsecurity)
         "OPTIONS": {"options": "-c hamroh.organisations=*", **checked, **asked},
     }
@@ -240,6 +246,7 @@ DOCTOR_CHECKS = (
     *("hamroh.site.doctor.installation." + name for name in ("mode", "debug", "keys", "permissions", "environment")),
     *("hamroh.site.doctor.installation." + name for name in ("address", "deployment", "clock", "disk", "leftovers")),
     *("hamroh.site.doctor.records." + name for name in ("database", "migrations", "journal", "backups")),
+    "hamroh.site.doctor.pooling.sessions",
     "hamroh.vault.findings.due_records",
     "hamroh.site.doctor.records.old_copies",
     *("hamroh.site.doctor.upkeep." + name for name in ("daily_work", "what_it_found")),
@@ -323,7 +330,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]
 if MODE == PRODUCTION:
     SECURE_SSL_REDIRECT = True
     # who asks these is a program on this machine, which follows no redirect
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -341,6 +348,7 @@ LOGGING = {
     "formatters": {
         "line": {"()": "hamroh.web.logs.WithoutData", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
         "security": {"()": "hamroh.web.logs.Security"},
+        "fault": {"()": "hamroh.web.logs.Fault"},
     },
     "filters": {
         "not_to_a_terminal": {
@@ -350,6 +358,7 @@ LOGGING = {
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "fault": {"class": "logging.StreamHandler", "formatter": "fault"},
         "security": {
             "class": "logging.StreamHandler",
             "formatter": "security",
@@ -357,5 +366,8 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"hamroh.security": {"handlers": ["security"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "hamroh.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+        "hamroh.faults": {"handlers": ["fault"], "level": "ERROR", "propagate": False},
+    },
 }
