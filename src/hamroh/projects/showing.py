@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hamroh.kernel.projects import Progress, Reason, Status
 from hamroh.projects.models import Budget, PartyRole, Project, ProjectParty, Transaction
+from hamroh.projects.states import STATUSES
 from hamroh.web import dates
 from hamroh.web.texts import pick
 
@@ -43,8 +44,6 @@ def period(row: Project) -> str:
 
 
 def status_word(found: Status) -> str:
-    from hamroh.projects.forms.projects import STATUSES
-
     return str(dict(STATUSES)[found.name])
 
 

@@ -29,3 +29,11 @@ class RiskLife(Graph):
     open.then(happened, over)
     happened.then(open, over)
     over.then(open)
+
+
+#: where a project stands, in the order of a list to choose from
+STATUSES = (
+    ("pipeline", pgettext_lazy("status of a project", "Planned")), ("active", pgettext_lazy("status of a project", "Running")),
+    ("finalisation", pgettext_lazy("status of a project", "Being finished")), ("closed", pgettext_lazy("status of a project", "Closed")),
+    ("cancelled", pgettext_lazy("status of a project", "Stopped early")), ("unknown", pgettext_lazy("status of a project", "Not known")),
+)  # fmt: skip

@@ -14,13 +14,9 @@ from hamroh.projects.actions import ProjectTold
 from hamroh.projects.forms.fields import Line, PlaceField, SomeDay, ThemesField, choice, whole
 from hamroh.projects.models import Kind, Project, Scope, Visible
 from hamroh.projects.selectors import Wish
+from hamroh.projects.states import STATUSES
 
 ANY = pgettext_lazy("filter", "any")
-STATUSES = (
-    ("pipeline", pgettext_lazy("status of a project", "Planned")), ("active", pgettext_lazy("status of a project", "Running")),
-    ("finalisation", pgettext_lazy("status of a project", "Being finished")), ("closed", pgettext_lazy("status of a project", "Closed")),
-    ("cancelled", pgettext_lazy("status of a project", "Stopped early")), ("unknown", pgettext_lazy("status of a project", "Not known")),
-)  # fmt: skip
 
 
 class People(forms.ModelMultipleChoiceField):
