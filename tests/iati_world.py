@@ -115,6 +115,8 @@ def fill(project: Project, khatlon: AdminUnit, norway: Party, by: User) -> None:
     money = {"on_date": start, "value_date": start, "currency": "USD", "made_by": by, "amount": Decimal("1200.50")}
     Transaction.objects.create(**of, **money, kind="1", provider=norway, abouts={"en": "First part"})
     Transaction.objects.create(**of, **money, kind="3", receiver=group, abouts={"en": "Zwqxnote"})
+    Transaction.objects.create(**of, **money, kind="3", receiver_name="Zwqxpartner by hand", abouts={"en": "Zwqxnote"})
+    Transaction.objects.create(**of, **money, kind="3", receiver_name="UN Women", abouts={"en": "Second part"})
     ProjectPaper.objects.create(**of, titles={"en": "Agreement"}, url="https://example.org/a.pdf", kind="agreement")
     ProjectPaper.objects.create(**of, titles={"en": "Zwqxnote"}, url="https://example.org/b.pdf", is_hidden=True)
     result = Result.objects.create(**of, level="output", number="1.1", titles={"en": "Women receive legal counselling"})

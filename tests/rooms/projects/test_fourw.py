@@ -13,11 +13,12 @@ from openpyxl import Workbook, load_workbook
 
 from desk_world import NOW
 from hamroh.directory.exchange.tables import FileRefused
+from hamroh.directory.models import Party
 from hamroh.projects import selectors
 from hamroh.projects.actions import activities
 from hamroh.projects.actions.fourw import bring_activities
 from hamroh.projects.exchange import fourw_in, fourw_out
-from hamroh.projects.models import Activity, Reach
+from hamroh.projects.models import Activity, Project, Reach
 from iati_world import Register, open_register
 from vault_keys import settled
 
@@ -176,8 +177,16 @@ def test_it_never_runs_what_somebody_typed(register):
 def test_it_gives_others_no_spot_and_no_hidden_place(register):
     advice(register)
     advice(register, is_hidden=True, whats={"en": "Zwqxhidden"})
+    advice(register, project=None, who_name="Zwqxtyped")
+    advice(register, project=None, who=Party.objects.get(names__en="Zwqxgroup"))
     told = str(cells(out(register, for_others=True)))
-    assert ("Zwqxspot" in told, "Zwqxhidden" in told, "Legal advice" in told) == (False, False, True)
+    assert ("Zwqx" in told, "Legal advice" in told) == (False, True)
+
+
+def test_it_gives_others_nothing_of_a_project_that_is_ours_alone(register):
+    advice(register)
+    Project.objects.update(visibility="organisation")
+    assert "Legal advice" not in str(cells(out(register, for_others=True)))
 
 
 def test_it_takes_no_row_of_another_organisation(register):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -21,7 +22,9 @@ from hamroh.projects.exchange.fourw_columns import (
     sheet_title,
     state_word,
 )
-from hamroh.projects.models import Activity
+from hamroh.projects.exchange.iati_rows import bodies
+from hamroh.projects.models import Activity, ProjectParty
+from hamroh.projects.selectors.projects import SHARED
 from hamroh.web.texts import LANGUAGES, pick
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +36,7 @@ Chains = dict[UUID, list[AdminUnit]]
 
 def workbook(activities: Iterable[Activity], lang: str, *, for_others: bool = False) -> bytes:
     """The workbook of these activities, each with its rows of ``reach`` at hand."""
-    rows = [each for each in activities if not (for_others and each.is_hidden)]
+    rows = _told(activities) if for_others else list(activities)
     chains = chains_of({each.place_id for each in rows if each.place_id})
     book = Workbook()
     sheets = (
@@ -45,6 +48,26 @@ def workbook(activities: Iterable[Activity], lang: str, *, for_others: bool = Fa
         page.title = sheet_title(name, lang)
         _fill(page, columns, lines, lang)
     return workbooks.saved(book)
+
+
+def _told(activities: Iterable[Activity]) -> list[Activity]:
+    """What others may read: no hidden place, no project that is ours alone, nobody whom a file may not name."""
+    rows = [
+        each
+        for each in activities
+        if not each.is_hidden and (each.project is None or each.project.visibility in SHARED)
+    ]
+    named = bodies({each.who_id for each in rows if each.who_id}, timezone.now().date())
+    typed = ProjectParty.objects.filter(
+        project__in={each.project_id for each in rows if each.project_id}, is_hidden=False
+    ).exclude(name="")
+    shown = {(project, name.casefold()) for project, name in typed.values_list("project_id", "name")}
+    for each in rows:
+        if each.who_id and each.who_id not in named:
+            each.who = None
+        if (each.project_id, each.who_name.casefold()) not in shown:
+            each.who_name = ""
+    return rows
 
 
 def _fill(page: Any, columns: tuple[Column, ...], lines: Sequence[dict[str, Any]], lang: str) -> None:

@@ -110,9 +110,10 @@ def _dates(project: Project) -> list[tuple[str, str, facts.Texts]]:
 
 
 def _hidden(project: Project, rows: Rows) -> tuple[set[UUID], set[str]]:
-    """Partners that are never told outside: by their key, and by the names that somebody typed."""
-    held = [each for each in rows.each(ProjectParty, project.pk) if each.is_hidden]
-    return {each.party_id for each in held if each.party_id}, {each.name.casefold() for each in held if each.name}
+    """Partners of the directory that are never told outside, and the typed names that somebody said may be told."""
+    held = rows.each(ProjectParty, project.pk)
+    hidden = {each.party_id for each in held if each.is_hidden and each.party_id}
+    return hidden, {each.name.casefold() for each in held if each.name and not each.is_hidden}
 
 
 def _parties(project: Project, rows: Rows) -> list[facts.Body]:
@@ -201,7 +202,7 @@ def _transfer(row: Transaction, rows: Rows, hidden: tuple[set[UUID], set[str]]) 
 def _is_hidden(party: UUID | None, name: str, rows: Rows, hidden: tuple[set[UUID], set[str]]) -> bool:
     if party:
         return party in hidden[0] or party not in rows.bodies
-    return name.casefold() in hidden[1]
+    return bool(name) and name.casefold() not in hidden[1]
 
 
 def _paper(row: ProjectPaper) -> facts.Paper:
