@@ -16,8 +16,9 @@ from hamroh.kernel.disclosure.solving import Counting
 from hamroh.kernel.disclosure.space import Places, Space, Sums
 from hamroh.kernel.disclosure.tables import Box, Cell, Counts, Published, Shape
 
-#: how many ways of moving people between groups are tried before the bounds of a cell are worked out
-_TRIES, _HANDFUL = 4, 12
+#: how many ways of moving people between groups are tried before the bounds of a cell are worked out, at how many groups at once, and how
+#: often all that are open are moved by chance, some up and some down
+_TRIES, _HANDFUL, _ROUNDS = 4, 12, 40
 
 
 @dataclass(frozen=True)
@@ -177,36 +178,52 @@ class Attack:
 
     def _together(self, counting: Counting, asked: Sequence[int], base: Counts) -> None:
         """Move people into a handful of groups at a time: most are settled by it, and what is not is asked for by itself."""
+        chance = np.random.default_rng(0)
+        for turn in range(_ROUNDS):
+            open_ = [self._asked.row(place) for place in asked if not self._is_wide(place)]
+            if len(open_) <= _HANDFUL:
+                break
+            signs = np.repeat(chance.choice((-1.0, 1.0), len(open_)), [len(each) for each in open_])
+            self._met(counting.moved(base, np.concatenate(open_), up=True, turn=turn, weights=signs))
         for start in range(0, len(asked), _HANDFUL):
             left = [self._asked.row(place) for place in asked[start : start + _HANDFUL] if not self._is_wide(place)]
             if left:
                 self._met(counting.moved(base, np.concatenate(left), up=True, turn=0))
 
     def _move(self, counting: Counting, place: int, base: Counts) -> bool:
-        """Whether people can be moved in and out of a group so far that it is wide."""
-        for turn in range(_TRIES):
-            for up in (True, False):
-                self._met(counting.moved(base, self._asked.row(place), up=up, turn=turn))
+        """Whether people can be moved in and out of a group so far that it is wide: on from where the last move led."""
+        group = self._asked.row(place)
+        for up in (True, False):
+            at = base
+            for turn in range(_TRIES):
+                found = self._met(counting.moved(at, group, up=up, turn=turn))
                 if self._is_wide(place):
                     return True
+                if found is not None and (found[group].sum() > at[group].sum()) == up:
+                    at = found
         return False
 
     def _ask(self, counting: Counting, place: int, base: Counts | None) -> Exposed | None:
         """One figure: by moves, by its bounds, and among whole numbers where the bounds leave it open."""
-        group, (number, cell) = self._asked.row(place), self._names[place]
+        number, cell = self._names[place]
         if self._is_wide(place) or (base is not None and self._move(counting, place, base)):
             return None
-        low, high = self._bounds(counting, group, whole=False)
+        low, high = self._bounds(counting, place, whole=False)
         if not self._is_safe(place, low, high) and high - low >= self._needed(place, high):
-            low, high = self._bounds(counting, group, whole=True)
-        return None if self._is_safe(place, low, high) else Exposed(number, cell, low, high, group)
+            low, high = self._bounds(counting, place, whole=True)
+        return None if self._is_safe(place, low, high) else Exposed(number, cell, low, high, self._asked.row(place))
 
-    def _bounds(self, counting: Counting, group: Places, *, whole: bool) -> tuple[int, int]:
-        ones = np.ones(len(group))
-        down, up = (counting.farthest(group, sign * ones, whole=whole) for sign in (-1, 1))
-        self._met(down.people)
+    def _bounds(self, counting: Counting, place: int, *, whole: bool) -> tuple[int, int]:
+        """The least and the most of a figure; the most first, which is quicker found and mostly settles it."""
+        group = self._asked.row(place)
+        ones, low = np.ones(len(group)), 0
+        up = counting.farthest(group, ones, whole=whole)
         self._met(up.people)
-        return max(0, math.ceil(-down.never_over - 1e-6)), math.floor(up.never_over + 1e-6)
+        if not self._is_wide(place):
+            down = counting.farthest(group, -ones, whole=whole)
+            self._met(down.people)
+            low = max(0, math.ceil(-down.never_over - 1e-6))
+        return low, math.floor(up.never_over + 1e-6)
 
     def _needed(self, place: int, high: int) -> int:
         return self.rules.needed(high, careful=bool(self._careful[place]))

@@ -86,10 +86,10 @@ class Counting:
             self._agreed(np.asarray(found.col_value)), known + self._never_over(own.astype(np.float64), found)
         )
 
-    def moved(self, base: Counts, group: Places, *, up: bool, turn: int) -> Counts | None:
+    def moved(self, base: Counts, group: Places, *, up: bool, turn: int, weights: Reals | None = None) -> Counts | None:
         """Counts that agree and differ from ``base`` in few groups, with more (or fewer) in ``group``; None where no whole ones were found.
 
-        ``turn`` draws which of many equal ways is tried. A short way from whole counts to others is nearly always whole.
+        ``weights`` wishes more of some groups and fewer of others at once. ``turn`` draws which of many equal ways is tried. A short way from whole counts to others is nearly always whole.
         """
         if not len(self.free):
             return None
@@ -97,7 +97,8 @@ class Counting:
         solver.clearSolver()  # few steps lead from where one starts, many from where the last answer was
         half = len(self.free)
         steps = _STEP * (1 + np.random.default_rng(turn).random(half))
-        wish = np.bincount(group, minlength=len(self._fixed))[self.free] * (1.0 if up else -1.0)
+        told = np.bincount(group, weights=weights, minlength=len(self._fixed))
+        wish = told[self.free] * (1.0 if up else -1.0)
         solver.changeColsCost(
             2 * half, np.arange(2 * half, dtype=np.int32), np.concatenate([steps - wish, steps + wish])
         )
