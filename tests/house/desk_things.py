@@ -26,6 +26,8 @@ class Things:
         kwargs = dict(self.missing if missing else self.there)
         if name == "retention:period":
             kwargs["of"] = "nothing" if missing else "sealed_matter"
+        if name.startswith("upkeep:"):
+            kwargs["task"] = kwargs["broken"]
         if name.startswith("pages-desk:"):
             story = "letter" if name in ("pages-desk:letter", "pages-desk:answered") else "story"
             kwargs |= {"code": kwargs["article"], "pk": kwargs[story], "lang": "az"}
@@ -57,7 +59,7 @@ def made(world: World) -> Things:
         missing={
             "of": "service", "code": "zzzzzzzz", "party": "zzzzzzzz", "consent": nowhere, "report": nowhere,
             "key": "nowhere", "token": "0" * 32, "house": "nowhere", "member": nowhere, "link": nowhere, "waiting": nowhere, "admission": nowhere,
-            "task": nowhere, "glass": nowhere, "release": nowhere, "hold": nowhere, "line": nowhere,
+            "task": nowhere, "broken": nowhere, "glass": nowhere, "release": nowhere, "hold": nowhere, "line": nowhere,
             "kind": "narrative", "figure": "nothing", "rule": "tj.no.rule", "change": nowhere, "state": "XX", "year": "1999", **_FIGURES,
             "number": "1", "remark": nowhere, "other": "zzzzzzzz", "section": "1.1", "lang": "en", "pk": nowhere,
             "book": "zzzzzzzz", "file": nowhere, "row": nowhere, "article": "zzzzzzzz", "story": nowhere, "letter": nowhere,
@@ -185,7 +187,18 @@ def _desk(house: Any) -> dict[str, str]:
         organisation=house, record_kind="sealedroom.matter", record_id=str(uuid.uuid4()), user=temur, reason="danger",
         words="He is at the door.", ends_at=now + timedelta(hours=4),
     )  # fmt: skip
-    return {"task": str(task.pk), "glass": str(glass.pk), **_retention(house, temur)}
+    return {"task": str(task.pk), "glass": str(glass.pk), "broken": _broken(), **_retention(house, temur)}
+
+
+def _broken() -> str:
+    """A task of the background that failed."""
+    from django_tasks_db.models import DBTaskResult
+
+    row = DBTaskResult.objects.create(
+        task_path="hamroh.vault.tasks.keep_house_daily", args_kwargs={"args": [], "kwargs": {}}, status="FAILED",
+        backend_name="default", run_after=timezone.now(), exception_class_path="builtins.ValueError",
+    )  # fmt: skip
+    return str(row.pk)
 
 
 def _retention(house: Any, temur: Any) -> dict[str, str]:

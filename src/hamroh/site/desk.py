@@ -90,6 +90,7 @@ DOORS = (
     Door(gettext_noop("How long records are kept"), "retention:periods", "retention.see_periods"),
     Door(gettext_noop("People and roles"), "accounts-desk:houses", "accounts.see_people"),
     Door(gettext_noop("Recovery papers"), "recovery:papers", "recovery.see"),
+    Door(gettext_noop("Work in the background"), "upkeep:tasks", "upkeep.see"),
 )
 
 

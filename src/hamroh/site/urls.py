@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.admin import urls as editing
 
 from hamroh.archive.views.public import feed as archive_feed
-from hamroh.site import desk, health, public, sitemap, tour
+from hamroh.site import desk, health, metrics, public, sitemap, tour, upkeep_page
 from hamroh.site.api import hsds_api, v1_api
 from hamroh.site.oai.views import oai
 from hamroh.site.search_feed import search_feed
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hamroh.web.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("hamroh.accounts.urls")),
     path("desk/", desk.home, name="desk"),
     path("desk/", include("hamroh.accounts.day_urls")),
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fill/", include("hamroh.fieldwork.filler_urls")),
     path("cap/", include("hamroh.emergencies.cap_urls")),
     path("desk/law/", include("hamroh.cases.law_urls")),
+    path("desk/upkeep/", include(upkeep_page.urls)),
     path("desk/figures/", include("hamroh.cases.figures_urls")),
     path("desk/directory/", include("hamroh.directory.desk_urls")),
     path("desk/evidence/review/", include("hamroh.evidence.review_urls")),

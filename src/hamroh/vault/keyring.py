@@ -21,7 +21,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hamroh.vault import providers
-from hamroh.vault.errors import DrillNeeded, KeyDestroyed, Tampered, VaultSealed
+from hamroh.vault.errors import DrillNeeded, KeyDestroyed, MasterKeyRefused, Tampered, VaultSealed
 from hamroh.vault.models import OrganisationKey, RecoveryDrill
 from hamroh.vault.states import KeyLife
 
@@ -130,6 +130,19 @@ def forget() -> None:
     """Hold no key any more; the next use asks again."""
     with _ring.lock:
         _ring.forget()
+
+
+def is_open() -> bool:
+    """Whether the master key is at hand; where nothing was sealed yet there is none to miss. A key service is not asked."""
+    if not OrganisationKey.objects.exists():
+        return True
+    try:
+        for provider in providers.settled().all:
+            if isinstance(provider, providers.InHand):
+                provider.key()
+    except (VaultSealed, MasterKeyRefused):
+        return False
+    return True
 
 
 def providers_still_open() -> None:

@@ -19,6 +19,9 @@ _Info = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[
 #: what ends a line, moves a terminal's cursor or turns the direction of reading
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SECURITY = logging.getLogger("hamroh.security")
+_FAULTS = logging.getLogger("hamroh.faults")
+#: places in the code that a line of a fault names, the innermost ones
+_MOST_PLACES = 12
 #: facts of the request that is being answered, or functions that tell them when a line is written
 _around: ContextVar[tuple[tuple[str, str | Callable[[], str]], ...]] = ContextVar("facts_of_the_request", default=())
 
@@ -46,6 +49,14 @@ class Security(logging.Formatter):
         return json.dumps({"at": at, "event": record.getMessage(), **record.__dict__.get("facts", {})}, default=str)
 
 
+class Fault(logging.Formatter):
+    """One JSON object a line for what failed: kinds of errors and places in the code, never a message or a value."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        return json.dumps({"at": at, "fault": record.getMessage(), **record.__dict__.get("facts", {})})
+
+
 def not_to_a_terminal(_record: logging.LogRecord) -> bool:
     """A filter: who types a command reads its answer; what she did stands in the journal."""
     return not sys.stderr.isatty()
@@ -59,6 +70,25 @@ def security(event: str, **facts: Any) -> None:
     around = {name: told() if callable(told) else told for name, told in _around.get()}
     said = {name: fact for name, fact in facts.items() if fact not in (None, "")}
     _SECURITY.info(event, extra={"facts": {**around, **said}})
+
+
+def fault(what: str, error: BaseException, **facts: str | int) -> None:
+    """Write one line of what failed: in a page or a task, by which error, where; with the number of the request."""
+    causes = list(_causes(error))
+    places = [place for each in causes for place in _places(each)][-_MOST_PLACES:]
+    told = {"kinds": [_kind(each) for each in causes], "places": places, **facts}
+    _FAULTS.error(what, extra={"facts": ({"request": number} if (number := request_number()) else {}) | told})
+
+
+def request_number() -> str:
+    """The number of the request that is being answered, as the lines of both logs bear it; empty outside of one."""
+    number = dict(_around.get()).get("request", "")
+    return number if isinstance(number, str) else ""
+
+
+def trace(error: BaseException) -> str:
+    """A fault as lines of kinds and places, without a message: for what is kept of it."""
+    return "\n".join(_told(error))
 
 
 @contextmanager
@@ -78,9 +108,23 @@ def one_line(text: str) -> str:
 
 def _told(error: BaseException) -> list[str]:
     """One error after the one that it came from, the first cause first."""
+    lines = []
+    for each in _causes(error):
+        said = f"{_kind(each)}: {each}" if getattr(each, "quotes_nothing", False) else _kind(each)
+        lines += [*(f"  {place}" for place in _places(each)), one_line(said)]
+    return lines
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    kind = f"{type(error).__module__}.{type(error).__qualname__}"
-    said = f"{kind}: {error}" if getattr(error, "quotes_nothing", False) else kind
-    return [*(_told(cause) if cause else ()), *places, one_line(said)]
+    if cause:
+        yield from _causes(cause)
+    yield error
+
+
+def _kind(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
+
+
+def _places(error: BaseException) -> list[str]:
+    return [f"{each.filename}:{each.lineno} in {each.name}" for each in traceback.extract_tb(error.__traceback__)]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from hamroh.web import logs
 from hamroh.web.decorators import seen
 from hamroh.web.room import is_full
+from hamroh.web.timing import view_name
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +26,15 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "web/form_expired.html", status=403)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django hands it over
-    """A fault of ours, said in four languages, with nothing that could fail again; 507 where the disk is full."""
-    status = 507 if is_full(sys.exc_info()[1]) else 500
-    return plain_page(status)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours, said in four languages, with nothing that could fail again; 507 where the disk is full.
+
+    The page bears the number by which the log is searched: whoever tells us of it need not say what she did.
+    """
+    error = sys.exc_info()[1]
+    if error:
+        logs.fault("page", error, view=view_name(request))
+    return plain_page(507 if is_full(error) else 500)
 
 
 def plain_page(status: int) -> HttpResponse:
@@ -39,7 +45,8 @@ def plain_page(status: int) -> HttpResponse:
     except ValueError:
         log.exception("the stylesheet was not collected")
         stylesheet = ""
-    return render(None, f"{status}.html", {"stylesheet": stylesheet}, status=status)
+    context = {"stylesheet": stylesheet, "number": logs.request_number()}
+    return render(None, f"{status}.html", context, status=status)
 
 
 class See(HttpResponseRedirect):

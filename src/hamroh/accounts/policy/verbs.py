@@ -65,6 +65,8 @@ VERBS: dict[str, Verb] = {
     "directory.import": _EDITS,
     "directory.export_unpublished": _READS,
     "search.rebuild": Verb((by(Role.ADMINISTRATOR),)),
+    "upkeep.see": Verb((by(Role.ADMINISTRATOR, Role.AUDITOR),), reads=True),
+    "upkeep.manage": Verb((by(Role.ADMINISTRATOR),)),
     "accounts.see_people": Verb((by(Role.ADMINISTRATOR, Role.AUDITOR),), reads=True),
     "accounts.manage_people": Verb((by(Role.ADMINISTRATOR),)),
     "recovery.see": Verb((by(Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR),), reads=True),

@@ -82,6 +82,7 @@ def worker() -> None:
     from hamroh.groups.tasks import look_after_groups_daily
     from hamroh.library.exchange.harvesting import harvest_daily
     from hamroh.pages.tasks import publish_scheduled
+    from hamroh.site import retrying
     from hamroh.site.takingup import be_patient, only_worker, take_up
     from hamroh.statistics.tasks import keep_books_nightly
     from hamroh.tracing.tasks import carry_exchanges, expire_searches_daily, tell_seekers_weekly
@@ -89,6 +90,7 @@ def worker() -> None:
     from hamroh.vault.tasks import keep_house_daily
 
     be_patient()
+    retrying.begin()
     start_sealer()
     keep_house_daily.enqueue()
     drop_lapsed_daily.enqueue()
