@@ -200,6 +200,15 @@ class _Load:
         self.reader.join(10)
 
 
+@contextlib.contextmanager
+def _loaded(home: str, devices: str, rate: int) -> Iterator[_Load]:
+    load = _Load(home, devices, rate)
+    try:
+        yield load
+    finally:
+        load.process.kill()
+
+
 # -- the trial
 
 
@@ -294,8 +303,9 @@ def prove(home: str, kills: int, rate: int) -> Iterator[Figure]:
     """All of it, on a cluster that is up and holds no installation yet."""
     devices = _part("fill", home, "hamroh_owner")
     make_table("CREATE TABLE IF NOT EXISTS cut_off (number int)")
-    with _installation(home) as kept:
-        load = _Load(home, devices, rate)
+    with contextlib.ExitStack() as stack:
+        kept = stack.enter_context(_installation(home))
+        load = stack.enter_context(_loaded(home, devices, rate))
         load.again_after(time.time())
         started, before = time.time(), len(load.answers)
         time.sleep(20)
@@ -345,7 +355,6 @@ def _fill() -> str:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     return json.dumps(office())
 
 
