@@ -18,7 +18,7 @@ from hamroh.kernel.disclosure.tables import Box, Cell, Counts, Published, Shape
 
 #: how many ways of moving people between groups are tried before the bounds of a cell are worked out, at how many groups at once, and how
 #: often all that are open are moved by chance, some up and some down
-_TRIES, _HANDFUL, _ROUNDS = 4, 12, 40
+_TRIES, _HANDFUL, _ROUNDS = 4, 12, 100
 
 
 @dataclass(frozen=True)

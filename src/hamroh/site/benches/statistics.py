@@ -1,4 +1,4 @@
-"""Statistics: tables over a million sealed facts, the audit of a new table beside forty, and a donor with a solver.
+"""Statistics: tables over a million sealed facts, the audit of a new table beside forty, a donor with a solver, and boards.
 
 Facts are made and sealed as books of twelve quarters; a table is counted as the page counts it, opening, journal and layout included.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hamroh.kernel.disclosure import Dimension, Published, Shape, Table, protect
-from hamroh.site.benches import donor
+from hamroh.site.benches import boards, donor
 from hamroh.site.benches.figures import Figure, percentile, spent
 
 _FACTS, _FULL_FACTS, _LOOKS = 100_000, 1_000_000, 40
@@ -20,8 +20,9 @@ _DISTRICTS, _KINDS, _AGES, _QUARTERS, _EACH = 12, 6, 4, 10, 4
 
 def figures(*, full: bool) -> Iterator[Figure]:
     """A hundred thousand facts and fifteen histories, with ``full`` a million and a thousand."""
+    yield from boards.figures()
     yield from _tables(_FULL_FACTS if full else _FACTS)
-    yield from _audits()
+    yield from _audits(full=full)
     yield from _attacks(_FULL_DUELS if full else _DUELS)
 
 
@@ -102,14 +103,15 @@ def _looked(actor: Any, house: Any, wish: Any) -> Any:
 # -- the audit --------------------------------------------------------------------------------------------------------
 
 
-def _audits() -> Iterator[Figure]:
-    """A table of twelve by six beside forty that left: over ten quarters, and all of them about one."""
-    for suffix, history in (("", _over_quarters), ("_of_one_quarter", _of_one_quarter)):
+def _audits(*, full: bool) -> Iterator[Figure]:
+    """A table of twelve by six beside forty that left: over ten quarters, and with ``full`` all of them about one."""
+    histories = [("", _over_quarters, "<= 2"), ("_of_one_quarter", _of_one_quarter, None)]
+    for suffix, history, bar in histories if full else histories[:1]:
         new, earlier = history()
         before, cpu = time.perf_counter(), time.process_time()
         judged = protect(new, released=earlier)
         seconds, spent_ = time.perf_counter() - before, time.process_time() - cpu
-        yield Figure(f"statistics.audit{suffix}", round(seconds, 2), "s", "<= 2")
+        yield Figure(f"statistics.audit{suffix}", round(seconds, 2), "s", bar)
         yield Figure(f"statistics.audit_processor{suffix}", round(spent_, 2), "s")
         yield Figure(f"statistics.audit_withheld{suffix}", round(judged.withheld / len(judged.why), 3), "share")
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import Organisation
-from hamroh.cases.figures import POPULATION, empty_by_nature
+from hamroh.cases import figuresets
 from hamroh.cases.figuresets import Districts
 from hamroh.cases.models import Case, Channel, Consent, Matter, MatterKind, Part, Person, Purpose, Result, Risk, Service
 from hamroh.cases.models.casework import Help
+from hamroh.kernel.disclosure import Box, Published
 from hamroh.statistics import facts
 from hamroh.statistics.counting import PURPOSE
 from hamroh.statistics.facts import DISTRICT, NONE, SEVERAL, UNKNOWN, Fact, Variable
@@ -23,6 +24,8 @@ from hamroh.statistics.quarters import Quarter
 from hamroh.vault import opening
 from hamroh.vault.decisions import Upkeep
 
+#: the register of the figures of cases by months
+POPULATION = "cases"
 SEXES = (("f", pgettext_lazy("sex", "Woman")), ("m", pgettext_lazy("sex", "Man")))
 BANDS = (
     ("0-17", pgettext_lazy("age", "Under 18")), ("18-29", pgettext_lazy("age", "18 to 29")), ("30-44", pgettext_lazy("age", "30 to 44")),
@@ -76,6 +79,12 @@ def became(organisation: Organisation, quarter: Quarter) -> Iterator[Fact]:
             "result": _result(case, results.get(case.pk, set())),
         }  # fmt: skip
         yield Fact(case.pk, shared | (dict.fromkeys(later, UNKNOWN) if case.pk in silent else later))
+
+
+def empty_by_nature(tables: Sequence[Published]) -> Sequence[Box]:
+    """What everybody knows to be nobody, as the figures by months say it: both are audited together."""
+    found = figuresets.of(POPULATION)
+    return found.empty(tables) if found else ()
 
 
 def there(ids: Sequence[UUID]) -> set[UUID]:

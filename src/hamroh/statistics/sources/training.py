@@ -14,9 +14,10 @@ from hamroh.cases.figuresets import Districts
 from hamroh.statistics import facts
 from hamroh.statistics.facts import DISTRICT, UNKNOWN, Fact, Variable
 from hamroh.statistics.quarters import Quarter
-from hamroh.training.figures import POPULATION
 from hamroh.training.models import Age, Counted, CourseKind, Enrolment, Round, Sex
 
+#: the register of the half-yearly figures of trainings
+POPULATION = "training"
 VARIABLES = (
     Variable("course", pgettext_lazy("figures", "Course"), CourseKind.choices), Variable("sex", pgettext_lazy("figures", "Sex"), Sex.choices),
     Variable("age", pgettext_lazy("figures", "Age"), Age.choices), Variable(DISTRICT, _("District"), is_sensitive=True),
