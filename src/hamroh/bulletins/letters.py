@@ -74,7 +74,7 @@ class Ready(EmailMessage):
         super().__init__(from_email=settings.DEFAULT_FROM_EMAIL, to=[to])
         self._written = written
 
-    def message(self) -> Any:
+    def message(self, *, policy: Any = None) -> Any:  # noqa: ARG002 - the face of Django's letter
         return self._written
 
 

@@ -173,7 +173,7 @@ def _donors(_actor: Any, issue: Issue) -> Iterator[Proposal]:
     funding = ProjectParty.objects.filter(
         project__in=going_on, role=PartyRole.FUNDING, is_hidden=False, party__isnull=False
     )
-    parties |= {row.party_id: row.party for row in funding.select_related("party").order_by("pk")}
+    parties |= {row.party.pk: row.party for row in funding.select_related("party").order_by("pk") if row.party}
     if parties:
         yield Proposal(Kind.DONORS, "donors", _in_each("Who pays for it"), _names(parties.values()))
 

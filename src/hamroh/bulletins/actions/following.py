@@ -48,7 +48,8 @@ def _anew(issues: list[Issue]) -> None:
 
 def follow_time() -> int:
     """Stories whose time ran out leave as if they were taken back; how many there were."""
-    told = set(Section.objects.filter(story__isnull=False, gone_at=None).values_list("story", flat=True))
+    rows = Section.objects.filter(story__isnull=False, gone_at=None).values_list("story", flat=True)
+    told = {pk for pk in rows if pk}
     over = sorted(told - set(allowed_stories(told)))
     for story in over:
         follow_story(story)
