@@ -9,15 +9,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from desk_world import TODAY, asked, at
+from desk_world import TODAY, asked, at, employ
 from hamroh.accounts import policy
-from hamroh.kernel import reporting
+from hamroh.accounts.models import Role, User
+from hamroh.kernel import datafiles, reporting
 from hamroh.projects.actions import reports as actions
 from hamroh.projects.actions.frame import NotNow
 from hamroh.projects.actions.reports import Contents
 from hamroh.projects.models import Activity, DonorReport, FrozenReport, Reach, Risk, Written
 from hamroh.projects.reports import gathering, paper, pdf, word
 from hamroh.projects.selectors import reports as reads
+from hamroh.site.demo import donors
 from reports_world import WORDS, Work, approved, draft, mark, open_work, proposed, reached, superseded
 
 KEY = "i:1.1:2026-01-01:2026-06-30"
@@ -307,3 +309,22 @@ def test_it_knows_which_versions_there_are(work: Work) -> None:
     approved(work, row)
     actions.correct_report(actor=work.lola, report=row)
     assert [each.version for each in reads.versions_of(actor=work.lola, report=row)] == [2, 1]
+
+
+# -- the demonstration -----------------------------------------------------------------------------------------------
+
+
+def test_it_has_a_report_in_the_demonstration_that_a_donor_was_given(work: Work) -> None:
+    told = datafiles.document(donors.FILE)
+    houses = (work.school.house, work.school.office.other)
+    for house, code in zip(houses, (told["house"], "labour-ministry"), strict=True):
+        house.code = code
+        house.save(update_fields=["code"])
+    employ("solveig", houses[0], Role.DONOR)
+    employ("dilovar", houses[1], Role.PARTNER_GUEST)
+    work.project.reference, work.project.starts = told["project"], "2026-01-28"
+    work.project.save(update_fields=["reference", "starts"])
+    donors.load_reports()
+    donors.load_reports()
+    assert sorted(DonorReport.objects.values_list("state", flat=True)) == ["approved", "draft"]
+    assert [row.state for row in reads.given_reports(actor=User.objects.get(username="solveig"))] == ["approved"]
