@@ -4,10 +4,11 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
-from hamroh.kernel.projects import Aim, Dates, Part, Progress, Span, progress, status
+from hamroh.kernel.projects import Aim, Dates, Part, Span, progress, status
 from hamroh.projects import selectors
 from hamroh.projects.models import Activity, Actual, Campaign, DonorReport, Indicator, Period, Project, Target
 from hamroh.projects.selectors.reports import donor_reports
@@ -155,29 +156,48 @@ def _actual_lines(_actor: Any, rows: Sequence[Actual]) -> list[Line]:
 
 
 def _behind(actor: Any, house: Organisation) -> list[UUID]:
-    """Indicators of projects under way that are behind or missed their target, by the same rules as the project's page. Five queries."""
-    running = [pk for pk, name in _statuses(actor, house).items() if name in RUNNING]
-    today = timezone.localdate()
-    rows = Indicator.objects.filter(project__in=running).exclude(measure="words")
-    spans = _spans(running, today)
-    told = rows.order_by("project_id", "code").values_list(
-        "pk", "measure", "direction", "aggregation", "baseline_value"
+    """Indicators of projects under way that are behind or missed their target, by the same rules as the project's page."""
+    running = {pk for pk, name in _statuses(actor, house).items() if name in RUNNING}
+    verdicts = _verdicts(house.pk, timezone.localdate(), *_mark(house))
+    return [pk for pk, (project, verdict) in verdicts.items() if project in running and verdict in BEHIND]
+
+
+def _mark(house: Organisation) -> tuple[Any, ...]:
+    """What changes when a figure, a target or a period does, and with every minute: what was worked out counts until then."""
+    of = {"organisation": house}
+    told = Actual.objects.filter(**of).aggregate(
+        Count("pk"),
+        Max("made_at"),
+        Count("superseded_by"),
+        Count("approved_at"),
+        gone=Count("pk", filter=~Q(withdrawn_why="")),
     )
-    found: dict[UUID, Progress] = {
-        pk: progress(Aim(*aim), spans[pk], today)
-        for pk, *aim in told
+    aims = Target.objects.filter(**of).aggregate(Count("pk"), Max("made_at"), Sum("value"))
+    spans = Period.objects.filter(**of).aggregate(Count("pk"), Max("ends_date"), Min("starts_date"))
+    minute = int(timezone.now().timestamp() // 60)
+    return (minute, *told.values(), *aims.values(), *spans.values())
+
+
+@lru_cache(maxsize=32)
+def _verdicts(house: UUID, today: dt.date, *_mark: Any) -> Mapping[UUID, tuple[UUID, str]]:
+    """The project and the verdict of each indicator of an organisation that has a target. Four queries; no words of anybody."""
+    rows = Indicator.objects.filter(organisation_id=house).exclude(measure="words").order_by("project_id", "code")
+    spans = _spans(house, today)
+    told = rows.values_list("pk", "project_id", "measure", "direction", "aggregation", "baseline_value")
+    return {
+        pk: (project, progress(Aim(*aim), spans[pk], today).verdict)
+        for pk, project, *aim in told
         if any(each.target is not None for each in spans.get(pk, ()))
     }
-    return [pk for pk, each in found.items() if each.verdict in BEHIND]
 
 
-def _spans(running: Sequence[UUID], today: dt.date) -> Mapping[UUID, list[Span]]:
+def _spans(house: UUID, today: dt.date) -> Mapping[UUID, list[Span]]:
     """Periods that have begun, as the rules of progress read them; plain columns, no rows of models."""
-    begun = {"project__in": running, "starts_date__lte": today}
+    begun = {"organisation_id": house, "starts_date__lte": today}
     periods = list(
         Period.objects.filter(**begun).values_list("pk", "indicator_id", "starts_date", "ends_date", "missing_notes")
     )
-    within = {"project__in": running, "period__starts_date__lte": today}
+    within = {"organisation_id": house}
     targets: dict[UUID, Decimal] = {}
     for period, value, place, dimensions in (
         Target.objects.filter(**within)

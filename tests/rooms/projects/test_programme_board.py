@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from boards_world import Boards, open_boards
 from desk_world import NOW, TODAY, at, employ
 from hamroh.accounts.models import Role
+from hamroh.projects import programme
 from hamroh.projects.models import Activity, Actual, Indicator, Period, Project, Result, Target
 from vault_keys import settled
 
@@ -104,13 +105,26 @@ def test_it_says_what_is_behind_and_what_is_missing(house):
     assert [each for each in said if each not in text] == []
 
 
+def test_it_knows_of_a_new_figure_at_once(house):
+    some(house)
+    shown(house)
+    late = Period.objects.exclude(pk__in=Actual.objects.values("period")).get()
+    Actual.objects.create(
+        organisation=late.organisation, project=late.project, period=late, value=Decimal(3), source_kind="typed",
+        made_by=house.lola, approved_by=house.office.manizha, approved_at=NOW,
+    )  # fmt: skip
+    assert "2 indicators of projects under way are behind." in shown(house).content.decode()
+
+
 def test_it_asks_no_more_for_many_projects_than_for_few(house):
     some(house)
     shown(house)
+    programme._verdicts.cache_clear()
     with CaptureQueriesContext(connection) as few:
         shown(house)
     for number in range(10, 18):
         period(project(house, number), value=5)
+    programme._verdicts.cache_clear()
     with CaptureQueriesContext(connection) as many:
         shown(house)
     assert len(many) <= len(few)
