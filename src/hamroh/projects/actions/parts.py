@@ -28,6 +28,7 @@ from hamroh.projects.models import (
     Result,
     Risk,
     Transaction,
+    Visible,
 )
 from hamroh.projects.states import RiskLife
 from hamroh.vault import journal
@@ -109,7 +110,7 @@ def _written(row: Any) -> None:
 
 
 def _index(row: Any, of: Project) -> None:
-    if isinstance(row, _TOLD):
+    if isinstance(row, _TOLD) and of.visibility == Visible.PUBLIC:
         index_project(of)
 
 

@@ -14,7 +14,7 @@ from hamroh.accounts.models import Organisation, User
 from hamroh.kernel.projects import first_day, last_day
 from hamroh.projects.actions.frame import MEANWHILE, NotNow, folded, guard, held, once
 from hamroh.projects.actions.indexing import index_project
-from hamroh.projects.models import Project
+from hamroh.projects.models import Project, Visible
 from hamroh.thesaurus.models import Concept
 from hamroh.vault import journal
 
@@ -57,7 +57,8 @@ def make_project(*, actor: Any, organisation: Organisation, told: ProjectTold) -
     row.save()
     row.subjects.set(told.subjects)
     journal.record(actor=actor, verb="project.make", about=row, facts={"visibility": row.visibility})
-    index_project(row)
+    if row.visibility == Visible.PUBLIC:
+        index_project(row)
     return row
 
 

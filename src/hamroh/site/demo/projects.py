@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -67,19 +67,22 @@ def load_projects(tick: Callable[[], Any]) -> None:
 
 
 def _project(desk: Desk, told: Mapping[str, Any]) -> None:
-    row = actions.make_project(
-        actor=desk.plans, organisation=desk.house,
-        told=ProjectTold(
-            reference=told["ref"], titles=told["titles"], kind=told["kind"], scope=told["scope"], objectives=told.get("objectives", {}),
-            starts=told.get("starts", ""), ends=told.get("ends", ""), period_notes=desk.told["notes"].get(told.get("note"), {}),
-            visibility="public", subjects=[desk.themes[key] for key in told.get("themes", ())], source=told["source"],
-            part_of=desk.rows.get(told.get("part_of", "")),
-        ),
+    """Everything of it is written first and made public then, so that the index is written once."""
+    said = ProjectTold(
+        reference=told["ref"], titles=told["titles"], kind=told["kind"], scope=told["scope"], objectives=told.get("objectives", {}),
+        starts=told.get("starts", ""), ends=told.get("ends", ""), period_notes=desk.told["notes"].get(told.get("note"), {}),
+        subjects=[desk.themes[key] for key in told.get("themes", ())], source=told["source"], part_of=desk.rows.get(told.get("part_of", "")),
+        owners=[desk.plans],
     )  # fmt: skip
-    desk.rows[told["ref"]] = row
+    desk.rows[told["ref"]] = row = actions.make_project(actor=desk.plans, organisation=desk.house, told=said)
     _beside(desk, row, told.get("bears", ()), [(key, None) for key in told.get("places", ())])
     for result in told.get("results", ()):
         _result(desk, row, result)
+    _make_public(desk, row, said)
+
+
+def _make_public(desk: Desk, row: Project, said: ProjectTold) -> None:
+    actions.change_project(actor=desk.plans, project=row, told=replace(said, visibility="public"), seen=row.changed_at)
 
 
 def _note(desk: Desk, row: Project, what: str, **told: Any) -> Any:
@@ -122,15 +125,13 @@ def _reach(desk: Desk, row: Project, period: Any, reached: Reached) -> None:
 
 def _running(desk: Desk, told: Mapping[str, Any]) -> None:
     first, last = desk.on(told["begins"]), desk.on(told["begins"] + told["lasts"] - 1)
-    row = actions.make_project(
-        actor=desk.plans, organisation=desk.house,
-        told=ProjectTold(
-            reference=told["ref"], titles=told["titles"], objectives=told["objectives"], starts=first.isoformat(),
-            starts_planned=first.isoformat(), ends_planned=last.isoformat(), visibility="public", owners=[desk.guides],
-            subjects=[desk.themes[key] for key in told["themes"]], remarks=desk.told["notes"]["made"],
-            policy_markers=[{"vocabulary": "1", "code": "1", "significance": "2"}],
-        ),
+    said = ProjectTold(
+        reference=told["ref"], titles=told["titles"], objectives=told["objectives"], starts=first.isoformat(),
+        starts_planned=first.isoformat(), ends_planned=last.isoformat(), owners=[desk.plans, desk.guides],
+        subjects=[desk.themes[key] for key in told["themes"]], remarks=desk.told["notes"]["made"],
+        policy_markers=[{"vocabulary": "1", "code": "1", "significance": "2"}],
     )  # fmt: skip
+    row = actions.make_project(actor=desk.plans, organisation=desk.house, told=said)
     _beside(desk, row, told["bears"], told["places"])
     for each in told["money"]:
         amount, middle = Decimal(each["amount"]), first + dt.timedelta(days=364)
@@ -151,6 +152,7 @@ def _running(desk: Desk, told: Mapping[str, Any]) -> None:
     _plan(desk, row, told, first)
     _work(desk, row, told)
     _note(desk, row, "day", kind="report", on_date=desk.on(told["report"]))
+    _make_public(desk, row, said)
 
 
 def _plan(desk: Desk, row: Project, told: Mapping[str, Any], first: dt.date) -> None:
