@@ -72,7 +72,7 @@ def _project(desk: Desk, told: Mapping[str, Any]) -> None:
         reference=told["ref"], titles=told["titles"], kind=told["kind"], scope=told["scope"], objectives=told.get("objectives", {}),
         starts=told.get("starts", ""), ends=told.get("ends", ""), period_notes=desk.told["notes"].get(told.get("note"), {}),
         subjects=[desk.themes[key] for key in told.get("themes", ())], source=told["source"], part_of=desk.rows.get(told.get("part_of", "")),
-        owners=[desk.plans],
+        owners=[desk.plans], remarks=told.get("remarks", {}),
     )  # fmt: skip
     desk.rows[told["ref"]] = row = actions.make_project(actor=desk.plans, organisation=desk.house, told=said)
     _beside(desk, row, told.get("bears", ()), [(key, None) for key in told.get("places", ())])
