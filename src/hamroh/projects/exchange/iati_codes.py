@@ -6,17 +6,17 @@ from hamroh.directory.models import Party
 from hamroh.directory.models.parties import CONSENT_KINDS, LegalStatus, PartyKind
 from hamroh.projects.models import Level, Measure, PaperKind, Scope
 
-ORGANISATIONS = {
+ORGANISATIONS: dict[str, str] = {
     PartyKind.STATE_AGENCY: "10", PartyKind.PARLIAMENT: "10", PartyKind.COURT: "10", PartyKind.DIPLOMATIC_MISSION: "10",
     PartyKind.INTERNATIONAL_ORGANISATION: "40", PartyKind.FUNDER: "60", PartyKind.REGISTERED_NGO: "22", PartyKind.BUSINESS: "70",
     PartyKind.ACADEMIC: "80", PartyKind.COMMUNITY_COUNCIL: "15", PartyKind.DIASPORA_ORGANISATION: "22", PartyKind.RELIGIOUS: "22",
     PartyKind.MEDIA: "70",
 }  # fmt: skip
 STATUSES = {"pipeline": "1", "active": "2", "finalisation": "3", "closed": "4", "cancelled": "5"}
-SCOPES = {Scope.NATIONAL: "4", Scope.INTERNATIONAL: "3"}
-RESULTS = {Level.OUTPUT: "1", Level.OUTCOME: "2", Level.IMPACT: "3"}
-MEASURES = {Measure.NUMBER: "1", Measure.PERCENT: "2", Measure.WORDS: "5"}
-PAPERS = {
+SCOPES: dict[str, str] = {Scope.NATIONAL: "4", Scope.INTERNATIONAL: "3"}
+RESULTS: dict[str, str] = {Level.OUTPUT: "1", Level.OUTCOME: "2", Level.IMPACT: "3"}
+MEASURES: dict[str, str] = {Measure.NUMBER: "1", Measure.PERCENT: "2", Measure.WORDS: "5"}
+PAPERS: dict[str, str] = {
     PaperKind.AGREEMENT: "A09", PaperKind.PROPOSAL: "A02", PaperKind.REPORT: "A08", PaperKind.EVALUATION: "A07", PaperKind.PRESS: "A12",
     PaperKind.OTHER: "A12",
 }  # fmt: skip

@@ -47,7 +47,7 @@ _PARTLY = {
 
 def reporters(houses: Iterable[Organisation], today: dt.date) -> dict[UUID, facts.Body]:
     """The organisations of the house that report: those whose public entry of the directory may be named in a file, with their number."""
-    held = {row.tenant_id: row.pk for row in Party.objects.filter(tenant__in=list(houses))}
+    held = {row.tenant_id: row.pk for row in Party.objects.filter(tenant__in=list(houses)) if row.tenant_id}
     named = bodies(held.values(), today)
     return {house: body for house, party in held.items() if (body := named.get(party)) and body.names}
 
@@ -215,13 +215,13 @@ def _paper(row: ProjectPaper) -> facts.Paper:
 
 def _result(row: Result, rows: Rows, project: Project) -> facts.Result:
     indicators = [_indicator(each, rows, project) for each in rows.each(Indicator, row.pk) if each.is_public]
-    return facts.Result(codes.RESULTS[row.level], row.titles, [each for each in indicators if each], row.abouts)  # type: ignore[index]
+    return facts.Result(codes.RESULTS[row.level], row.titles, [each for each in indicators if each], row.abouts)
 
 
 def _indicator(row: Indicator, rows: Rows, project: Project) -> facts.Indicator:
     periods = [_period(each, row, rows, project) for each in rows.each(Period, row.pk)]
     return facts.Indicator(
-        row.titles, codes.MEASURES[row.measure], row.direction == "up", row.aggregation == "sum", _baseline(row), periods, row.abouts  # type: ignore[index]
+        row.titles, codes.MEASURES[row.measure], row.direction == "up", row.aggregation == "sum", _baseline(row), periods, row.abouts
     )  # fmt: skip
 
 

@@ -59,6 +59,7 @@ def said_of(content: bytes) -> dict[str, Any]:
     if len(nodes) > MOST:
         raise Unreadable("large")
     rules: dict[Any, list[str]] = defaultdict(list)
+    node: Any
     for told, node in broken(root, Known(now=dt.datetime.now(dt.UTC))):
         at = next((each for each in (node, *node.iterancestors()) if each.tag == "iati-activity"), None)
         rules[at].append(told.id)
