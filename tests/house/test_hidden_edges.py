@@ -63,6 +63,7 @@ FURTHER_DOORS = {
     "evidence": {"areas", "incoming", "charts"},
     "fieldwork": {"outcomes"},
     "emergencies": {"words"},
+    "statistics": {"boards", "drawings"},
 }
 #: site composes: it may include a room's urls, api and exchange, and web is everybody's ground
 FREE = {"site", "web", "kernel"}
