@@ -27,6 +27,7 @@ def test_it_states_who_may_for_every_route_of_the_desk() -> None:
         "desk/groups/",
         "desk/bulletins/",
         "desk/projects/",
+        "desk/statistics/",
     )
     desk = {name for name, path, _route in routes() if path.startswith("desk/") and not path.startswith(elsewhere)}
     assert desk == set(EXPECTED)

@@ -186,6 +186,14 @@ STOPS = (
         ANALYST,
     ),
     Stop(
+        _("Count who came, and let a table out"),
+        _(
+            "Count by district and risk, look at how the table would leave, and take the coarser one that tells more. Then sign in as the donor’s: she sees what left and nothing else."
+        ),
+        "/desk/statistics/",
+        ANALYST,
+    ),
+    Stop(
         _("Figures that can be trusted"),
         _(
             "Open Azerbaijan, 2008. Beside the tables stands what does not add up. Press a number: who counted, who quotes whom, who says otherwise."
