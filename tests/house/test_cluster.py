@@ -57,7 +57,7 @@ def test_it_acknowledges_nothing_that_one_node_alone_has(patroni: dict[str, Any]
 def test_it_replaces_a_leader_within_thirty_seconds(patroni: dict[str, Any]) -> None:
     agreed = patroni["bootstrap"]["dcs"]
     assert agreed["ttl"] >= agreed["loop_wait"] + 2 * agreed["retry_timeout"]
-    assert agreed["ttl"] <= 20
+    assert agreed["ttl"] <= 15
     assert agreed["primary_start_timeout"] == 0
 
 
@@ -77,6 +77,7 @@ def test_it_checks_the_name_of_whom_a_node_replicates_from(patroni: dict[str, An
 def test_it_writes_nothing_that_was_asked_into_the_log_of_the_database(patroni: dict[str, Any]) -> None:
     parameters = patroni["bootstrap"]["dcs"]["postgresql"]["parameters"]
     assert (parameters["log_statement"], parameters["log_min_error_statement"]) == ("none", "panic")
+    assert parameters["log_error_verbosity"] == "terse"
     assert parameters["log_parameter_max_length"] == parameters["log_parameter_max_length_on_error"] == 0
 
 
