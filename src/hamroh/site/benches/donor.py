@@ -172,7 +172,8 @@ class Equations:
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise ValueError(f"the attacker's solver found no end: {solver.getModelStatus()}")
-        return round(sign * solver.getInfo().objective_function_value)
+        best: float = sign * solver.getInfo().objective_function_value
+        return round(best)
 
 
 def duels(count: int, *, tables: int = 6, seed: int = 11) -> Iterator[tuple[Gained, Gained]]:
