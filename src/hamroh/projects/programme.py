@@ -20,7 +20,7 @@ from hamroh.kernel.projects import Aim, Dates, Part, Span, progress, status
 from hamroh.projects import selectors
 from hamroh.projects.models import Activity, Actual, Campaign, DonorReport, Indicator, Period, Project, Target
 from hamroh.projects.selectors.reports import donor_reports
-from hamroh.projects.states import WorkLife
+from hamroh.projects.states import STATUSES, WorkLife
 from hamroh.statistics import boards, drawings
 from hamroh.statistics.boards import Answer, Line, Listing, Row, Shown
 from hamroh.training import selectors as training
@@ -74,16 +74,10 @@ def projects(actor: Any, house: Organisation) -> Shown | None:
         _answer(ngettext("%(count)s project is under way.", "%(count)s projects are under way.", running), running, _list("running")),
         _answer(ngettext("Of %(count)s project the planned end is past, and nobody wrote that it ended.", "Of %(count)s projects the planned end is past, and nobody wrote that they ended.", over), over, f"{to}?status=finalisation", "due"),
     ]  # fmt: skip
-    told = [(name, str(word), counts[name]) for name, word in _words() if counts[name]]
+    told = [(name, str(word), counts[name]) for name, word in STATUSES if counts[name]]
     rows = [Row(word, [(count, f"{to}?status={name}")]) for name, word, count in told]
     picture = drawings.bars(_("Projects by where they stand"), [(word, count) for _name, word, count in told])
     return Shown(answers, [_("Projects")], rows, picture)
-
-
-def _words() -> Sequence[tuple[str, Any]]:
-    from hamroh.projects.forms.projects import STATUSES
-
-    return STATUSES
 
 
 def _running(actor: Any, house: Organisation) -> QuerySet[Project]:
@@ -185,8 +179,8 @@ def _verdicts(house: UUID, today: dt.date, *_mark: Any) -> Mapping[UUID, tuple[U
     spans = _spans(house, today)
     told = rows.values_list("pk", "project_id", "measure", "direction", "aggregation", "baseline_value")
     return {
-        pk: (project, progress(Aim(*aim), spans[pk], today).verdict)
-        for pk, project, *aim in told
+        pk: (project, progress(Aim(measure, direction, aggregation, baseline), spans[pk], today).verdict)
+        for pk, project, measure, direction, aggregation, baseline in told
         if any(each.target is not None for each in spans.get(pk, ()))
     }
 
