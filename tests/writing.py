@@ -49,6 +49,8 @@ class Writer(threading.Thread):
         self.sent: list[str] = []
         self.refused: list[str] = []
         self.retries = 0
+        #: why a form was sent again
+        self.why: list[str] = []
         self.stop = threading.Event()
         self.opener = urllib.request.build_opener(NoRedirect)
 
@@ -77,8 +79,9 @@ class Writer(threading.Thread):
                 if answer.code < 500:
                     self.refused.append(f"{answer.code}: {' '.join(answer.read().decode().split())[-3000:]}")
                     return ""
-            except (OSError, http.client.HTTPException):
-                pass
+                self.why.append(str(answer.code))
+            except (OSError, http.client.HTTPException) as broken:
+                self.why.append(repr(broken))
             self.retries += 1
             time.sleep(0.02)
 

@@ -114,7 +114,7 @@ def _age(at: dt.datetime | None, now: dt.datetime) -> float:
     return max(now - at, _ZERO).total_seconds() if at else 0.0
 
 
-REGISTRY.register(Standing())  # type: ignore[arg-type]
+REGISTRY.register(Standing())
 timing.hear(count)
 
 

@@ -27,7 +27,7 @@ def upgrade(*, check: bool, as_json: bool) -> None:
     with upgrading.alone(settings.HOME.folder("run")):
         count, hurts = upgrading.waiting()
         if not check:
-            prepare(demo=settings.IS_DEMO)
+            prepare(demo=False)
     if as_json:
         click.echo(json.dumps({"migrations": count, "hurts": [str(each) for each in hurts]}))
     else:
