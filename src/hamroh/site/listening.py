@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from granian.net import SocketHolder
+from granian.net import SocketHolder  # type: ignore[attr-defined]
 from granian.server.mp import MPServer
 
 from hamroh.site.manager import BACKLOG, PATIENCE
@@ -29,7 +29,7 @@ class OnSocket(MPServer):
         self._descriptor = descriptor
 
     def _init_shared_socket(self) -> None:
-        self._shd = SocketHolder(self._descriptor, False, self.backlog)
+        self._shd: Any = SocketHolder(self._descriptor, False, self.backlog)  # type: ignore[call-arg,assignment]
         self._ssp = self._sso = None
 
 

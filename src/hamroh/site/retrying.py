@@ -20,7 +20,7 @@ def begin() -> None:
     from django_tasks_db import models
 
     # what is kept of a fault: its kinds and places, for the message of an error often repeats what somebody typed
-    models.format_exception = _trace  # type: ignore[assignment]
+    models.format_exception = _trace  # type: ignore[attr-defined,assignment]
     task_finished.connect(_look, dispatch_uid="hamroh.site.retrying")
 
 
