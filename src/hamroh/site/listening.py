@@ -29,7 +29,7 @@ class OnSocket(MPServer):
         self._descriptor = descriptor
 
     def _init_shared_socket(self) -> None:
-        self._shd: Any = SocketHolder(self._descriptor, False, self.backlog)  # type: ignore[call-arg,assignment]
+        self._shd: Any = SocketHolder(self._descriptor, False, self.backlog)  # type: ignore[call-arg]
         self._ssp = self._sso = None
 
 
