@@ -1,4 +1,4 @@
-"""How an activity, a campaign and a risk go on. The status of a project is no state: it follows from its dates."""
+"""How an activity, a campaign, a risk and a report to a donor go on. The status of a project is no state: it follows from its dates."""
 
 from django.utils.translation import pgettext_lazy
 
@@ -30,6 +30,23 @@ class RiskLife(Graph):
     happened.then(open, over)
     over.then(open)
 
+
+class ReportLife(Graph):
+    """A draft is proposed by one person and approved by another, who can also send it back. Only a correction takes the place of what was approved."""
+
+    draft = State(pgettext_lazy("report", "Draft"), initial=True)
+    proposed = State(pgettext_lazy("report", "Waits for a second person"))
+    approved = State(pgettext_lazy("report", "Approved"))
+    replaced = State(pgettext_lazy("report", "Replaced by a corrected one"))
+    dropped = State(pgettext_lazy("report", "Given up"))
+
+    draft.then(proposed, dropped)
+    proposed.then(draft, approved)
+    approved.then(replaced)
+
+
+#: states in which a report stands as it was frozen
+FROZEN = frozenset({"approved", "replaced"})
 
 #: where a project stands, in the order of a list to choose from
 STATUSES = (

@@ -17,8 +17,8 @@ from hamroh.kernel import reporting
 from hamroh.projects.actions.frame import MEANWHILE, NotNow, guard
 from hamroh.projects.models import DonorReport, FrozenReport, Project
 from hamroh.projects.reports import gathering
-from hamroh.projects.reports.life import ReportLife
 from hamroh.projects.reports.templates import TEMPLATES, template
+from hamroh.projects.states import ReportLife
 from hamroh.vault import journal
 from hamroh.web.texts import LANGUAGES
 

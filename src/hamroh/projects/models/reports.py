@@ -10,7 +10,7 @@ from django.utils import timezone
 from hamroh.accounts.guarded import Guarded
 from hamroh.accounts.models import Organisation
 from hamroh.projects.models.projects import Project, Written
-from hamroh.projects.reports.life import FROZEN, ReportLife
+from hamroh.projects.states import FROZEN, ReportLife
 from hamroh.web.codes import new_code
 from hamroh.web.ids import uuid7
 

@@ -11,10 +11,10 @@ from hamroh.kernel import reporting
 from hamroh.projects.models import DonorReport, FrozenReport, ProjectParty, ProjectPlace
 from hamroh.projects.reports import done, earned, pictures, reached
 from hamroh.projects.reports.figures import UNSAID, Figures, Span
-from hamroh.projects.reports.life import FROZEN
 from hamroh.projects.reports.statistics import Tables, outside, tables
 from hamroh.projects.reports.stories import allowed
 from hamroh.projects.reports.templates import Template, template
+from hamroh.projects.states import FROZEN
 from hamroh.web.texts import LANGUAGES
 
 #: how the content is laid out: a reader of an old report knows by it what to expect

@@ -10,9 +10,9 @@ from hamroh.accounts.models import Organisation, RecordGrant
 from hamroh.accounts.policy.facts import kind_of
 from hamroh.pages.models import Story
 from hamroh.projects.models import DonorReport, FrozenReport, Project
-from hamroh.projects.reports.life import FROZEN
 from hamroh.projects.reports.statistics import Tables, outside
 from hamroh.projects.selectors.projects import seen
+from hamroh.projects.states import FROZEN
 
 #: projects that are offered to begin a report on
 MOST = 60

@@ -38,7 +38,7 @@ CAME = (
     Variable(DISTRICT, _("District"), is_sensitive=True), Variable("sex", _("Sex"), SEXES),
     Variable("age", _("Age"), BANDS, groups={"young": ("0-17", "18-29"), "older": ("30-44", "45-59", "60")},
              group_words={"young": _("Under 30"), "older": _("30 and more")}),
-    Variable("channel", _("How she came"), Channel.choices),
+    Variable("channel", pgettext_lazy("statistics", "How she came"), Channel.choices),
     Variable("risk", _("Risk"), Risk.choices, is_sensitive=True),
     Variable("matter", _("Matter"), (*MatterKind.choices, *_MANY), is_sensitive=True, name="first-matter"),
 )  # fmt: skip
@@ -147,12 +147,12 @@ def band(born: Any, quarter: Quarter) -> str:
 
 
 facts.declare(facts.FactSource(
-    key="came", place=10, title=_("Who came"), unit=_("People who came"), register=POPULATION, measure=POPULATION, time="opened",
+    key="came", place=10, title=pgettext_lazy("statistics", "Who came"), unit=pgettext_lazy("statistics", "People who came"), register=POPULATION, measure=POPULATION, time="opened",
     lead=_("Everybody who came to us in a quarter, once, as it was known when the quarter closed."),
     variables=CAME, rows=came, there=there, empty=empty_by_nature,
 ))  # fmt: skip
 facts.declare(facts.FactSource(
-    key="became", place=20, title=_("What became of them"), unit=_("People who came"), register=POPULATION, measure=POPULATION, time="opened",
+    key="became", place=20, title=pgettext_lazy("statistics", "What became of them"), unit=pgettext_lazy("statistics", "People who came"), register=POPULATION, measure=POPULATION, time="opened",
     lead=_("The same people a year later: what was done, and how it ended. Who came in a quarter belongs to it for good."),
     variables=BECAME, rows=became, there=there, empty=empty_by_nature, waits=4,
 ))  # fmt: skip
