@@ -63,7 +63,7 @@ FURTHER_DOORS = {
     "evidence": {"areas", "incoming", "charts"},
     "fieldwork": {"outcomes"},
     "emergencies": {"words"},
-    "statistics": {"boards", "drawings"},
+    "statistics": {"boards", "drawings", "released"},
     "projects": {"reports"},
     "bulletins": {"tokens"},
 }

@@ -1,16 +1,15 @@
 """Numbers of a section: of a table that was let out for everybody, read from the register, or as a printed source says them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from hamroh.accounts.models import Organisation
-from hamroh.cases import figuresets
-from hamroh.directory.models import AdminUnit
-from hamroh.kernel.disclosure import ALL, Published
+from hamroh.kernel.disclosure import ALL
+from hamroh.statistics.released import ReleasedTable, tables
 from hamroh.vault.models import Audience, FiguresRelease
 from hamroh.web import dates
 from hamroh.web.texts import pick
@@ -31,9 +30,7 @@ class Row:
 
 def released(organisation: Organisation) -> list[FiguresRelease]:
     """Tables of an organisation that left for everybody, the newest first. What left for a donor or for ourselves is not among them."""
-    rows = FiguresRelease.objects.filter(organisation_id=organisation.pk, refusal="", audience=Audience.PUBLIC)
-    known = rows.filter(population__key__in=[each.key for each in figuresets.sets()])
-    return list(known.select_related("population").order_by("-made_at")[:30])
+    return list(_public().filter(organisation_id=organisation.pk).order_by("-made_at")[:30])
 
 
 def release_of(organisation: Organisation, pk: str) -> FiguresRelease | None:
@@ -41,57 +38,29 @@ def release_of(organisation: Organisation, pk: str) -> FiguresRelease | None:
     return next((row for row in released(organisation) if str(row.pk) == pk), None)
 
 
-def title_of(row: FiguresRelease) -> str:
-    """What a table is called, in the language of the moment."""
-    of = figuresets.of(row.population.key)
-    return of.wish_of(row.asked).title if of else ""
-
-
-def unit_of(row: FiguresRelease) -> str:
-    of = figuresets.of(row.population.key)
-    return str(of.unit) if of else ""
+def _public() -> QuerySet[FiguresRelease]:
+    return FiguresRelease.objects.filter(refusal="", audience=Audience.PUBLIC).select_related("population")
 
 
 def rows_of(told: Sequence[Mapping[str, Any]], lang: str) -> list[list[Row]]:
-    """The numbers of several sections in one language, by two queries; none where a table is not in the register any more."""
-    wanted = {UUID(each["release"]) for each in told if each.get("release")}
-    tables = _tables(wanted)
-    names = _places(tables.values(), lang)
+    """The numbers of several sections in one language; none where a table is not in the register any more."""
+    wanted = [UUID(each["release"]) for each in told if each.get("release")]
+    held = {table.pk: table for table in tables(_public().filter(pk__in=wanted))} if wanted else {}
     found = []
     for each in told:
         if each.get("release"):
-            row = tables.get(UUID(each["release"]))
-            found.append(_of_release(row, names, lang) if row else [])
+            table = held.get(UUID(each["release"]))
+            found.append(_of_release(table, lang) if table else [])
         else:
             found.append([_printed(row, lang) for row in each.get("rows", ())])
     return found
 
 
-def _tables(wanted: Iterable[UUID]) -> dict[UUID, FiguresRelease]:
-    ids = list(wanted)
-    if not ids:
-        return {}
-    rows = FiguresRelease.objects.filter(pk__in=ids, refusal="", audience=Audience.PUBLIC).select_related("population")
-    return {row.pk: row for row in rows}
-
-
-def _places(rows: Iterable[FiguresRelease], lang: str) -> dict[str, str]:
-    keys = {
-        leaf for row in rows for each in (row.table or {}).get("dimensions", ()) if each["name"] == "district"
-        for leaf, _units in (*each["leaves"], *each["groups"])
-    }  # fmt: skip
-    if not keys:
-        return {}
-    units = AdminUnit.objects.filter(key__in=keys).values_list("key", "names")
-    return {key: pick(names, lang).text for key, names in units}
-
-
-def _of_release(row: FiguresRelease, places: Mapping[str, str], lang: str) -> list[Row]:
+def _of_release(table: ReleasedTable, lang: str) -> list[Row]:
     """Along the first thing that a table tells people apart by; the sum of all stands last."""
-    of, published = figuresets.of(row.population.key), Published.from_json(row.table or {})
+    published = table.published
     first, *others = published.shape.dimensions
-    words = {ALL: _("All"), **(of.words(published.shape, lang) if of else {}), **places}
-    rest = (ALL,) * len(others)
+    words, rest = table.words(lang)[first.name], (ALL,) * len(others)
     found = [(code, published.shown.get((code, *rest))) for code in first.categories]
     said = [(code, count) for code, count in found if code not in first.leaves or count is not None]
     hidden = [(code, count) for code, count in found if code in first.leaves and count is None]

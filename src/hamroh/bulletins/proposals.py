@@ -17,6 +17,7 @@ from hamroh.fieldwork.models import Campaign
 from hamroh.groups.models import Memorandum
 from hamroh.pages.models import Allowed, Story
 from hamroh.projects.models import PartyRole, Project, ProjectParty, Visible
+from hamroh.statistics.released import ReleasedTable
 from hamroh.training.models import Bearing, Borne, Gathering, Round
 from hamroh.web import dates
 from hamroh.web.texts import LANGUAGES, pick
@@ -133,7 +134,8 @@ def _tables(_actor: Any, issue: Issue) -> Iterator[Proposal]:
         titles, unit = {}, {}
         for lang in LANGUAGES:
             with override(lang):
-                titles[lang], unit[lang] = figures.title_of(row), figures.unit_of(row)
+                table = ReleasedTable.of(row)
+                titles[lang], unit[lang] = table.title, table.unit
         told = {"look": Look.BARS, "release": str(row.pk), "unit": unit}
         yield Proposal(Kind.FIGURES, str(row.pk), titles, figures=told, hint=row.digest[:12])
 

@@ -47,7 +47,11 @@ class ReleasedTable:
 
     @cached_property
     def _words(self) -> Mapping[str, Mapping[str, str]]:
-        return words.categories(self.register, self.published.shape, get_language() or "en")
+        return self.words(get_language() or "en")
+
+    def words(self, lang: str) -> Mapping[str, Mapping[str, str]]:
+        """How the categories of each variable read in a language. One query where one of them is of places."""
+        return words.categories(self.register, self.published.shape, lang)
 
     def label(self, key: str) -> str:
         """What a cell counts, in the reader's language: ``Asht, Alimony``."""

@@ -165,6 +165,18 @@ def test_it_shows_of_a_table_what_left_and_nothing_else(press) -> None:
     assert {each.text for each in chart.rows if each.value is None} == {"×"}
 
 
+def test_it_proposes_a_table_of_statistics_by_its_title(press) -> None:
+    row = released(press)
+    row.population.key, row.asked = (
+        "cases",
+        {"facts": "came", "first": "2026-q1", "last": "2026-q2", "by": ["sex"], "only": {}, "coarse": []},
+    )
+    row.population.save()
+    row.save()
+    found = [each for each in proposals.proposed(actor=press.zarina, issue=begun(press)) if each.kind == "figures"]
+    assert [each.titles["en"].startswith("People who came") for each in found] == [True]
+
+
 def test_it_proposes_no_table_that_left_for_a_donor(press) -> None:
     released(press, Audience.DONOR)
     assert [each for each in proposals.proposed(actor=press.zarina, issue=begun(press)) if each.kind == "figures"] == []
