@@ -61,7 +61,7 @@ class Amount(forms.DecimalField):
         widget = forms.TextInput(attrs={"inputmode": "decimal", **OFF})
         super().__init__(label=label, max_digits=digits, decimal_places=places, widget=widget, **more)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         typed = re.sub(r"[\s\u00a0\u202f]", "", str(value)) if value not in (None, "") else ""
         if typed and not re.fullmatch(r"[-−]?\d{1,24}(?:[.,]\d{1,8})?", typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")

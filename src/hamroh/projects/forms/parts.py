@@ -164,7 +164,7 @@ class DayForm(PartForm):
     done_date = day(_("Day on which it was done"), required=False)
 
 
-class RowField(forms.ModelChoiceField):
+class RowField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic for the checker alone
     """A row of the project, named by its number and title."""
 
     def label_from_instance(self, row: Any) -> str:

@@ -19,7 +19,7 @@ from hamroh.projects.states import STATUSES
 ANY = pgettext_lazy("filter", "any")
 
 
-class People(forms.ModelMultipleChoiceField):
+class People(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # generic for the checker alone
     """People who work here."""
 
     def among(self, people: list[User]) -> None:

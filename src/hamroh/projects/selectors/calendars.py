@@ -44,7 +44,11 @@ def days_ahead(*, actor: Any, organisation: Organisation, project: Project | Non
         if row.review_date
     ]
     work = Activity.objects.filter(project__in=mine.values("pk"), state__in=("planned", "ongoing"))
-    found += [due for row in work.order_by("starts", "pk")[:MOST] if (due := _planned(row, by_id[row.project_id]))]
+    found += [
+        due
+        for row in work.order_by("starts", "pk")[:MOST]
+        if row.project_id and (due := _planned(row, by_id[row.project_id]))
+    ]
     return sorted(found, key=lambda due: (due.first, due.kind, str(due.row.pk)))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from hamroh.projects import showing
+from hamroh.web.texts import pick
 
 register = template.Library()
 register.filter("project_status", showing.shown_status)
@@ -40,7 +41,7 @@ def days_said(row: Any) -> str:
 def dimensions_said(row: Any) -> str:
     """The part that a figure is of."""
     parts = [f"{name}: {code}" for name, code in sorted(row.dimensions.items())]
-    place = showing.pick(row.place.names, showing.lang()).text if row.place else ""
+    place = pick(row.place.names, showing.lang()).text if row.place else ""
     return ", ".join([*([place] if place else []), *parts])
 
 

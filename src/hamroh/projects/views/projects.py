@@ -103,7 +103,7 @@ def project(request: HttpRequest, code: str) -> HttpResponseBase:
     row = selectors.project_of(actor=request.user, code=code)
     beside = selectors.beside(project=row)
     concepts = dict(row.subjects.values_list("pk", "key"))
-    work = {"actor": request.user, "organisation": row.organisation, "project": row}
+    work: dict[str, Any] = {"actor": request.user, "organisation": row.organisation, "project": row}
     context = {
         "project": row, "beside": beside, "framework": selectors.framework(project=row), "sums": showing.sums(beside.budgets),
         "flows": showing.flows(beside.money), "subjects": list(names(concepts, lang()).values()),

@@ -206,4 +206,4 @@ def _chosen(text: str, spans: list[tuple[dt.date, dt.date]]) -> tuple[dt.date, d
     """The span that an address names, otherwise the last one that has begun."""
     named = {f"{first}_{last}": (first, last) for first, last in spans}
     begun = [span for span in spans if span[0] <= timezone.localdate()]
-    return named.get(text) or (begun or spans or [None])[0]
+    return named.get(text) or next(iter(begun or spans), None)

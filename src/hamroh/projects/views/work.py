@@ -1,5 +1,6 @@
 """Pages of activities, campaigns and lessons, and the days that must not be missed."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -41,12 +42,12 @@ def listed(request: HttpRequest, what: str) -> HttpResponseBase:
     house, code, text = here(request), request.GET.get("of", ""), request.GET.get("q", "")[:200]
     of = selectors.project_of(actor=request.user, code=code) if code else None
     given: dict[str, Any] = {"actor": request.user, "organisation": house, "project": of}
-    rows = {
+    reads: dict[str, Callable[[], Any]] = {
         "activity": lambda: selectors.activities(**given), "campaign": lambda: selectors.campaigns(**given),
         "lesson": lambda: selectors.lessons(**given, text=text, lang=lang()),
-    }[what]()  # fmt: skip
+    }  # fmt: skip
     context = {
-        "what": what, "of": of, "text": text, "page": Paginator(rows, LINES).get_page(request.GET.get("page")), "titles": TITLES(what),
+        "what": what, "of": of, "text": text, "page": Paginator(reads[what](), LINES).get_page(request.GET.get("page")), "titles": TITLES(what),
         "may_edit": bool(policy.allowed(request.user, "project.edit")),
     }  # fmt: skip
     return render(request, f"{PAGE}work.html", context)
