@@ -71,6 +71,7 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "directory-desk:entry": (KEEPER, None),
     "directory-desk:edit-party": (KEEPER, KEEPER),
     "directory-desk:new-service": (KEEPER, KEEPER),
+    "directory-desk:stand-for": (None, KEEPER),
     "directory-desk:add-consent": (None, KEEPER),
     "directory-desk:end-consent": (None, KEEPER),
     "directory-desk:edit-service": (KEEPER, KEEPER),

@@ -19,6 +19,7 @@ urlpatterns = [
     re_path(rf"^{OF}/{CODE}/$", desk.entry, name="entry"),
     re_path(rf"^party/{CODE}/edit/$", desk.edit_party, name="edit-party"),
     re_path(rf"^party/{CODE}/service/$", desk.new_service, name="new-service"),
+    re_path(rf"^party/{CODE}/ours/$", desk.stand_for, name="stand-for"),
     re_path(rf"^party/{CODE}/consent/$", desk.add_consent, name="add-consent"),
     re_path(rf"^party/{CODE}/consent/(?P<consent>[0-9a-f-]{{36}})/$", desk.end_consent, name="end-consent"),
     re_path(rf"^service/{CODE}/edit/$", desk.edit_service, name="edit-service"),

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from hamroh.directory import actions
-from hamroh.directory.models import EmergencyRoute, Party, Report, Service
+from hamroh.directory.models import EmergencyRoute, Party, PartyKind, Report, Service
 from hamroh.vault.models import JournalLine
 
 DESK = "/desk/directory/"
@@ -240,6 +240,19 @@ def test_it_gives_every_form_of_an_entry_a_key(desk: Any, bureau: Party) -> None
 
 def test_it_refuses_a_next_check_in_the_past(desk: Any, bureau: Party) -> None:
     assert desk.post(_address(bureau, "verify"), {"next_review_date": "2020-01-01"}).status_code == 422
+
+
+def test_it_says_which_entry_is_the_organisation_itself(desk: Any, cast: Any, bureau: Party) -> None:
+    before = Party.objects.exclude(pk=bureau.pk).first() or bureau
+    Party.objects.filter(pk=before.pk).update(tenant=cast.centre)
+    desk.post(_address(bureau, "ours"))
+    assert list(Party.objects.filter(tenant=cast.centre)) == [bureau]
+
+
+def test_it_lets_no_entry_of_others_stand_for_the_organisation(desk: Any, cast: Any, bureau: Party) -> None:
+    Party.objects.filter(pk=bureau.pk).update(kind=PartyKind.UNREGISTERED_GROUP)
+    desk.post(_address(bureau, "ours"))
+    assert not Party.objects.filter(tenant__isnull=False).exists()
 
 
 def test_it_lists_an_entry(desk: Any, bureau: Party) -> None:

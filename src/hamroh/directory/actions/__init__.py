@@ -7,6 +7,7 @@ from hamroh.directory.actions.moves import (
     drop_lapsed,
     list_entry,
     record_consent,
+    stand_for,
     unlist_entry,
     withdraw_consent,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "load_places",
     "record_consent",
     "report_problem",
+    "stand_for",
     "unlist_entry",
     "verify_emergency_route",
     "verify_entry",

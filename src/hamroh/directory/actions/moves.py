@@ -104,6 +104,26 @@ def _refuse_odd_period(given: dt.date, expires: dt.date) -> None:
 
 
 @transaction.atomic
+def stand_for(*, actor: Any, party: Party) -> Party:
+    """Say that an entry is the organisation that keeps it: files that it publishes of itself then bear the entry's names and numbers.
+
+    FactsRefused where the network keeps the entry, or where it is a person or a group without registration. One entry alone stands for
+    an organisation.
+    """
+    party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    policy.require(actor, "directory.edit", party)
+    if party.maintainer_id is None or party.kind in CONSENT_KINDS:
+        advice = _("Only an entry of a registered organisation that your organisation keeps itself can stand for it.")
+        raise FactsRefused([Problem("kind", advice)])
+    if party.tenant_id != party.maintainer_id:
+        Party.objects.filter(tenant=party.maintainer_id).update(tenant=None)
+        party.tenant_id = party.maintainer_id
+        party.save(update_fields=["tenant"])
+        journal.record(actor=actor, verb="directory.stand_for", about=party, facts={"house": str(party.tenant_id)})
+    return party
+
+
+@transaction.atomic
 def withdraw_consent(*, actor: Any, consent: ListingConsent) -> ListingConsent:
     """From the commit on, the person or group is in no page, search or export."""
     consent = ListingConsent.objects.select_related("party", "officer__party").get(pk=consent.pk)

@@ -201,6 +201,19 @@ def move(request: HttpRequest, of: str, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def stand_for(request: HttpRequest, code: str) -> HttpResponse:
+    """The entry is the organisation that keeps it."""
+    party = selectors.entry_for_desk(actor=request.user, of=Party, code=code)
+    try:
+        _once(request, actions.stand_for, party=party)
+        messages.success(request, _("This entry stands for your organisation now."))
+    except actions.FactsRefused as refused:
+        messages.error(request, " ".join(problem.message for problem in refused.problems))
+    return redirect("directory-desk:entry", of="party", code=code)
+
+
+@login_required
+@require_POST
 def add_consent(request: HttpRequest, code: str) -> HttpResponse:
     party = selectors.entry_for_desk(actor=request.user, of=Party, code=code)
     form = ConsentForm(request.POST)

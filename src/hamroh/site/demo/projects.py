@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
-from hamroh.directory.models import AdminUnit, Party
+from hamroh.directory import actions as directory
+from hamroh.directory.facts import PartyFacts, SourceFacts
+from hamroh.directory.models import AdminUnit, LegalStatus, Party, PartyKind
 from hamroh.kernel import datafiles
 from hamroh.projects import actions, selectors
 from hamroh.projects.actions import Aimed, ProjectTold, Reached
@@ -59,11 +61,24 @@ def load_projects(tick: Callable[[], Any]) -> None:
         desk = Desk(
             house, staff[told["plans"]], staff[told["guides"]], told, places, parties, themes, timezone.now().date()
         )
+        _own_entry(desk, staff[told["keeps"]])
         for each in sorted(told["projects"], key=lambda each: "part_of" in each):
             _project(desk, each)
             tick()
         _running(desk, told["running"])
         tick()
+
+
+def _own_entry(desk: Desk, editor: User) -> None:
+    """The entry of the directory that stands for the house, so that files which it publishes say who it is."""
+    note = desk.told["note"]
+    facts = PartyFacts(
+        kind=PartyKind.REGISTERED_NGO, names=desk.house.names, description=note, legal_status=LegalStatus.REGISTERED, country="tj",
+        seat="tj-kt-kulob", sources=(SourceFacts(title=note["en"].rstrip(".")),),
+    )  # fmt: skip
+    entry = directory.create_party(actor=editor, facts=facts, key=desk.house.code)
+    directory.list_entry(actor=editor, entry=entry)
+    directory.stand_for(actor=editor, party=entry)
 
 
 def _project(desk: Desk, told: Mapping[str, Any]) -> None:
