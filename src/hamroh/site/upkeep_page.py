@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,9 +19,10 @@ from hamroh.accounts.deskpages import at_desk
 from hamroh.site import upkeeping
 
 
+@login_required
+@require_GET
 @at_desk
 @never_cache
-@require_GET
 def tasks(request: HttpRequest) -> HttpResponseBase:
     """What the worker has to do, did and could not do."""
     found = upkeeping.tasks(actor=request.user)
@@ -28,15 +30,17 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
     return render(request, "site/upkeep.html", {"tasks": found, "may": may, "most": upkeeping.TRIES})
 
 
-@at_desk
+@login_required
 @require_POST
+@at_desk
 def retry(request: HttpRequest, task: UUID) -> HttpResponseBase:
     """Try a task again."""
     return _done(request, upkeeping.retry_task, task, _("It is tried again as soon as the worker is free."))
 
 
-@at_desk
+@login_required
 @require_POST
+@at_desk
 def drop(request: HttpRequest, task: UUID) -> HttpResponseBase:
     """Do without a task."""
     return _done(request, upkeeping.drop_task, task, _("It is not tried again."))

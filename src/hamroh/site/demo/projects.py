@@ -13,7 +13,8 @@ from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
 from hamroh.directory import actions as directory
 from hamroh.directory.facts import PartyFacts, SourceFacts
-from hamroh.directory.models import AdminUnit, LegalStatus, Party, PartyKind
+from hamroh.directory.models import AdminUnit, Party, PartyKind
+from hamroh.directory.models.parties import LegalStatus
 from hamroh.kernel import datafiles
 from hamroh.projects import actions, selectors
 from hamroh.projects.actions import Aimed, ProjectTold, Reached
