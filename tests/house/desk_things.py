@@ -33,7 +33,7 @@ class Things:
             kwargs |= {"code": kwargs["article"], "pk": kwargs[story], "lang": "az"}
         elif name.startswith("library-desk:"):
             kwargs |= {"code": kwargs["book"], "kind": "publication"}
-        elif "party" in name or name.endswith(("new-service", "consent")):
+        elif "party" in name or name.endswith(("new-service", "consent", "stand-for")):
             kwargs |= {"of": "party", "code": kwargs["party"]}
         return reverse(name, kwargs={field: kwargs[field] for field in wanted})
 
