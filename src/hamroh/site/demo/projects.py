@@ -12,7 +12,7 @@ from django.utils import timezone
 from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation, User
 from hamroh.directory import actions as directory
-from hamroh.directory.facts import PartyFacts, SourceFacts
+from hamroh.directory.actions import PartyFacts, SourceFacts
 from hamroh.directory.models import AdminUnit, Party, PartyKind
 from hamroh.directory.models.parties import LegalStatus
 from hamroh.kernel import datafiles
