@@ -18,7 +18,7 @@ CHROMIUM = os.environ.get("HAMROH_CHROMIUM", "/usr/bin/chromium")
 #: pixels of a picture: Chromium's own limit is 16,384, and memory ends before it on a small machine
 TALLEST, WIDEST = 8_000, 1280
 #: seconds after which a browser that answers no more is given up
-LONGEST = 300
+LONGEST = 600
 #: a machine that does many things at once is slow, not wrong: what is waited for may take this many milliseconds
 expect.set_options(timeout=30_000)
 #: rules that find nothing serious are not asked (a fault is as grave as its rule), and style sheets are not fetched once more for axe
