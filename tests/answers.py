@@ -1,5 +1,6 @@
 """The words of a page as they are read: without markup, and without what is hidden."""
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"br", "img", "input", "link", "meta", "use", "path", "hr"}
@@ -34,3 +35,8 @@ def shown(page: str, within: str = "a") -> str:
     reader = _Words(within)
     reader.feed(page)
     return " ".join("".join(reader.words).split())
+
+
+def numbers(page: str, within: str = "main") -> set[str]:
+    """The numbers that can be read there; a token or a moment among the markup holds any digits by chance, and is none of them."""
+    return set(re.findall(r"\d+(?:[.,]\d+)*", shown(page, within)))

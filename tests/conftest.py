@@ -18,6 +18,13 @@ PASSWORD = "a long walk to the river"
 LONG_FIRST = ("rooms/site", "journeys", "house", "rooms/vault", "rooms/accounts")
 
 
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """Files are spread so that a lost process leaves nobody waiting."""
+    from scheduling import Steady
+
+    return Steady(config, log)
+
+
 def pytest_configure() -> None:
     """Texts are read from compiled catalogues, which no clone carries."""
     from hamroh.site.messages import compile_stale

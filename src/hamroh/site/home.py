@@ -25,7 +25,8 @@ class Home:
 
     @classmethod
     def from_environment(cls) -> "Home":
-        default = ".test" if "pytest" in sys.modules else ".demo"
+        # each process of a test run has a home of its own, so that none finds what another keeps there
+        default = Path(".test", os.environ.get("PYTEST_XDIST_WORKER", "")) if "pytest" in sys.modules else ".demo"
         return cls(Path(os.environ.get("HAMROH_HOME", default)).resolve())
 
     @property

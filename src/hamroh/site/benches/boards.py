@@ -16,8 +16,10 @@ _TODAY = dt.datetime.now(tz=dt.UTC).date()
 
 def figures() -> Iterator[Figure]:
     """The same at every size: these are the counts that the bar names."""
+    from django.core.management import call_command
     from django.test import Client
 
+    call_command("collectstatic", verbosity=0, interactive=False)
     house, people = _house()
     _programme(house, people["programme"], random.Random(7))
     _cases(house, people["team"])
