@@ -6,4 +6,8 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from hamroh.pages import actions, rules  # noqa: F401 - its verbs join the others, its actions follow publications
+        from hamroh.pages import (  # noqa: F401 - its verbs and records join the others', its actions follow publications
+            actions,
+            keeping,
+            rules,
+        )

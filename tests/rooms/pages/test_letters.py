@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from time_machine import travel
 
@@ -83,3 +84,60 @@ def test_it_leaves_no_word_in_the_database(world: PagesWorld, client: Client) ->
     sent(client)
     held = Path(connection.settings_dict["NAME"]).read_bytes().decode(errors="ignore")
     assert ("letter" in held, "Себарга" in held) == (True, False)
+
+
+def aged(world: PagesWorld, client: Client, months: int) -> Any:
+    """A letter to the centre that came so many months ago, and who may let it go: a supervisor and an auditor."""
+    from hamroh.accounts.models import Membership, Role, User
+
+    sent(client)
+    Letter.objects.update(came_date=timezone.localdate() - dt.timedelta(days=31 * months))
+    sitora = User.objects.create_user("sitora", world.cast.password, display_name="Sitora", language="en")
+    Membership.objects.create(user=sitora, organisation=world.cast.centre, role=Role.AUDITOR)
+    return sitora
+
+
+def test_it_says_on_the_desk_until_when_a_letter_is_kept(world: PagesWorld, client: Client) -> None:
+    sent(client)
+    Letter.objects.update(came_date=dt.date(2026, 3, 5))
+    reader = world.client(world.manizha)
+    reader.cookies["lang"] = "en"
+    shown = reader.get("/desk/pages/letters/").content.decode()
+    assert 'kept until <time datetime="2027-03-05">' in shown
+
+
+def test_it_asks_no_more_of_many_letters_than_of_one(world: PagesWorld, client: Client) -> None:
+    for _each in range(3):
+        sent(client)
+    reader = world.client(world.manizha)
+    with CaptureQueriesContext(connection) as three:
+        reader.get("/desk/pages/letters/")
+    Letter.objects.all()[0].delete()
+    with CaptureQueriesContext(connection) as two:
+        reader.get("/desk/pages/letters/")
+    assert len(three) == len(two)
+
+
+def test_it_lets_an_old_letter_go_by_two_people(world: PagesWorld, client: Client) -> None:
+    from hamroh.accounts.actions import retention as letting
+    from hamroh.pages.keeping import LETTERS
+    from hamroh.vault.actions import retention as vault
+    from hamroh.vault.models import Release
+
+    sitora = aged(world, client, 13)
+    row = letting.propose(
+        actor=world.manizha, organisation=world.cast.centre, of=LETTERS, ids=[Letter.objects.get().pk]
+    )
+    Release.objects.filter(pk=row.pk).update(opens_at=timezone.now())
+    row.refresh_from_db()
+    letting.release(actor=sitora, organisation=world.cast.centre, row=row)
+    vault.erase_released()
+    assert Letter.objects.count() == 0
+
+
+def test_it_keeps_a_letter_whose_time_is_not_over(world: PagesWorld, client: Client) -> None:
+    from hamroh.pages.keeping import LETTERS
+    from hamroh.vault import retention
+
+    aged(world, client, 11)
+    assert retention.due(LETTERS, world.cast.centre.pk).count() == 0

@@ -21,7 +21,10 @@ class Letter(fields.SealedModel):
     answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "answered_date", "came_date"], name="letters_to_a_house")]
+        indexes = [
+            models.Index(fields=["organisation", "answered_date", "came_date"], name="letters_to_a_house"),
+            models.Index(fields=["organisation", "came_date"], name="letters_by_age"),
+        ]
 
     def __str__(self) -> str:
         return f"letter {str(self.pk)[:8]}"

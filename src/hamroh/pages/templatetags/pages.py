@@ -35,6 +35,12 @@ def picture(pictures: dict[str, Picture], code: str) -> Picture | None:
     return pictures.get(code)
 
 
+@register.filter
+def due_in(record: Any, dates: dict[Any, Any]) -> Any:
+    """The day of a record in a table of days by their keys."""
+    return dates.get(record.pk)
+
+
 @register.simple_tag
 def story_of(page: Any) -> Text | None:
     """The words of the story that a page tells, while its narrator allows it."""

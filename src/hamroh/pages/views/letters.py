@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamroh import vault
 from hamroh.accounts import policy
-from hamroh.pages import actions, selectors
+from hamroh.pages import actions, keeping, selectors
 from hamroh.pages.models import Letter
 
 _EACH = 30
@@ -23,7 +23,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     """Letters to her organisations, by day; none is opened here."""
     policy.require(request.user, "pages.letter")
     page = Paginator(selectors.open_letters(actor=request.user), _EACH).get_page(request.GET.get("page"))
-    return render(request, "pages/desk/letters.html", {"page": page})
+    return render(request, "pages/desk/letters.html", {"page": page, "due": keeping.due_dates(page)})
 
 
 @login_required
@@ -35,7 +35,10 @@ def letter(request: HttpRequest, pk: str) -> HttpResponse:
     found, decision = policy.fetch(request.user, "pages.letter", rows)
     words = vault.open(found, "words", decision=decision, purpose="answer")
     way_back = vault.open(found, "way_back", decision=decision, purpose="answer")
-    return render(request, "pages/desk/letter.html", {"letter": found, "words": words, "way_back": way_back})
+    due = keeping.due_dates([found])[found.pk]
+    return render(
+        request, "pages/desk/letter.html", {"letter": found, "words": words, "way_back": way_back, "due": due}
+    )
 
 
 @login_required
