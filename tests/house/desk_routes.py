@@ -200,6 +200,7 @@ EXPECTED: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
     "pages-desk:pages": (EDITORS, None),
     "pages-desk:new": (None, EDITORS),
     "pages-desk:pictures": (EDITORS, EDITORS),
+    "pages-desk:choose-picture": (EDITORS, None),
     "pages-desk:stories": (EDITORS, None),
     "pages-desk:new-story": (EDITORS, EDITORS),
     "pages-desk:change-story": (KEEPER, KEEPER),

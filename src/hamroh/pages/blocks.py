@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import blocks
 
+from hamroh.pages.figures import code_said, shown_figures
+
 #: what a paragraph may hold: pages of others are linked, nothing of theirs is loaded
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -36,13 +38,27 @@ class OwnAddress(blocks.CharBlock):
 
 
 class PictureCode(blocks.CharBlock):
-    """Names a picture of the organisation by its code."""
+    """Names a picture of the organisation by its code; the editors' tool offers its pictures to choose from."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.field.widget.attrs["data-pictures"] = "code"
 
     def clean(self, value: Any) -> Any:
         code = super().clean(value).strip().lower()
         pictures = apps.get_model("pages", "Picture").objects
         if not pictures.filter(code=code).exists():
             raise ValidationError(_("There is no picture with this code."))
+        return code
+
+
+class FigureCode(blocks.CharBlock):
+    """Names a published figure by its code or the address of its page; the code is kept."""
+
+    def clean(self, value: Any) -> Any:
+        code = code_said(super().clean(value))
+        if code not in shown_figures([code], "en"):
+            raise ValidationError(_("No published figure has this code or address."))
         return code
 
 
@@ -59,6 +75,16 @@ class PictureOnPage(blocks.StructBlock):
     code = PictureCode(label=gettext_lazy("Code of the picture"), max_length=8)
     alt = blocks.CharBlock(
         label=gettext_lazy("What it shows, for who does not see it"), max_length=300,
+    )  # fmt: skip
+    caption = blocks.CharBlock(label=gettext_lazy("Words under it"), max_length=300, required=False)
+
+
+class FigureOnPage(blocks.StructBlock):
+    """A figure of the evidence with its source: what it says is read when the page is, and never typed."""
+
+    code = FigureCode(
+        label=gettext_lazy("Code or address of the figure"), max_length=300,
+        help_text=gettext_lazy("Paste the address of a figure of the evidence. Its number, time and source are shown as they stand there."),
     )  # fmt: skip
     caption = blocks.CharBlock(label=gettext_lazy("Words under it"), max_length=300, required=False)
 
@@ -84,6 +110,7 @@ class Body(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=gettext_lazy("Text"), features=FEATURES, icon="pilcrow")
     quote = Quote(label=gettext_lazy("Quotation"), icon="openquote")
     picture = PictureOnPage(label=gettext_lazy("Picture"), icon="image")
+    figure = FigureOnPage(label=gettext_lazy("Figure of the evidence"), icon="order")
     links = blocks.ListBlock(Link(), label=gettext_lazy("Links to pages of ours"), icon="link", max_num=20)
     call_out = CallOut(label=gettext_lazy("Call-out"), icon="warning")
     help = blocks.StaticBlock(

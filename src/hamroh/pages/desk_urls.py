@@ -11,6 +11,7 @@ urlpatterns = [
     path("", desk.pages, name="pages"),
     path("new/", desk.new, name="new"),
     path("pictures/", desk.pictures, name="pictures"),
+    path("pictures/choose/", desk.choose_picture, name="choose-picture"),
     path("stories/", stories.stories, name="stories"),
     path("stories/new/", stories.new_story, name="new-story"),
     path("stories/<uuid:pk>/", stories.change_story, name="change-story"),

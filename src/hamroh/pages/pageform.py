@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django import forms
 from django.apps import apps
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from hamroh.thesaurus.models import Concept
+from hamroh.web.texts import pick
 
 
 class Terms(forms.CharField):
@@ -41,7 +42,7 @@ class PageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         house = getattr(self.parent_page.specific, "organisation_id", None) if self.parent_page else None
-        self.fields["picture"].queryset = apps.get_model("pages", "Picture").objects.filter(organisation=house)
+        self._offer_pictures(house)
         stories = (
             apps.get_model("pages", "Story").objects.filter(organisation=house, withdrawn_at=None).order_by("-made_at")
         )
@@ -49,3 +50,11 @@ class PageForm(WagtailAdminPageForm):
             ("", "—"),
             *((str(each.pk), f"{each.given_date} {each.pk}") for each in stories),
         ]
+
+    def _offer_pictures(self, house: Any) -> None:
+        """Pictures of the organisation by what they show; the tool's script offers them as pictures."""
+        field = self.fields["picture"]
+        rows = apps.get_model("pages", "Picture").objects.filter(organisation=house).order_by("-made_at")
+        field.queryset = rows.defer("small", "large")
+        field.label_from_instance = lambda each: str(pick(each.alts, get_language() or "en") or each.code)
+        field.widget.attrs["data-pictures"] = "key"

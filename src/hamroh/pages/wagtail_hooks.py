@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -69,7 +69,10 @@ def look() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def pickers() -> SafeString:
-    return format_html('<script src="{}"></script>', static("pages/edit.js"))
+    return format_html(
+        '<script src="{}" data-pictures="{}" data-choose="{}"></script>',
+        static("pages/edit.js"), reverse("pages-desk:choose-picture"), gettext("Choose a picture"),
+    )  # fmt: skip
 
 
 class _Unused:

@@ -279,6 +279,9 @@ OAI_PRODUCERS = ("hamroh.library.selectors.oai.SHELF", "hamroh.archive.selectors
 #: Modules by which rooms tell what they use of the thesaurus; see ``hamroh.thesaurus.usage``.
 CONCEPT_USERS = ("hamroh.directory.actions.concept_users", "hamroh.library.actions.concept_users")
 
+#: How pages of editors show published figures by their codes; see ``hamroh.pages.figures``.
+FIGURES_ON_PAGES = "hamroh.evidence.onpages.shown_figures"
+
 #: What the site map lists: functions of rooms that hand over their public pages (``hamroh.web.sitemap``).
 SITEMAP_PRODUCERS = (
     "hamroh.site.sitemap.own_pages",

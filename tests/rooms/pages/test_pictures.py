@@ -4,9 +4,11 @@ import io
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from PIL import Image
 
 from hamroh.pages.actions.pictures import NoPicture, drawn
+from pages_world import settled, written
 
 
 def photo(**options: Any) -> bytes:
@@ -33,3 +35,23 @@ def test_it_refuses_a_picture_that_unfolds_into_a_very_large_one() -> None:
     Image.new("1", (9000, 9000)).save(out, "PNG")
     with pytest.raises(NoPicture):
         drawn(out.getvalue(), 480)
+
+
+@pytest.mark.django_db
+def test_it_offers_an_editor_the_pictures_of_her_organisation_alone(cast: Any) -> None:
+    from hamroh.pages import actions
+
+    world = settled(cast)
+    facts = {"content": photo(), "alts": {"tg": "Кӯҳҳо"}}
+    ours = actions.add_picture(actor=cast.zarina, organisation=cast.centre, **facts)
+    theirs = actions.add_picture(actor=cast.aygun, organisation=cast.gender_centre, **facts)
+    shown = world.client(cast.zarina).get("/desk/pages/pictures/choose/").content.decode()
+    assert [each.code in shown for each in (ours, theirs)] == [True, False]
+
+
+@pytest.mark.django_db
+def test_it_marks_the_field_of_the_picture_at_the_top_for_choosing(cast: Any) -> None:
+    world = settled(cast)
+    page = written(world)
+    shown = world.client(cast.zarina).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert ('data-pictures="key"' in shown, 'data-pictures="/desk/pages/pictures/choose/"' in shown) == (True, True)

@@ -10,10 +10,12 @@ from django.db.models import Max, QuerySet
 from wagtail.models import WorkflowState
 
 from hamroh.accounts import policy
-from hamroh.pages.models import Article, Letter, Story
+from hamroh.pages.models import Article, Letter, Picture, Story
 from hamroh.web.texts import LANGUAGES
 
 ON_A_SHEET = 30
+#: how many pictures are offered to choose from
+PICTURES = 120
 #: states of a page in one language
 MISSING, DRAFT, REVIEW, PUBLISHED, CHANGED = "missing", "draft", "review", "published", "changed"
 
@@ -106,6 +108,12 @@ def _in_review(pks: Any) -> set[int]:
 def stories_of(*, actor: Any) -> QuerySet[Story]:
     """Stories of her organisations, the newest first."""
     return policy.visible(actor, "pages.story", Story.objects.select_related("organisation")).order_by("-made_at")
+
+
+def own_pictures(*, actor: Any) -> QuerySet[Picture]:
+    """The newest pictures of her organisations, without their pixels."""
+    rows = policy.visible(actor, "pages.edit", Picture.objects.defer("small", "large"))
+    return rows.order_by("-made_at")[:PICTURES]
 
 
 def open_letters(*, actor: Any) -> QuerySet[Letter]:

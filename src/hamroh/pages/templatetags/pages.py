@@ -1,6 +1,7 @@
 """What the templates of pages pull from elsewhere, and the data about a page that programs read."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
+from hamroh.pages.figures import ShownFigure, codes_in, shown_figures
 from hamroh.pages.models import PageKind, Picture, Story
 from hamroh.thesaurus.models import Concept
 from hamroh.thesaurus.selectors import names
@@ -28,6 +30,17 @@ def pictures_of(page: Any) -> dict[str, Picture]:
     codes = {block.value["code"] for block in page.body if block.block_type == "picture"}
     rows = Picture.objects.filter(code__in=codes).defer("small", "large") if codes else ()
     return {each.code: each for each in rows}
+
+
+@register.simple_tag
+def figures_of(page: Any) -> Mapping[str, ShownFigure]:
+    """Published figures in the body of a page by their codes, in its language."""
+    return shown_figures(codes_in(page.body), page.lang)
+
+
+@register.filter
+def figure(figures: Mapping[str, ShownFigure], code: str) -> ShownFigure | None:
+    return figures.get(code)
 
 
 @register.filter

@@ -133,6 +133,14 @@ def pictures(request: HttpRequest) -> HttpResponseBase:
     return render(request, "pages/desk/pictures.html", {"form": form, "pictures": rows})
 
 
+@login_required
+@require_GET
+def choose_picture(request: HttpRequest) -> HttpResponse:
+    """The pictures of her organisations as a part of a page, to choose one from in the editors' tool."""
+    rows = selectors.own_pictures(actor=request.user)
+    return render(request, "pages/desk/_choose_picture.html", {"pictures": rows})
+
+
 def _added(request: HttpRequest, own: Organisation, form: PictureForm) -> str:
     told: dict[str, Any] = form.cleaned_data
 
