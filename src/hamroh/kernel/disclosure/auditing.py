@@ -16,9 +16,9 @@ from hamroh.kernel.disclosure.solving import Counting
 from hamroh.kernel.disclosure.space import Places, Space, Sums
 from hamroh.kernel.disclosure.tables import Box, Cell, Counts, Published, Shape
 
-#: how many ways of moving people between groups are tried before the bounds of a cell are worked out, at how many groups at once, and how
-#: often all that are open are moved by chance, some up and some down
-_TRIES, _HANDFUL, _ROUNDS = 4, 12, 100
+#: how many ways of moving people between groups are tried before the bounds of a cell are worked out, at how many groups at once, how
+#: often some of the open ones are moved by chance, and how many: fewer are sooner whole, more settle more at once
+_TRIES, _HANDFUL, _ROUNDS, _MANY, _SHARE = 4, 12, 100, 60, 30
 
 
 @dataclass(frozen=True)
@@ -169,26 +169,34 @@ class Attack:
     def _base(self, counting: Counting) -> Counts | None:
         """Counts that agree, to start from."""
         if self._start is None:
-            nobody = np.zeros(0, dtype=np.int64)
             for whole in (False, True):
-                self._start = self._met(counting.farthest(nobody, np.zeros(0), whole=whole).people)
+                self._start = self._met(counting.some(whole=whole))
                 if self._start is not None:
                     break
         return self._start
 
     def _together(self, counting: Counting, asked: Sequence[int], base: Counts) -> None:
         """Move people into a handful of groups at a time: most are settled by it, and what is not is asked for by itself."""
-        chance = np.random.default_rng(0)
+        chance, counts, every = np.random.default_rng(0), self._asked.added(base), np.array(asked, dtype=np.int64)
         for turn in range(_ROUNDS):
-            open_ = [self._asked.row(place) for place in asked if not self._is_wide(place)]
+            open_ = self._open(every)
             if len(open_) <= _HANDFUL:
                 break
-            signs = np.repeat(chance.choice((-1.0, 1.0), len(open_)), [len(each) for each in open_])
-            self._met(counting.moved(base, np.concatenate(open_), up=True, turn=turn, weights=signs))
+            drawn = chance.permutation(open_)[: max(_MANY, len(open_) // _SHARE)]
+            signs = np.where(counts[drawn] < self.rules.width, 1.0, chance.choice((-1.0, 1.0), len(drawn)))
+            groups = [self._asked.row(place) for place in drawn]
+            weights = np.repeat(signs, [len(each) for each in groups])
+            self._met(counting.moved(base, np.concatenate(groups), up=True, turn=turn, weights=weights))
         for start in range(0, len(asked), _HANDFUL):
             left = [self._asked.row(place) for place in asked[start : start + _HANDFUL] if not self._is_wide(place)]
             if left:
                 self._met(counting.moved(base, np.concatenate(left), up=True, turn=0))
+
+    def _open(self, asked: Places) -> Places:
+        """Those that are not wide yet."""
+        near = self._high[asked] - self._low[asked] < self.rules.width
+        careful = [place for place in asked[~near & self._careful[asked]] if not self._is_wide(place)]
+        return np.concatenate([asked[near], np.array(careful, dtype=np.int64)])
 
     def _move(self, counting: Counting, place: int, base: Counts) -> bool:
         """Whether people can be moved in and out of a group so far that it is wide: on from where the last move led."""

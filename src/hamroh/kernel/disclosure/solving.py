@@ -86,6 +86,17 @@ class Counting:
             self._agreed(np.asarray(found.col_value)), known + self._never_over(own.astype(np.float64), found)
         )
 
+    def some(self, *, whole: bool) -> Counts | None:
+        """Any counts that agree; None where the solver found no whole ones."""
+        solver = self._solver(whole=whole)
+        if whole:
+            solver.setOptionValue(
+                "presolve", "off"
+            )  # nothing is wished for: to make the question smaller takes longer than to answer it
+        found = self.farthest(np.zeros(0, dtype=np.int64), np.zeros(0), whole=whole).people
+        solver.setOptionValue("presolve", "choose")
+        return found
+
     def moved(self, base: Counts, group: Places, *, up: bool, turn: int, weights: Reals | None = None) -> Counts | None:
         """Counts that agree and differ from ``base`` in few groups, with more (or fewer) in ``group``; None where no whole ones were found.
 
