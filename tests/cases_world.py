@@ -56,23 +56,3 @@ def with_husband(office: Office, case: Case) -> Any:
 THERE: dict[str, Any] = {}
 #: names in addresses that stand for rows of a whole organisation, which belong to no case
 OF_A_HOUSE: set[str] = set()
-
-
-def there(office: Office, case: Case) -> dict[str, str]:
-    """Everything that addresses of the room may name, of one case."""
-    return {"code": case.code, **{name: str(make(office, case)) for name, make in THERE.items()}}
-
-
-import cases_alimony  # noqa: E402, F401 - its makers join the others'
-import cases_evidence  # noqa: E402, F401 - its makers join the others'
-import cases_exports  # noqa: E402, F401 - its makers join the others'
-import cases_letters  # noqa: E402, F401 - its makers join the others'
-import cases_matters  # noqa: E402, F401 - its makers join the others'
-import cases_mediation  # noqa: E402, F401 - its makers join the others'
-import cases_people  # noqa: E402, F401 - its makers join the others'
-import cases_referrals  # noqa: E402, F401 - its makers join the others'
-import cases_safety  # noqa: E402, F401 - its makers join the others'
-import cases_support  # noqa: E402, F401 - its makers join the others'
-import cases_trafficking  # noqa: E402, F401 - its makers join the others'
-import cases_violence  # noqa: E402, F401 - its makers join the others'
-import cases_work  # noqa: E402, F401 - its makers join the others'

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from cases_addresses import there
 from cases_evidence import a_message
 from cases_people import in_question
 from cases_referrals import sent
 from cases_safety import contact
 from cases_work import DONE, consent, need, write
-from cases_world import there
 from desk_world import page
 from hamroh.cases import actions, panels
 from hamroh.site.home import Home

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cases_world import OF_A_HOUSE, there
+from cases_addresses import OF_A_HOUSE, there
 from desk_world import at, employ
 from hamroh.accounts.models import ConflictBlock, Role
 from strangers import Stranger, answered

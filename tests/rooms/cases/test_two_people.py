@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from cases_addresses import there
 from cases_matters import deadline_of, hearing_of, matter_of
 from cases_safety import UNTIL, contact
 from cases_trafficking import client_of
 from cases_work import need
-from cases_world import there
 from desk_world import at
 from hamroh.cases.models import AlimonyFact, Case, Household, Person, SafeContact
 from hamroh.kernel.matters import workflows
