@@ -1,21 +1,50 @@
 """The interfaces for other programs, put together: ``/api/hsds/`` and ``/api/v1/``. Read-only, open to every site."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from hamroh.directory.api import hsds, v1
 from hamroh.evidence.api import v1 as evidence
 from hamroh.library.api import v1 as library
 from hamroh.site import search_api
 
+#: what a refusal says, as its description has it
+REFUSAL: dict[str, Any] = {
+    "type": "object",
+    "title": "Refusal",
+    "required": ["message"],
+    "properties": {
+        "message": {"type": "string"},
+        "parameters": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["parameter", "message"],
+                "properties": {"parameter": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+
 
 class OpenApi(NinjaAPI):
     """Answers that any page may read, with an ETag so that an unchanged one is not sent twice."""
+
+    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
+        """The description with its refusals, which no operation states by itself."""
+        told = super().get_openapi_schema(**asked)
+        told.setdefault("components", {}).setdefault("schemas", {})["Refusal"] = REFUSAL
+        for path, methods in told["paths"].items():
+            for operation in methods.values():
+                operation["responses"] = _refusals("{" in path, operation["parameters"]) | operation["responses"]
+        return told
 
     def create_response(
         self,
@@ -27,6 +56,14 @@ class OpenApi(NinjaAPI):
     ) -> HttpResponse:
         response = super().create_response(request, data, status=status, temporal_response=temporal_response)
         return shared(request, response)
+
+
+def _refusals(of_one: bool, parameters: Sequence[Any]) -> dict[int, Any]:
+    """400 where something is asked that may not be readable, 404 where one record is asked for."""
+    said = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+    told = {400: "A parameter cannot be read."} if parameters else {}
+    told |= {404: "There is nothing here."} if of_one else {}
+    return {status: {"description": words, "content": said} for status, words in told.items()}
 
 
 def shared(request: HttpRequest, response: HttpResponse) -> HttpResponse:
