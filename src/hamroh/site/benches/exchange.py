@@ -27,7 +27,7 @@ from hamroh.kernel.names import Meeting, Part, read
 from hamroh.kernel.names.reading import hearing
 from hamroh.site.benches import clk
 from hamroh.site.benches.elsewhere import Absent
-from hamroh.site.benches.figures import Figure
+from hamroh.site.benches.figures import Figure, short
 from hamroh.site.benches.names import sets
 from hamroh.site.benches.names.people import households
 from hamroh.site.benches.names.runs import Hall, said
@@ -80,7 +80,8 @@ class _Lists:
 
 def figures(*, full: bool) -> Iterator[Figure]:
     """At 10,000 people a side; ``full``: at 100,000."""
-    size, name = (_FULL, "100k") if full else (_DEFAULT, "10k")
+    size = _FULL if full else _DEFAULT
+    name = short(size)
     both, threshold = _Lists.of(size), usual_threshold(size)
     with tempfile.TemporaryDirectory(prefix="hamroh-exchange-") as folder:
         run = _exchanged(both, threshold, Path(folder), wide=True)

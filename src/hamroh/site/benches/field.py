@@ -2,7 +2,8 @@
 
 An installation is served by the command that serves every other one. Where PostgreSQL is installed it runs there as the unprivileged role,
 with guarded rows and a disk that is waited for, and SQLite stands beside it; else SQLite stands alone. Four devices send at once, each on a
-connection of its own, each form once and now and then twice. The senders take their part of the same processors.
+connection of its own, each form once and now and then twice. The senders take their part of the same processors: what service, database
+and senders spent on a form is told beside the rate, since a machine that does other things as well changes it little.
 """
 
 import contextlib
@@ -23,24 +24,28 @@ from pathlib import Path
 from typing import Any
 
 from hamroh.site.benches import postgres
+from hamroh.site.benches.beginning import begin
 from hamroh.site.benches.figures import Figure, percentile
 
 _COUNT, _FULL_COUNT, _DEVICES, _TWICE = 1500, 10_000, 4, 20
 _RATE = 150
+_ON_POSTGRES = True
 _ROLE = "hamroh_app"
 _FORM, _ADDRESS, _LIST = "bench", "/openrosa/submission", "/openrosa/formList"
 _QUESTIONS = 30
+#: whose processor time a form takes; SQLite is the service's own
+_SPENDERS = ("service", "database", "senders")
 
 
 def figures(*, full: bool) -> Iterator[Figure]:
     """1,500 forms, with ``full`` 10,000."""
     count = _FULL_COUNT if full else _COUNT
     lite = _measured("", count)
-    if postgres.programs() is None:
+    if not _ON_POSTGRES or postgres.programs() is None:
         yield from _told(lite, "SQLite", None)
         return
     with postgres.server(durable=True) as server:
-        strong = _measured(server.url(server.create()), count)
+        strong = _measured(server.url(server.create()), count, server.pid)
     yield from _told(strong, "SQLite", lite)
 
 
@@ -52,23 +57,30 @@ def _told(found: dict[str, float], peer: str, beside: dict[str, float] | None) -
     yield Figure("field.submissions.p95", found["p95"], "ms", **there("p95"))
     yield Figure("field.submissions.lost", found["lost"], "forms", "<= 0", **there("lost"))
     yield Figure("field.submissions.twice", found["twice"], "forms", "<= 0", **there("twice"))
+    yield Figure("field.submissions.service", found["service"], "ms", **there("service"))
+    yield Figure("field.submissions.database", found["database"], "ms", **there("database"))
+    yield Figure("field.submissions.senders", found["senders"], "ms", **there("senders"))
     yield Figure("field.submissions.memory", found["memory"], "MB", "<= 512", **there("memory"))
 
 
-def _measured(url: str, count: int) -> dict[str, float]:
+def _measured(url: str, count: int, database: int = 0) -> dict[str, float]:
     """Set an installation up on a database, serve it, send to it, and count what is there afterwards."""
     with tempfile.TemporaryDirectory(prefix="hamroh-bench-") as home:
         own = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
+        begin(home)
         settled = own | {"HAMROH_HOME": home} | ({"HAMROH_DATABASE": url} if url else {})
         devices = json.loads(_asked("filled", settled))
         with _served(settled | ({"HAMROH_DATABASE": _as_role(url)} if url else {})) as (port, process):
             _sent(port, devices, 40)  # what is made once is made before it is measured
+            before = _spent(process.pid), _spent(database), time.process_time()
             taken, seconds = _sent(port, devices, count)
+            after = _spent(process.pid), _spent(database), time.process_time()
             memory = _memory(process)
         kept = int(_asked("counted", settled)) - 40
     return {
         "rate": round(count / seconds, 1), "p95": round(percentile(taken, 0.95) * 1000, 1), "lost": max(count - kept, 0),
         "twice": max(kept - count, 0), "memory": memory,
+        **{name: round((late - early) * 1000 / count, 2) for name, early, late in zip(_SPENDERS, before, after, strict=True)},
     }  # fmt: skip
 
 
@@ -159,17 +171,35 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("the service did not start")
 
 
+def _spent(root: int) -> float:
+    """Seconds of a processor that a process and all beneath it have taken."""
+    ticks = 0
+    for pid in _tree(root):
+        with contextlib.suppress(OSError):
+            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(told[11]) + int(told[12])  # utime, stime
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _memory(process: "subprocess.Popen[bytes]") -> float:
     """The most that the largest process of the service ever held, in megabytes."""
-    most, waiting = 0, [process.pid]
-    while waiting:
-        pid = waiting.pop()
+    most = 0
+    for pid in _tree(process.pid):
         with contextlib.suppress(OSError):
             held = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
             most = max(most, int(held[1]) if held else 0)
+    return round(most / 1024, 1)
+
+
+def _tree(root: int) -> Iterator[int]:
+    """A process and all beneath it; nothing for 0."""
+    waiting = [root] if root else []
+    while waiting:
+        pid = waiting.pop()
+        yield pid
+        with contextlib.suppress(OSError):
             for task in Path(f"/proc/{pid}/task").iterdir():
                 waiting += [int(each) for each in (task / "children").read_text().split()]
-    return round(most / 1024, 1)
 
 
 # -- what is sent

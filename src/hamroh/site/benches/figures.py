@@ -44,6 +44,14 @@ class Figure:
         }
 
 
+def short(count: int) -> str:
+    """A count as ids say it: ``400``, ``10k``, ``1m``."""
+    for size, letter in ((1_000_000, "m"), (1_000, "k")):
+        if count >= size and count % size == 0:
+            return f"{count // size}{letter}"
+    return str(count)
+
+
 def milliseconds(calls: Iterable[Callable[[], object]]) -> list[float]:
     """Wall time of each call, in order."""
     return [_timed(call) for call in calls]

@@ -15,7 +15,7 @@ from hamroh.kernel.linkage import Index
 from hamroh.kernel.linkage.probability import shipped_calibration
 from hamroh.kernel.linkage.registers import Row, rows_of
 from hamroh.kernel.names.reading import hearing
-from hamroh.site.benches.figures import Figure, memory_mib
+from hamroh.site.benches.figures import Figure, memory_mib, short
 from hamroh.site.benches.names import sets
 from hamroh.site.benches.names.people import households
 from hamroh.site.benches.names.runs import said
@@ -58,7 +58,8 @@ class _Lists:
 
 def figures(*, full: bool) -> Iterator[Figure]:
     """Two lists of 10,000 people; ``full``: of 100,000."""
-    size, name = (_FULL, "100k") if full else (_DEFAULT, "10k")
+    size = _FULL if full else _DEFAULT
+    name = short(size)
     lists = _Lists.of(size)
     before = memory_mib()
     found, seconds = _timed(lambda: _linked(lists))

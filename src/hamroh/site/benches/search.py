@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from hamroh.search import actions, postings
 from hamroh.site.benches import crowd, peers, postgres, queries
-from hamroh.site.benches.figures import Figure, memory_mib, percentile, spent
+from hamroh.site.benches.figures import Figure, memory_mib, percentile, short, spent
 from hamroh.site.searching import find
 from hamroh.site.warming import warm
 from hamroh.thesaurus.actions.starter import load_starter_vocabulary
@@ -24,9 +24,9 @@ def figures(*, full: bool) -> Iterator[Figure]:
     actions.rebuild([queries.corpus])
     yield from _quality()
     yield from _stock()
-    yield from _speed(_RECORDS, "100k")
+    yield from _speed(_RECORDS, short(_RECORDS))
     if full:
-        yield from _speed(_FULL, "1m")
+        yield from _speed(_FULL, short(_FULL))
 
 
 def _quality() -> Iterator[Figure]:

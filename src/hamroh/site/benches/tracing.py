@@ -23,13 +23,14 @@ from hamroh.site.benches.names.sets import Query
 _RECORDS, _FULL_RECORDS, _REQUESTS, _FULL_REQUESTS = 10_000, 1_000_000, 500, 20_000
 _SEARCHES, _ARRIVALS, _IN_A_POOL, _BATCH, _ROWS = 200, 100, 50_000, 20_000, 500
 _ROLE, _SEED = "hamroh_app", 5_121_994
+_ON_POSTGRES = True
 _DAY = dt.date(2036, 1, 1)
 
 
 def figures(*, full: bool) -> Iterator[Figure]:
     """10,000 records and 500 requests, with ``full`` 1,000,000 and 20,000; ids are the same, the count stands beside."""
     records, requests = (_FULL_RECORDS, _FULL_REQUESTS) if full else (_RECORDS, _REQUESTS)
-    if postgres.programs() is None:
+    if not _ON_POSTGRES or postgres.programs() is None:
         yield from measured(filled(records, requests))
         return
     with postgres.server(durable=True) as server, tempfile.TemporaryDirectory(prefix="hamroh-bench-") as home:

@@ -209,7 +209,7 @@ def _journal(*, full: bool) -> Iterator[Figure]:
     if full:
         yield Figure("vault.verify_million", seconds, "s", "<= 60")
     else:
-        yield Figure("vault.verify_100000", seconds, "s")
+        yield Figure(f"vault.verify_{lines}", seconds, "s")
 
 
 def _verified(lines: int, about: Any) -> float:

@@ -11,7 +11,8 @@ from hamroh.site.benches.figures import Figure
 from hamroh.site.benches.names import beside, own, sets
 from hamroh.site.benches.names.runs import Case, Hall, said
 
-SIZES = {"100k": 100_000, "1m": 1_000_000}
+SIZES = {"5k": 5_000, "100k": 100_000, "1m": 1_000_000}
+_USUAL, _SOUGHT = ("100k",), 2_000
 
 
 def figures(*, full: bool) -> Iterator[Figure]:
@@ -19,7 +20,7 @@ def figures(*, full: bool) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="hamroh-names-") as folder:
         hall = Hall(Path(folder))
         for one in _sets():
-            for size in ("100k", "1m") if full else ("100k",):
+            for size in ("100k", "1m") if full else _USUAL:
                 case = Case(one, size, SIZES[size], hall.pool(sets.pool(one, SIZES[size]), one.ids))
                 run = own.run(case, hall)
                 if run:
@@ -31,4 +32,4 @@ def _sets() -> list[sets.Set]:
     given = sets.dev()
     if given is None:
         said(f"no pairs of one's own: {sets.OWN_PAIRS} names no folder")
-    return [one for one in (given, sets.made()) if one is not None]
+    return [one for one in (given, sets.made(_SOUGHT)) if one is not None]
