@@ -166,9 +166,10 @@ def _load_demo() -> None:
 
 
 def _load_what_is_told() -> None:
-    """What answers for the work: projects, reports to donors, the bulletin."""
-    from hamroh.site.demo import bulletin, donors, projects
+    """What answers for the work: a table that left, projects, reports to donors, the bulletin."""
+    from hamroh.site.demo import bulletin, donors, letout, projects
 
+    letout.load_table()
     with _progress("projects", projects.count()) as tick:
         projects.load_projects(tick)
     donors.load_reports()

@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 from hamroh.evidence.charts import Drawing, Point, Series, Tile, drawn, drawn_map
 from hamroh.evidence.charts.tiles import region_names
 from hamroh.kernel.datafiles import document
+from hamroh.statistics.layout import WITHHELD
+from hamroh.statistics.rates import by_region
+from hamroh.statistics.released import ReleasedTable
 from hamroh.web.templatetags.hamroh import number
 
 #: a picture of more bars than these is read by nobody; the table has them all
 MOST = 12
-_TILES, _AREAS = "profile/tiles.yml", {"tj": "TJK", "az": "AZE"}
+_TILES, _AREAS = "profile/tiles.yml", {"TJ": "TJK", "AZ": "AZE"}
+#: one region alone is no map
+_LEAST = 2
 
 
 def bars(title: str, told: Sequence[tuple[str, int]]) -> SafeString | str:
@@ -28,26 +33,31 @@ def bars(title: str, told: Sequence[tuple[str, int]]) -> SafeString | str:
     return drawn(Drawing("bar", title, alt, lang, tuple(name for name, _count in shown), (Series(title, points),)))
 
 
-def regions(title: str, country: str, told: Mapping[str, int | None]) -> SafeString | str:
-    """Regions of a country by ISO 3166-2, each with its count; nothing where we have no tiles of it or none of these is known."""
-    area = _AREAS.get(country.lower(), "")
-    grid = document(_TILES).get(area)
-    known = {
-        code: count for code, count in told.items() if count is not None and code.startswith(f"{country.upper()}-")
-    }
-    if not grid or not known:
+def regions(table: ReleasedTable) -> SafeString | str:
+    """A released table as tiles of its regions, × where a count is withheld; nothing where it tells no two regions of a country that we have tiles of."""
+    told = by_region(table)
+    ours = {iso.partition("-")[0] for iso in told}
+    grid = document(_TILES).get(_AREAS.get(next(iter(ours), ""), "")) if len(ours) == 1 else None
+    if not grid or sum(count is not None for count in told.values()) < _LEAST:
         return ""
     lang = get_language() or "en"
-    names, ours = region_names(lang), country.upper()
+    names, country = region_names(lang), ours.pop()
     tiles = tuple(
-        Tile(letters, names.get(f"{ours}-{letters}", letters), row, column, _point(known.get(f"{ours}-{letters}")))
+        Tile(letters, names.get(f"{country}-{letters}", letters), row, column, _point(told, f"{country}-{letters}"))
         for row, line in enumerate(grid)
         for column, letters in enumerate(line.split())
         if letters != "."
     )
-    alt = "; ".join(f"{names.get(code, code)}: {number(count)}" for code, count in sorted(known.items()))
-    return drawn_map(tiles, lang, title, alt)
+    alt = _("Regions: %(rows)s") % {"rows": "; ".join(f"{names.get(iso, iso)}: {_said(told[iso])}" for iso in sorted(told))}  # fmt: skip
+    return drawn_map(tiles, lang, table.title, alt)
 
 
-def _point(count: int | None) -> Point | None:
-    return None if count is None else Point(str(number(count)), Decimal(count))
+def _point(told: Mapping[str, int | None], iso: str) -> Point | None:
+    if iso not in told:
+        return None
+    count = told[iso]
+    return Point(_said(count), None if count is None else Decimal(count))
+
+
+def _said(count: int | None) -> str:
+    return WITHHELD if count is None else str(number(count))

@@ -1,6 +1,7 @@
 """Tables at the desk: counted, looked at as they would leave, let out once, given as files; with what left before in mind."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -13,8 +14,9 @@ from hamroh.cases.actions import figures as by_months
 from hamroh.cases.casefigures import CASES
 from hamroh.cases.figures import Cut, Event
 from hamroh.cases.figures import Wish as ByMonth
+from hamroh.directory.models import AdminUnit
 from hamroh.kernel.disclosure import Refusal, audit
-from hamroh.statistics import actions, selectors
+from hamroh.statistics import actions, drawings, selectors
 from hamroh.statistics.wishes import TIME
 from hamroh.vault.actions import figures as register
 from hamroh.vault.models import FiguresRelease
@@ -135,3 +137,29 @@ def test_it_tells_by_three_variables(counted) -> None:
     page = at(counted.lola).get(f"{reverse('statistics:tables')}?{query}").content.decode()
     assert page.count('<table class="t">') == 3
     assert found.values["*", "*", "*"] == 62
+
+
+@pytest.fixture
+def tiled(desk):
+    """Two regions with the codes by which the map knows them."""
+    for key, iso in {"sughd": "TJ-SU", "khatlon": "TJ-KT"}.items():
+        AdminUnit.objects.filter(key=key).update(iso=iso)
+    fill(desk, {("asht", FIRST): 12, ("vose", FIRST): 9})
+    books(desk)
+    return desk
+
+
+def _tile(page: str, code: str) -> list[str]:
+    return re.findall(rf"<title>{code}: ([^<]*)</title>", page)
+
+
+def test_it_draws_the_regions_of_a_table_that_left(tiled) -> None:
+    left = let_out(tiled, wish("district", last=FIRST))
+    page = at(tiled.rustam).get(reverse("statistics:table", args=[left.pk])).content.decode()
+    assert _tile(page, "Sughd")
+
+
+def test_it_draws_no_region_where_only_one_is_told(tiled) -> None:
+    let_out(tiled, wish("channel", last=FIRST))
+    (table,) = selectors.released_tables(actor=tiled.rustam, organisation_id=tiled.house.pk)
+    assert drawings.regions(table) == ""

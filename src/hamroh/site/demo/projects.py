@@ -92,6 +92,7 @@ def _project(desk: Desk, told: Mapping[str, Any]) -> None:
     )  # fmt: skip
     desk.rows[told["ref"]] = row = actions.make_project(actor=desk.plans, organisation=desk.house, told=said)
     _beside(desk, row, told.get("bears", ()), [(key, None) for key in told.get("places", ())])
+    _sector(desk, row, told)
     for result in told.get("results", ()):
         _result(desk, row, result)
     _make_public(desk, row, said)
@@ -110,6 +111,11 @@ def _beside(desk: Desk, row: Project, bears: Any, places: Any) -> None:
         _note(desk, row, "party", party=desk.parties[key], role=role)
     for key, share in places:
         _note(desk, row, "place", place=desk.places[key], share=None if share is None else Decimal(share))
+
+
+def _sector(desk: Desk, row: Project, told: Mapping[str, Any]) -> None:
+    if code := told.get("sector"):
+        _note(desk, row, "sector", vocabulary="1", code=code, names=desk.told["sectors"][code])
 
 
 def _result(desk: Desk, row: Project, told: Mapping[str, Any]) -> None:
@@ -149,6 +155,7 @@ def _running(desk: Desk, told: Mapping[str, Any]) -> None:
     )  # fmt: skip
     row = actions.make_project(actor=desk.plans, organisation=desk.house, told=said)
     _beside(desk, row, told["bears"], told["places"])
+    _sector(desk, row, told)
     for each in told["money"]:
         amount, middle = Decimal(each["amount"]), first + dt.timedelta(days=364)
         _note(

@@ -15,7 +15,7 @@ from hamroh.accounts import policy
 from hamroh.accounts.deskpages import at_desk
 from hamroh.accounts.workplace import here
 from hamroh.kernel.disclosure import ALL
-from hamroh.statistics import boards, scope, words
+from hamroh.statistics import boards, drawings, scope, words
 from hamroh.statistics.boards import BOARDS, Board
 from hamroh.statistics.selectors import boards as reads
 
@@ -87,9 +87,15 @@ def table(request: HttpRequest, release: UUID) -> HttpResponseBase:
     dimensions = each.published.shape.dimensions
     lines = [_line(cell, each.published.shown.get(cell), known, dimensions) for cell in each.published.shape.cells]
     heads = [words.variable(each.register, one.name) for one in dimensions]
-    return render(
-        request, f"{PAGES}table.html", {"board": found, "table": each, "house": name, "heads": heads, "lines": lines}
-    )
+    context = {
+        "board": found,
+        "table": each,
+        "house": name,
+        "heads": heads,
+        "lines": lines,
+        "map": drawings.regions(each),
+    }
+    return render(request, f"{PAGES}table.html", context)
 
 
 def _line(cell: tuple[str, ...], count: int | None, known: Any, dimensions: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from hamroh.accounts.workplace import here
 from hamroh.accounts.zones import local_date
 from hamroh.cases.figuresets import Districts
 from hamroh.kernel.disclosure import Refusal, Why, people_shown
-from hamroh.statistics import actions, facts, files, scope, selectors, words
+from hamroh.statistics import actions, drawings, facts, files, scope, selectors, words
 from hamroh.statistics.facts import DISTRICT, FactSource
 from hamroh.statistics.forms.tables import LetTableOut, WhichTable, query_of
 from hamroh.statistics.layout import WITHHELD, Reader, grids, picture
@@ -228,7 +228,7 @@ def table(request: HttpRequest, release: UUID) -> HttpResponseBase:
     read = Reader.of(found.register, found.unit, found.published.shape, _lang())
     context = {
         "table": found, "grids": grids(read, lambda cell: shown.get(cell, WITHHELD)), "mark": found.digest[:12],
-        "picture": picture(read, shown, _lang(), title=found.title, number=in_words),
+        "picture": picture(read, shown, _lang(), title=found.title, number=in_words), "map": drawings.regions(found),
     }  # fmt: skip
     return render(request, "statistics/table.html", context)
 
