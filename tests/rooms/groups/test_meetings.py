@@ -1,6 +1,7 @@
 """Meetings and savings at the desk: the ledger is only added to, only the last meeting opens again, what is counted stands beside the book."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -218,7 +219,7 @@ def test_it_keeps_what_is_said_and_saved_out_of_the_tables_and_the_journal(circl
 
     row = opened(circle, group)
     meetings.note_minutes(actor=circle.sitora, group=group, number=row.number, decision={"words": DECIDED})
-    savings.enter(actor=circle.sitora, group=group, number=row.number, lines=shares(1, amount=25_007_500))
+    savings.enter(actor=circle.sitora, group=group, number=row.number, lines=shares(1, amount=2500))
     closed(circle, group, 1, box=7)
     with connection.cursor() as cursor:
         for table in ("groups_meeting", "groups_entry", "vault_journalline"):
@@ -230,7 +231,7 @@ def test_it_keeps_what_is_said_and_saved_out_of_the_tables_and_the_journal(circl
                 ]
             )
             assert "Zwqx" not in content, table
-            assert "25007500" not in content, table
+            assert not re.search(r"(?<!\d)2500(?!\d)", content), table  # digits of a moment are longer
 
 
 def test_it_shuts_at_once_for_who_runs_the_group_no_more(circle, group):
