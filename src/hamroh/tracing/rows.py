@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamroh.cases.forms.people import without_controls
 from hamroh.tracing.met import Met, lacks_consent
 from hamroh.tracing.models import Pool
 from hamroh.tracing.pfif import faults, theirs
 from hamroh.vault.rules import digits, phone_tail
+from hamroh.web.fields import without_controls
 
 #: our fields: what they are called on the page, and what columns may be called in four languages
 FIELDS: dict[str, Any] = {

@@ -110,7 +110,7 @@ def test_it_keeps_a_record_as_it_is_while_it_waits_to_be_taken_in(person):
 )  # fmt: skip
 @tried(30, 80)
 def test_it_takes_in_what_we_send_as_we_had_it(first, more, sex, place, spellings):
-    from hamroh.cases.forms.people import without_controls
+    from hamroh.web.fields import without_controls
 
     place, plain = without_controls(place), [without_controls(each) for each in spellings]
     names = [

@@ -1,6 +1,5 @@
 """Forms of people: who somebody is, what two are to each other, which household."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from hamroh.cases.forms.dates import PartialDateField, as_typed
 from hamroh.cases.models import Part, Side
 from hamroh.cases.naming import SPECIAL
 from hamroh.vault.rules import document_exact, phone_tail
+from hamroh.web.fields import without_controls
 
 #: characters of a name, and further spellings that are kept
 LONGEST, SPELLINGS = 120, 8
@@ -36,7 +36,6 @@ DOCUMENTS = [
     ("", _("Not known yet")), ("passport", _("Passport")), ("travel", _("Passport for travel abroad")),
     ("birth", _("Birth certificate")), ("id", _("Identity card")), ("other", pgettext_lazy("document", "Another document")),
 ]  # fmt: skip
-_UNSEEN, _JOINERS = ("Cc", "Cf", "Co", "Cs"), "\u200c\u200d"
 #: words of places that are asked, by their kind
 PLACES = ("home", "birth", "now")
 
@@ -152,12 +151,6 @@ class Person(forms.Form):
             document=typed["document"] or None, places=_with_keys(places, before.get("places") or ()),
             facts=unasked | {key: value for key, value in facts.items() if value},
         )  # fmt: skip
-
-
-def without_controls(typed: str) -> str:
-    """A text on one line without signs that nobody sees and that turn others round; joiners of Arabic script stay."""
-    plain = unicodedata.normalize("NFC", " ".join(typed.split()))
-    return "".join(sign for sign in plain if sign in _JOINERS or unicodedata.category(sign) not in _UNSEEN).strip()
 
 
 def _with_keys(places: Sequence[dict[str, str]], before: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 from hamroh.directory.forms.fields import ChoicesField, TextsField, UnitsField
 from hamroh.emergencies.actions.alerts import Draft
 from hamroh.emergencies.alerting import CATEGORY_OF, LABELS
-from hamroh.emergencies.forms.fields import choice, line, moment, number
+from hamroh.emergencies.forms.fields import line, moment, number
 from hamroh.emergencies.models import Alert, Event, Hazard, Status
+from hamroh.web.fields import choice
 from hamroh.web.texts import LANGUAGES
 
 TEXTS = ("headline", "description", "instruction")

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.directory.forms.fields import ChoicesField
+from hamroh.directory.forms.named import PlaceField
 from hamroh.emergencies.actions.damage import Hit, Told
-from hamroh.emergencies.forms.fields import CountField, PlaceField, choice, day, line, number, paragraph
+from hamroh.emergencies.forms.fields import CountField, line, number
 from hamroh.emergencies.models import MEMBERS, AidKind, Barn, House, OfferAnswer, Plot, Source
 from hamroh.emergencies.words import EFFECT_WORDS, MEMBER_WORDS, SECTOR_WORDS
 from hamroh.kernel.damage import EFFECTS
+from hamroh.web.fields import choice, day, paragraph
 
 
 class NewCard(forms.Form):

@@ -8,8 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import User
 from hamroh.directory.forms.fields import TextsField, UnitsField
-from hamroh.emergencies.forms.fields import Person, PlaceField, choice, day, line, moment, paragraph
+from hamroh.directory.forms.named import PlaceField
+from hamroh.emergencies.forms.fields import Person, line, moment
 from hamroh.emergencies.models import Hazard, Level, LogKind, Severity
+from hamroh.web.fields import choice, day, paragraph
 
 MOST_AREAS = 60
 REALITY = [("exercise", _("An exercise")), ("real", _("It is real"))]

@@ -1,4 +1,4 @@
-"""Fields that the room's forms share: lines, places, moments, counts that may be unknown."""
+"""Fields that the room's forms share: lines, moments, counts that may be unknown."""
 
 from typing import Any
 
@@ -7,14 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.accounts.models import User
-from hamroh.cases.forms.people import without_controls
-from hamroh.directory.forms.fields import UnitField
-from hamroh.directory.models import AdminUnit
 from hamroh.kernel.damage import MOST, Count, Known
 from hamroh.vault.rules import digits
+from hamroh.web.fields import OFF, whole, without_controls
 
-OFF = {"autocomplete": "off"}
-LONG = 2000
 #: what is typed where there were some and nobody knows how many
 SOME = ("?", "+", "-1")
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -23,20 +19,6 @@ ON_A_WALL = _("This hangs on a wall: no names of people, no addresses, no teleph
 
 def line(label: Any, *, required: bool = True, length: int = 120, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=required, widget=forms.TextInput(attrs=OFF), **more)
-
-
-def paragraph(label: Any, *, required: bool = False, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=LONG, required=required, widget=forms.Textarea(attrs={"rows": rows, **OFF}), **more
-    )
-
-
-def day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(
-        label=label, required=required, widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        error_messages={"invalid": _("Write the day like 23.11.2026.")}, **more,
-    )  # fmt: skip
 
 
 def moment(label: Any, *, required: bool = True, **more: Any) -> forms.DateTimeField:
@@ -49,26 +31,7 @@ def moment(label: Any, *, required: bool = True, **more: Any) -> forms.DateTimeF
 
 
 def number(label: Any, *, required: bool = False, most: int = MOST, **more: Any) -> forms.IntegerField:
-    widget = forms.NumberInput(attrs={"inputmode": "numeric", **OFF})
-    return forms.IntegerField(label=label, required=required, min_value=0, max_value=most, widget=widget, **more)
-
-
-def choice(label: Any, choices: Any, *, radio: bool = False, empty: Any = None, **more: Any) -> forms.ChoiceField:
-    """One of several; ``empty`` is the word for none of them, where that may be."""
-    listed = [*([("", empty)] if empty is not None else []), *choices]
-    widget = forms.RadioSelect if radio else forms.Select
-    return forms.ChoiceField(
-        label=label, choices=listed, required=more.pop("required", empty is None), widget=widget,
-        error_messages={"required": _("Choose one of these.")}, **more,
-    )  # fmt: skip
-
-
-class PlaceField(UnitField):
-    """A place of the directory, typed by name; the form's value is its unit."""
-
-    def clean(self, value: Any) -> Any:
-        key = super().clean(value)
-        return AdminUnit.objects.filter(key=key).first() if key else None
+    return whole(label, most=most, required=required, **more)
 
 
 class Person(forms.ModelChoiceField):  # type: ignore[type-arg] # generic for the checker alone

@@ -8,9 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import User
 from hamroh.directory.forms.fields import TextsField
-from hamroh.emergencies.forms.fields import ON_A_WALL, Person, PlaceField, choice, day, line, moment, number, paragraph
+from hamroh.directory.forms.named import PlaceField
+from hamroh.emergencies.forms.fields import ON_A_WALL, Person, line, moment, number
 from hamroh.emergencies.models import Duty, Sector
 from hamroh.vault.rules import phone_tail
+from hamroh.web.fields import choice, day, paragraph
 
 
 class NewNeed(forms.Form):

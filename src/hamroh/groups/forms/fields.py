@@ -1,4 +1,4 @@
-"""Fields that the room's forms share: lines, days, places, partners of the directory, amounts of money."""
+"""Fields that the room's forms share: numbers, partners of the directory, amounts of money, days that are over."""
 
 from decimal import Decimal
 from typing import Any
@@ -8,56 +8,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.cases.forms.dates import PartialDateField
-from hamroh.cases.forms.people import without_controls
-from hamroh.directory.forms.fields import UnitField
-from hamroh.directory.models import AdminUnit, Party
+from hamroh.directory.models import Party
 from hamroh.groups.selectors import parties
+from hamroh.web.fields import OFF, choice, whole, without_controls
 
-OFF = {"autocomplete": "off"}
-LONG = 2000
 MOST = Decimal("999999999.99")
 #: money that is offered to choose; another one is typed as its three letters
 CURRENCIES = ("TJS", "AZN", "RUB", "UZS", "KGS", "USD", "EUR")
 NO_PERSON = _("Name no person here.")
 
 
-class Line(forms.CharField):
-    """A text on one line, without signs that nobody sees."""
-
-    def __init__(self, label: Any, *, length: int = 120, **more: Any) -> None:
-        super().__init__(label=label, max_length=length, widget=forms.TextInput(attrs=OFF), **more)
-
-    def clean(self, value: Any) -> str:
-        return without_controls(super().clean(value) or "")
-
-
-def paragraph(label: Any, *, required: bool = False, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=LONG, required=required, widget=forms.Textarea(attrs={"rows": rows, **OFF}), **more
-    )
-
-
-def day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(
-        label=label, required=required, widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        error_messages={"invalid": _("Write the day like 23.11.2026.")}, **more,
-    )  # fmt: skip
-
-
-def number(label: Any, *, least: int = 0, most: int = 10_000, required: bool = True, **more: Any) -> forms.IntegerField:
-    widget = forms.NumberInput(attrs={"inputmode": "numeric", **OFF})
-    return forms.IntegerField(label=label, required=required, min_value=least, max_value=most, widget=widget, **more)
-
-
-def choice(label: Any, choices: Any, *, radio: bool = False, empty: Any = None, **more: Any) -> forms.ChoiceField:
-    """One of several; ``empty`` is the word for none of them, where that may be."""
-    listed = [*([("", empty)] if empty is not None else []), *choices]
-    widget = forms.RadioSelect if radio else forms.Select
-    return forms.ChoiceField(
-        label=label, choices=listed, required=more.pop("required", empty is None), widget=widget,
-        error_messages={"required": _("Choose one of these.")}, **more,
-    )  # fmt: skip
+def number(label: Any, *, most: int = 10_000, required: bool = True, **more: Any) -> forms.IntegerField:
+    return whole(label, most=most, required=required, **more)
 
 
 def several(label: Any, choices: Any, *, required: bool = False, **more: Any) -> forms.MultipleChoiceField:
@@ -86,14 +48,6 @@ class Amount(forms.DecimalField):
 
 def currency(label: Any = "", *, required: bool = False) -> forms.ChoiceField:
     return choice(label or _("In which money?"), [(each, each) for each in CURRENCIES], empty="–", required=required)
-
-
-class PlaceField(UnitField):
-    """A place of the directory, typed by name; the form's value is its unit."""
-
-    def clean(self, value: Any) -> Any:
-        key = super().clean(value)
-        return AdminUnit.objects.filter(key=key).first() if key else None
 
 
 class PartyField(forms.CharField):

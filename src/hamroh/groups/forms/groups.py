@@ -8,9 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import User
 from hamroh.directory.forms.fields import TextsField
+from hamroh.directory.forms.named import PlaceField
 from hamroh.groups.actions.members import LONGEST_TALK, MOST_MEMBERS
-from hamroh.groups.forms.fields import Line, Partial, PlaceField, choice, day, number, paragraph, several
+from hamroh.groups.forms.fields import Partial, number, several
 from hamroh.groups.models import AgeBand, GroupKind, GroupRole, Sex, Theme
+from hamroh.web.fields import Line, choice, day, paragraph
 
 _ALIAS = _("A name she chooses for the group. Not her legal name, unless she wants to be called so.")
 

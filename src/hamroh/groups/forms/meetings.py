@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.groups.forms import fields
-from hamroh.groups.forms.fields import Amount, Line, choice, day, number, paragraph
+from hamroh.groups.forms.fields import Amount, number
 from hamroh.groups.models import Attended
 from hamroh.groups.selectors.books import Known
 from hamroh.groups.wording import FUNDS, KINDS, minor_of
 from hamroh.kernel.savings import Fund, Kind, Terms
 from hamroh.kernel.savings import Line as Entered
+from hamroh.web.fields import Line, choice, day, paragraph
 
 #: lines that are written one by one
 SINGLE = (Kind.FINE, Kind.INCOME, Kind.EXPENSE, Kind.WITHDRAWAL)

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamroh.groups.forms.fields import OFF, Line, day, number, paragraph
+from hamroh.groups.forms.fields import number
+from hamroh.web.fields import OFF, Line, day, paragraph
 
 #: why somebody opens a place; the code stands in the journal
 WHY = [

@@ -6,19 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamroh.groups.forms.fields import (
-    NO_PERSON,
-    Line,
-    Partial,
-    PartyField,
-    amount,
-    choice,
-    currency,
-    day,
-    number,
-    paragraph,
-    several,
-)
+from hamroh.groups.forms.fields import NO_PERSON, Partial, PartyField, amount, currency, number, several
 from hamroh.groups.models import (
     CommunityHelpKind,
     Helper,
@@ -29,6 +17,7 @@ from hamroh.groups.models import (
     SupportKind,
     Terms,
 )
+from hamroh.web.fields import Line, choice, day, paragraph
 
 _FROM_THE_LIST = _("Choose one of the list, or write a name.")
 

@@ -10,19 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import User
 from hamroh.directory.forms.fields import SPOKEN, TextsField
-from hamroh.projects.forms.fields import (
-    NOT_SAID,
-    Address,
-    Amount,
-    Currency,
-    Line,
-    PartyField,
-    PlaceField,
-    SomeDay,
-    choice,
-    day,
-    whole,
-)
+from hamroh.directory.forms.named import PartyField, PlaceField
+from hamroh.projects.forms.fields import NOT_SAID, Address, Amount, Currency
 from hamroh.projects.models import (
     Aggregation,
     DayKind,
@@ -36,6 +25,7 @@ from hamroh.projects.models import (
     Result,
 )
 from hamroh.projects.states import RiskLife
+from hamroh.web.fields import Line, SomeDay, choice, day, whole
 from hamroh.web.texts import pick
 
 _DIRECTORY = _("As the directory names it.")

@@ -10,11 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import User
 from hamroh.directory.forms.fields import TextsField
+from hamroh.directory.forms.named import PlaceField
 from hamroh.projects.actions import ProjectTold
-from hamroh.projects.forms.fields import Line, PlaceField, SomeDay, ThemesField, choice, whole
+from hamroh.projects.forms.fields import ThemesField
 from hamroh.projects.models import Kind, Project, Scope, Visible
 from hamroh.projects.selectors import Wish
 from hamroh.projects.states import STATUSES
+from hamroh.web.fields import Line, SomeDay, choice, whole
 
 ANY = pgettext_lazy("filter", "any")
 

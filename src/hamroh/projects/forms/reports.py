@@ -1,7 +1,5 @@
 """Forms of reports to donors."""
 
-import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,42 +16,14 @@ from hamroh.projects.models import DonorReport
 from hamroh.projects.reports.templates import TEMPLATES, Section, template
 from hamroh.projects.reports.words import LANGUAGE_NAMES
 from hamroh.projects.selectors.reports import Choice
+from hamroh.web.fields import OFF, SomeDay
 from hamroh.web.texts import pick
-
-OFF = {"autocomplete": "off"}
-_YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
-_DAY_FIRST = re.compile(r"(?:(\d{1,2})\.)?(?:(\d{1,2})\.)?(\d{4})")
-
-
-class PartDay(forms.CharField):
-    """A day, a month or a year, typed as people write it; the value is a partial date."""
-
-    def __init__(self, label: Any, **more: Any) -> None:
-        super().__init__(label=label, max_length=10, widget=forms.TextInput(attrs=OFF), **more)
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value).strip()
-        year, month, day = _parts(typed)
-        try:
-            dt.date(int(year), int(month or 1), int(day or 1))
-        except ValueError:
-            raise ValidationError(said("There is no such day in the calendar.")) from None
-        return "-".join(f"{int(part):02}" for part in (year, month, day) if part)
-
-
-def _parts(typed: str) -> tuple[str, str | None, str | None]:
-    if found := _YEAR_FIRST.fullmatch(typed):
-        return found[1], found[2], found[3]
-    if found := _DAY_FIRST.fullmatch(typed):
-        day, month, year = found.groups()
-        return (year, month, day) if month else (year, day, None)
-    raise ValidationError(said("Write a day, a month or a year: 23.11.2026, 11.2026, 2026."))
 
 
 class ReportForm(forms.Form):
     template = forms.ChoiceField(label=_("What kind of report?"), widget=forms.RadioSelect, initial="half_year")
-    starts = PartDay(_("From when?"), help_text=_("A day, a month or a year: 23.11.2026, 11.2026, 2026."))
-    ends = PartDay(_("Until when?"))
+    starts = SomeDay(_("From when?"), help_text=_("A day, a month or a year: 23.11.2026, 11.2026, 2026."))
+    ends = SomeDay(_("Until when?"))
     languages = forms.MultipleChoiceField(
         label=_("In which languages will it be given out?"), choices=list(LANGUAGE_NAMES.items()), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose a language at least.")},

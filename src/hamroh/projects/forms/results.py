@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.directory.forms.fields import TextsField
+from hamroh.directory.forms.named import PlaceField
 from hamroh.projects.actions import Aimed, Reached
-from hamroh.projects.forms.fields import Amount, Line, PairsField, PlaceField, choice, day
+from hamroh.projects.forms.fields import Amount, PairsField
 from hamroh.projects.models import Indicator, Measure, Project, SourceKind
 from hamroh.projects.selectors import choices_of
+from hamroh.web.fields import Line, choice, day
 
 _MONTHS = {"quarter": 3, "half": 6, "year": 12}
 _MOST = 60

@@ -9,21 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.directory.forms.fields import SPOKEN, TextsField
-from hamroh.projects.forms.fields import (
-    NOT_SAID,
-    Line,
-    PartyField,
-    PlaceField,
-    SomeDay,
-    ThemesField,
-    choice,
-    whole,
-)
+from hamroh.directory.forms.named import PartyField, PlaceField
+from hamroh.projects.forms.fields import NOT_SAID, ThemesField
 from hamroh.projects.forms.parts import RowField
 from hamroh.projects.models import Channel, HowKnown, Indicator, MaterialKind
 from hamroh.training.models import Age, Sex
+from hamroh.web.fields import Line, SomeDay, choice, whole
 
 _SOURCE = _("Where is this told?")
+_MOST = 2_000_000_000
 
 
 class WorkForm(forms.Form):
@@ -109,7 +103,7 @@ class LessonForm(WorkForm):
 
 
 class ReachForm(forms.Form):
-    number = whole(_("How many people?"), least=1, required=True)
+    number = whole(_("How many people?"), least=1, most=_MOST, required=True)
     at_least = forms.BooleanField(label=_("There were more than that"), required=False)
     group = Line(
         _("Who were they?"), length=120, required=False, help_text=_("Families, officials, pupils. Name no person.")
@@ -122,12 +116,12 @@ class MaterialForm(forms.Form):
     kind = choice(_("What was made?"), MaterialKind.choices)
     title = Line(_("What is it called?"), length=200)
     language = choice(_("In which language?"), SPOKEN, empty=NOT_SAID)
-    copies = whole(_("How many copies?"))
+    copies = whole(_("How many copies?"), most=_MOST)
     record_code = Line(_("Its code in the library"), length=20, required=False)
 
 
 class ReachedForm(forms.Form):
-    number = whole(pgettext_lazy("figure", "How many?"), least=1, required=True)
+    number = whole(pgettext_lazy("figure", "How many?"), least=1, most=_MOST, required=True)
     at_least = forms.BooleanField(label=_("There were more than that"), required=False)
     per_month = forms.BooleanField(label=_("In each month"), required=False)
     how_known = choice(

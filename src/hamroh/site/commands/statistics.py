@@ -167,7 +167,7 @@ def _told(looked: Any, key: str, batch: Any) -> dict[str, Any]:
     return {
         "source": key, "shape": looked.layout.shape, "written": batch is not None, "counts": plan.counts, "left_out": plan.reasons,
         "columns": dict(zip(looked.layout.header, looked.layout.said(), strict=False)), "settled": dict(looked.layout.settled),
-        "findings": [{"rule": each.rule, "severity": str(each.severity), "said": each.said("en")} for each in plan.findings],
+        "findings": [{"rule": each.rule, "severity": str(each.severity), "said": each.said(lang="en")} for each in plan.findings],
         "changed_much": [
             {"line": each.line, "indicator": each.indicator, "area": each.area, "dims": each.dims_key, "period": each.period,
              "before": _text(each.before), "after": _text(each.after)} for each in plan.large

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamroh.cases.forms.people import without_controls
 from hamroh.cases.models import ContactWay
 from hamroh.kernel.retention import Unit, after
 from hamroh.tracing.actions.approaching import MONTHS, MOST_MONTHS, Talked, Wished
@@ -18,6 +17,7 @@ from hamroh.tracing.actions.telling import SPOKEN_WAYS
 from hamroh.tracing.models import Ground, HisWay, Talk, Wish
 from hamroh.tracing.reading import CHECKS, seen_in
 from hamroh.vault.rules import phone_tail
+from hamroh.web.fields import without_controls
 
 LINE, LONG_TEXT = 200, 2000
 YES_NO = [("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No"))]

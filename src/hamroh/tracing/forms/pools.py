@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.cases.forms.dates import EARLIEST
-from hamroh.cases.forms.people import without_controls
 from hamroh.tracing.actions import Met
 from hamroh.tracing.models import LENT_DAYS, MOST_DAYS, Basis, Origin, Same
 from hamroh.tracing.rows import FIELDS
 from hamroh.vault.rules import phone_tail
+from hamroh.web.fields import without_controls
 
 _OFF = {"autocomplete": "off"}
 YES_NO = [("no", pgettext_lazy("answer", "No")), ("yes", pgettext_lazy("answer", "Yes"))]

@@ -9,12 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import Organisation
 from hamroh.cases.forms.dates import EARLIEST, PartialDateField, as_typed
-from hamroh.cases.forms.people import without_controls
 from hamroh.cases.models import Answer, Way
 from hamroh.tracing import screening
 from hamroh.tracing.actions import Sought
 from hamroh.tracing.naming import SPECIAL
 from hamroh.vault.rules import phone_tail
+from hamroh.web.fields import without_controls
 
 LONGEST, SEVERAL, LONG_TEXT = 120, 8, 2000
 _OFF = {"autocomplete": "off"}

@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hamroh.cases.forms.people import without_controls
 from hamroh.tracing.met import Foreign, Met
 from hamroh.tracing.pfif import standard
 from hamroh.tracing.pfif.reading import Found
 from hamroh.tracing.pfif.standard import Note, Person
+from hamroh.web.fields import without_controls
 
 SEX = {"female": "f", "male": "m"}
 LONGEST_NAME, MOST_SPELLINGS = 200, 20

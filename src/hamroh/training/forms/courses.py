@@ -11,12 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from hamroh.accounts.models import User
 from hamroh.directory.forms.fields import SPOKEN, TextsField, languages_field
+from hamroh.directory.forms.named import PartyField, PlaceField
 from hamroh.training.actions import CourseTold, Group, RoundTold
-from hamroh.training.forms.fields import Line, PartyField, PlaceField, SomeDay, choice, whole
 from hamroh.training.models import Age, Bearing, Course, CourseKind, Round, Sex
+from hamroh.web.fields import Line, SomeDay, choice, whole
 
 _PART = re.compile(r"(.+?)\s*[:;,]\s*(\d{1,3})\s*$")
 _NOT_SAID = _("not said")
+_MOST = 100_000
 
 
 class OutlineField(forms.CharField):
@@ -136,12 +138,12 @@ class Parent(forms.Form):
 class Give(forms.Form):
     title = Line(_("What was given?"), length=200)
     language = choice(_("In which language?"), SPOKEN, empty=_NOT_SAID)
-    copies = whole(_("How many copies?"))
+    copies = whole(_("How many copies?"), most=_MOST)
     record_code = Line(_("Its code in the library"), length=20, required=False)
 
 
 class Count(forms.Form):
-    number = whole(_("How many people?"), least=1, required=True)
+    number = whole(_("How many people?"), least=1, most=_MOST, required=True)
     at_least = forms.BooleanField(label=_("There were more than that"), required=False)
     sex = choice(pgettext_lazy("sex", "Women or men?"), Sex.choices, empty=_NOT_SAID)
     age = choice(_("Age"), Age.choices, empty=_NOT_SAID)
@@ -167,5 +169,6 @@ def two_letters(typed: str) -> str:
 class Before(forms.Form):
     before = whole(
         _("How many of those who were only counted had been in an earlier round?"),
+        most=_MOST,
         help_text=_("Empty where nobody can say: then what was reached is told as a range."),
     )

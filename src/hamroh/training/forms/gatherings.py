@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamroh.directory.forms.fields import TextsField
+from hamroh.directory.forms.named import PartiesField, PartyField, PlaceField
 from hamroh.training.actions import Ask, GatheringTold
-from hamroh.training.forms.fields import Line, PartiesField, PartyField, PlaceField, SomeDay, choice, day
 from hamroh.training.models import Asked, Gathering, GatheringKind, Recommendation
 from hamroh.training.states import RecommendationLife
+from hamroh.web.fields import Line, SomeDay, choice, day
 
 
 class GatheringForm(forms.Form):

@@ -15,9 +15,9 @@ from django.utils.translation import pgettext_lazy
 
 from hamroh.training.actions import Told
 from hamroh.training.forms.courses import two_letters
-from hamroh.training.forms.fields import Line, choice, day, whole
 from hamroh.training.models import Age, Sex
 from hamroh.vault.rules import phone_tail
+from hamroh.web.fields import Line, choice, day, whole
 
 _NOT_SAID = _("not said")
 _MOST_AT_ONCE = 60

@@ -1,30 +1,26 @@
-"""Fields that the room's forms share: lines, days that may be known to the month, places, partners of the directory."""
+"""Fields that forms of many rooms share: lines, paragraphs, days, numbers, one of several."""
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
-from hamroh.cases.forms.people import without_controls
-from hamroh.directory import selectors as directory
-from hamroh.directory.forms.fields import UnitField
-from hamroh.directory.models import AdminUnit, Party
-from hamroh.kernel.text import fold
-from hamroh.web.texts import pick
-
 OFF = {"autocomplete": "off"}
 LONG = 2000
-_YEAR_FIRST, _DAY_FIRST = (
-    re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?"),
-    re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})"),
-)
-_KEYED = re.compile(r"\[([0-9a-z]{8})\]\s*$")
-_MOST_FOUND = 6
+_UNSEEN, _JOINERS = ("Cc", "Cf", "Co", "Cs"), "\u200c\u200d"
+_YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
+
+
+def without_controls(typed: str) -> str:
+    """A text on one line without signs that nobody sees and that turn others round; joiners of Arabic script stay."""
+    plain = unicodedata.normalize("NFC", " ".join(typed.split()))
+    return "".join(sign for sign in plain if sign in _JOINERS or unicodedata.category(sign) not in _UNSEEN).strip()
 
 
 class Line(forms.CharField):
@@ -51,9 +47,8 @@ def day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
     )  # fmt: skip
 
 
-def whole(
-    label: Any, *, least: int = 0, most: int = 100_000, required: bool = False, **more: Any
-) -> forms.IntegerField:
+def whole(label: Any, *, most: int, least: int = 0, required: bool = False, **more: Any) -> forms.IntegerField:
+    """A whole number; ``most`` is what could still be true, so that a slip of the finger is caught."""
     widget = forms.NumberInput(attrs={"inputmode": "numeric", **OFF})
     return forms.IntegerField(label=label, required=required, min_value=least, max_value=most, widget=widget, **more)
 
@@ -66,14 +61,6 @@ def choice(label: Any, choices: Any, *, radio: bool = False, empty: Any = None, 
         label=label, choices=listed, required=more.pop("required", empty is None), widget=widget,
         error_messages={"required": _("Choose one of these.")}, **more,
     )  # fmt: skip
-
-
-class PlaceField(UnitField):
-    """A place of the directory, typed by name; the form's value is its unit."""
-
-    def clean(self, value: Any) -> Any:
-        key = super().clean(value)
-        return AdminUnit.objects.filter(key=key).first() if key else None
 
 
 class SomeDay(Line):
@@ -105,48 +92,3 @@ def _partial(typed: str) -> str:
     except ValueError:
         raise ValidationError(said("There is no such day in the calendar.")) from None
     return "-".join(f"{int(part):02}" for part in (year, month, of_month) if part)
-
-
-class PartyField(Line):
-    """An organisation or office of the directory, typed by name; the form's value is the party."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return shown_party(value) if isinstance(value, Party) else value
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        return _party(typed) if typed else None
-
-
-def shown_party(row: Party) -> str:
-    """An entry as the desk writes it: name and code, so that it is found again without doubt."""
-    return f"{pick(row.names, get_language() or 'en')} [{row.code}]"
-
-
-def _party(typed: str) -> Party:
-    rows = directory.public_parties(actor=None, text="" if _KEYED.search(typed) else typed)
-    if match := _KEYED.search(typed):
-        rows = rows.filter(code=match[1])
-    found = list(rows[: _MOST_FOUND + 1])
-    whole = [row for row in found if fold(typed) in {fold(name) for name in row.names.values()}]
-    found = whole if len(whole) == 1 else found
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise ValidationError(said("No entry of the directory has this name. Add the entry there first."))
-    choices = ", ".join(map(shown_party, found[:_MOST_FOUND]))
-    raise ValidationError(said("Several may be meant. Write one of these: %(choices)s") % {"choices": choices})
-
-
-class PartiesField(forms.CharField):
-    """Organisations of the directory, one a line; the value is a list of parties."""
-
-    def __init__(self, label: Any, **more: Any) -> None:
-        super().__init__(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3, **OFF}), **more)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(shown_party, value)) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[Party]:
-        lines = [line.strip() for line in super().clean(value).splitlines()]
-        return list(dict.fromkeys(_party(line) for line in lines if line))
