@@ -2,13 +2,17 @@
 
 from django.urls import path, re_path
 
-from hamroh.archive.views import consents, telling, units
+from hamroh.archive.views import bringing, consents, telling, units
 
 app_name = "archive-desk"
 CODE = r"(?P<code>[0-9a-z]{8})"
 urlpatterns = [
     path("", units.units, name="units"),
     path("new/", units.new_unit, name="new"),
+    path("tree/", bringing.tree, name="tree"),
+    path("moments/", bringing.moments, name="moments"),
+    path("moments/new/", bringing.moment, name="new-moment"),
+    path("moments/<uuid:pk>/", bringing.moment, name="moment"),
     path("lessons/", telling.sets, name="sets"),
     re_path(rf"^lessons/{CODE}/$", telling.one_set, name="set"),
     re_path(rf"^{CODE}/$", units.unit, name="unit"),

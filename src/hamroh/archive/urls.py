@@ -10,6 +10,7 @@ urlpatterns = [
     path("", public.home, name="home"),
     re_path(rf"^u/{CODE}/$", public.unit, name="unit"),
     re_path(rf"^u/{CODE}/words\.(?P<lang>[a-z]{{2}})\.vtt$", public.captions, name="captions"),
+    re_path(rf"^u/{CODE}/ead\.xml$", public.description, name="description"),
     path("timeline/", public.timeline, name="timeline"),
     path("people/", public.people, name="people"),
     path("sets/", public.sets, name="sets"),

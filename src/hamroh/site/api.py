@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from hamroh.archive.api import v1 as archive
 from hamroh.directory.api import hsds, v1
 from hamroh.evidence.api import v1 as evidence
 from hamroh.library.api import v1 as library
@@ -69,7 +70,7 @@ def _refusals(of_one: bool, parameters: Sequence[Any]) -> dict[int, Any]:
 def shared(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The response with its headers for other sites, or 304 where the asker holds the same one."""
     response["Access-Control-Allow-Origin"] = "*"
-    if response.status_code != 200:
+    if response.status_code != 200 or "no-store" in response.get("Cache-Control", ""):
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
@@ -115,5 +116,6 @@ v1_api = interface(
     v1.router,
     evidence.router,
     library.router,
+    archive.router,
     search_api.router,
 )

@@ -1,5 +1,6 @@
 """Writes on the archive."""
 
+from hamroh.archive.actions.bringing import Brought, bring_tree
 from hamroh.archive.actions.common import ArchiveRefused, EditedMeanwhile
 from hamroh.archive.actions.consenting import add_voice, erase_unit, record_consent, withdraw
 from hamroh.archive.actions.copies import add_media, describe_media, original, remove_media, stamp_ended, sweep_copies
@@ -12,6 +13,7 @@ from hamroh.archive.actions.teaching import (
     move_set,
     order_lines,
     remove_moment,
+    write_moment,
 )
 from hamroh.archive.actions.telling import (
     remove_segment,
@@ -22,7 +24,7 @@ from hamroh.archive.actions.telling import (
 )
 
 __all__ = [
-    "ArchiveRefused", "EditedMeanwhile", "add_line", "add_media", "add_set", "add_unit", "add_voice", "close_unit", "describe_media", "edit_set",
+    "ArchiveRefused", "Brought", "EditedMeanwhile", "add_line", "add_media", "add_set", "add_unit", "add_voice", "bring_tree", "close_unit", "describe_media", "edit_set",
     "edit_unit", "erase_unit", "load_moments", "move_set", "move_unit", "order_lines", "original", "record_consent", "release_unit", "remove_media",
-    "remove_moment", "remove_segment", "remove_transcript", "reopen_unit", "stamp_ended", "sweep_copies", "withdraw", "write_segment", "write_segments", "write_transcript",
+    "remove_moment", "remove_segment", "remove_transcript", "reopen_unit", "stamp_ended", "sweep_copies", "withdraw", "write_moment", "write_segment", "write_segments", "write_transcript",
 ]  # fmt: skip

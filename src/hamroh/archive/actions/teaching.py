@@ -14,6 +14,7 @@ from hamroh.archive.models import Moment, SetLine, TeachingSet, Unit
 from hamroh.archive.states import UnitStates
 from hamroh.kernel.states import MoveRefused
 from hamroh.vault import journal
+from hamroh.web.codes import new_code
 
 
 @transaction.atomic
@@ -96,6 +97,26 @@ def load_moments(*, actor: Any, organisation: Organisation, rows: Iterable[Mappi
         stored, _made = Moment.objects.update_or_create(organisation=organisation, key=row["key"], defaults=facts)
         journal.record(actor=actor, verb="archive.write_moment", about=stored, facts={"key": stored.key})
     return count
+
+
+@transaction.atomic
+def write_moment(
+    *, actor: Any, organisation: Organisation, facts: Mapping[str, Any], moment: Moment | None = None
+) -> Moment:
+    """A moment of the timeline by hand, new or in place of what was told of it; its printed source is named."""
+    if moment is None:
+        made = Moment(organisation=organisation, key=new_code())
+        policy.require(actor, "archive.edit", made)
+    else:
+        policy.require(actor, "archive.edit", moment)
+        made = Moment.objects.select_for_update().get(pk=moment.pk)
+    if not facts.get("source"):
+        raise ArchiveRefused(_("Name the printed source: nothing else stands in the timeline."))
+    for name, value in facts.items():
+        setattr(made, name, value)
+    made.save()
+    journal.record(actor=actor, verb="archive.write_moment", about=made, facts={"key": made.key})
+    return made
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ class SetLine(models.Model):
 class Moment(models.Model):
     """Something that happened in the public life of women, on a day, in a year: from printed sources alone, each named.
 
-    ``people`` are names of those who acted in public, ``{lang: name}`` each; ``certainty`` from A (printed and checked) to C (to be verified).
+    ``source`` is its title as printed, ``sources`` what readers of other languages call it. ``people`` are names of those who acted in public, ``{lang: name}`` each; ``certainty`` from A (printed and checked) to C (to be verified).
     """
 
     guarded = Guarded(organisation="organisation_id")
@@ -59,6 +59,7 @@ class Moment(models.Model):
     texts = models.JSONField(default=dict, blank=True)
     people = models.JSONField(default=list, blank=True)
     source = models.CharField(max_length=300)
+    sources = models.JSONField(default=dict, blank=True)
     locator = models.CharField(max_length=120, blank=True)
     certainty = models.CharField(max_length=1, default="C")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

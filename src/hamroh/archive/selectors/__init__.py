@@ -9,14 +9,16 @@ from hamroh.archive.selectors.public import (
     moments,
     newest,
     parts_of,
+    released_units,
     shown,
     shown_unit,
     taught,
     told,
     tops,
+    with_parts,
 )
 
 __all__ = [
-    "Shown", "Told", "media_of", "moments", "newest", "parts_of", "public_of", "search_documents", "shown", "shown_unit", "taught", "told",
-    "tops", "with_facts",
+    "Shown", "Told", "media_of", "moments", "newest", "parts_of", "public_of", "released_units", "search_documents", "shown", "shown_unit", "taught", "told",
+    "tops", "with_facts", "with_parts",
 ]  # fmt: skip

@@ -52,4 +52,9 @@ def one_set(*, actor: Any, code: str, verb: str = "archive.edit") -> TeachingSet
 
 
 def moments(*, actor: Any) -> "QuerySet[Moment]":
-    return policy.visible(actor, "archive.see_draft", Moment.objects.all())
+    return policy.visible(actor, "archive.see_draft", Moment.objects.select_related("unit"))
+
+
+def moment(*, actor: Any, pk: Any) -> Moment:
+    found, _decision = policy.fetch(actor, "archive.edit", Moment.objects.filter(pk=pk))
+    return found  # type: ignore[no-any-return]

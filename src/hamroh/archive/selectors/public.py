@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from hamroh.archive.models import Cue, Kind, Level, Media, Moment, Segment, SetLine, TeachingSet, Transcript, Unit
 from hamroh.archive.selectors.facts import RELEASED, above, is_described, names_of, public_of, spans_of, with_facts
@@ -81,6 +81,20 @@ def _labelled(rows: "QuerySet[Unit]") -> "QuerySet[Unit]":
 def parts_of(unit: Unit) -> list[Shown]:
     """What lies in a unit, in order."""
     return shown(Unit.objects.filter(part_of=unit).order_by("position", "reference"))
+
+
+def with_parts(unit: Unit) -> tuple[Shown | None, list[Shown]]:
+    """A unit and all that lies in it at whatever level, in order, as far as it is public; a constant number of queries."""
+    within = Q(part_of=unit) | Q(part_of__part_of=unit) | Q(part_of__part_of__part_of=unit)
+    rows = shown(_labelled(Unit.objects.filter(Q(pk=unit.pk) | within)).order_by("position", "reference"))
+    return next((each for each in rows if each.unit.pk == unit.pk), None), [
+        each for each in rows if each.unit.pk != unit.pk
+    ]
+
+
+def released_units() -> "QuerySet[Unit]":
+    """Units that were released, the last changed first; whether one is public is still to be asked."""
+    return _labelled(Unit.objects.filter(state=RELEASED)).order_by("-changed_at", "code")
 
 
 def tops() -> list[Shown]:

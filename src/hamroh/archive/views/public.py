@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hamroh.archive import selectors, words
+from hamroh.archive.exchange import descriptions
 from hamroh.archive.models import TeachingSet
 from hamroh.archive.selectors import public as reads
 from hamroh.archive.views.serving import kept_nowhere, shown_or_404
@@ -103,6 +104,18 @@ def captions(request: HttpRequest, code: str, lang: str) -> HttpResponse:  # noq
         raise Http404
     said = [Said(each.start, each.end, each.text, each.speaker) for each in told.cues]
     return HttpResponse(webvtt.write(said, lang), content_type="text/vtt; charset=utf-8")
+
+
+@require_safe
+@kept_nowhere
+def description(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - a view
+    """A unit and what is public in it as EAD3, for other archives."""
+    one, below = selectors.with_parts(shown_or_404(code).unit)
+    if one is None:
+        raise Http404
+    answer = HttpResponse(descriptions.written(one, below, _lang()), content_type="application/xml; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="archive-{one.unit.code}.xml"'
+    return answer
 
 
 @require_safe
