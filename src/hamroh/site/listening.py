@@ -22,7 +22,7 @@ SERVING = "web.serving"
 
 
 class OnSocket(MPServer):
-    """Granian, on a socket that is there already; by itself it would make one for each process."""
+    """Granian, on a socket that is there already, with as many processes as are wanted; by itself it would make a socket for each."""
 
     def __init__(self, descriptor: int, **told: Any) -> None:
         super().__init__("hamroh.site.wsgi:application", **told)
@@ -34,7 +34,7 @@ class OnSocket(MPServer):
 
 
 def say_ready(ready: int) -> None:
-    """One word to the parent: this process may take over."""
+    """One word to the parent: this process may take over; it waits for a word of each."""
     os.write(ready, b"+")
     os.close(ready)
 
@@ -44,9 +44,10 @@ def serve(load: Callable[[int], Callable[..., Any]]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--socket", type=int, required=True)
     parser.add_argument("--ready", type=int, required=True)
+    parser.add_argument("--processes", type=int, default=1)
     told = parser.parse_args()
     server = OnSocket(
-        told.socket, interface="wsgi", workers=1, blocking_threads=4, websockets=False, log_level="warning",
+        told.socket, interface="wsgi", workers=told.processes, blocking_threads=4, websockets=False, log_level="warning",
         backlog=BACKLOG, workers_kill_timeout=PATIENCE,
     )  # fmt: skip
     server.serve(target_loader=partial(load, told.ready), wrap_loader=False)

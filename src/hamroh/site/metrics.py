@@ -15,9 +15,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
 from prometheus_client.core import GaugeMetricFamily
 
+from hamroh.site import counting
 from hamroh.web import timing
 
 #: where a second process, the worker, is not asked: what stands in the database is told by whichever web is scraped
@@ -118,6 +119,16 @@ REGISTRY.register(Standing())
 timing.hear(count)
 
 
+def _together() -> CollectorRegistry:
+    """What all processes of the web counted, beside what the database says."""
+    if not counting.is_together():
+        return REGISTRY
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call] # the library types it not
+    registry.register(Standing())
+    return registry
+
+
 def token() -> str:
     """What a scraper shows; a key of the home like the others."""
     return settings.HOME.key(_TOKEN).hex()
@@ -134,4 +145,4 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """The figures, in Prometheus' text; without the token there is no such page."""
     if not _shows_token(request):
         raise Http404
-    return HttpResponse(generate_latest(REGISTRY), content_type="text/plain; version=0.0.4; charset=utf-8")
+    return HttpResponse(generate_latest(_together()), content_type="text/plain; version=0.0.4; charset=utf-8")

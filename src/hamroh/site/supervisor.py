@@ -1,4 +1,4 @@
-"""Two processes side by side: the web must live, the worker is started again when it falls.
+"""What runs side by side: the web must live, the worker is started again when it falls.
 
 The web can be followed by another process of the same command, of a newer version perhaps: the old one goes once the new
 one is ready, and stays where the new one fails.
@@ -60,19 +60,33 @@ class Child:
 
 @dataclass
 class Web(Child):
-    """A child that says when it is ready, on a socket of ours, and that can be followed by another."""
+    """A child that says when it is ready, on a socket of ours, and that can be followed by another.
+
+    It may be several processes that accept from the one socket: it is ready once each of them is, and goes when one of them falls.
+    """
 
     socket: int = -1
+    processors: int = 1
     coming: "Process | None" = None
     leaving: list[Process] = field(default_factory=list)
     _hears: int = -1
+    _heard: int = 0
 
     def _begun(self) -> Process:
         if self._hears >= 0:
             os.close(self._hears)
         self._hears, tells = os.pipe()
+        self._heard = 0
         os.set_blocking(self._hears, False)
-        command = [*self.command, "--socket", str(self.socket), "--ready", str(tells)]
+        command = [
+            *self.command,
+            "--socket",
+            str(self.socket),
+            "--ready",
+            str(tells),
+            "--processes",
+            str(self.processors),
+        ]
         process = subprocess.Popen(command, env=manager.handed_on(), pass_fds=(self.socket, tells))  # noqa: S603 - as above
         os.close(tells)
         return process
@@ -112,12 +126,15 @@ class Web(Child):
         manager.tell("READY=1")
 
     def _is_ready(self) -> bool:
-        """Once for each process: the pipe is closed when it has said so."""
+        """Once: the pipe is closed when each of its processes has said so, or when the last of them ended."""
         if self._hears < 0:
             return False
         try:
-            said = os.read(self._hears, 1)
+            said = os.read(self._hears, self.processors)
         except BlockingIOError:
+            return False
+        self._heard += len(said)
+        if said and self._heard < self.processors:
             return False
         os.close(self._hears)
         self._hears = -1

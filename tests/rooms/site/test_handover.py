@@ -15,6 +15,8 @@ import pytest
 
 from hamroh.site import manager
 from hamroh.site.benches.postgres import free_port
+from hamroh.site.commands import serving
+from hamroh.site.supervisor import Web
 from service import Service
 from writing import Writer, check, get_ready
 
@@ -30,7 +32,7 @@ def load(ready):
         said = environ["wsgi.input"].read().decode()
         with open({kept!r}, "a") as kept:
             kept.write(said + "\\n")
-        start("200 OK", [("Content-Type", "text/plain")])
+        start("200 OK", [("Content-Type", "text/plain"), ("X-Process", str(os.getpid()))])
         return [str(os.getppid()).encode()]
     listening.say_ready(ready)
     return page
@@ -41,21 +43,21 @@ PARENT = """
 import socket, sys
 from hamroh.site.manager import listen
 from hamroh.site.supervisor import Web, supervise
-sys.exit(supervise([Web("web", [sys.executable, {tiny!r}], socket=listen({port}).detach())]))
+sys.exit(supervise([Web("web", [sys.executable, {tiny!r}], socket=listen({port}).detach(), processors={processors})]))
 """
 
 
 class Tiny:
     """The supervisor with its web of one page."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, processors: int = 1) -> None:
         self.port, self.kept, self.broken = free_port(), folder / "kept", folder / "broken"
         tiny = folder / "tiny.py"
         tiny.write_text(TINY.format(kept=str(self.kept), broken=str(self.broken)))
         self.told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.told.bind(str(folder / "told"))
         self.told.settimeout(30)
-        code = PARENT.format(tiny=str(tiny), port=self.port)
+        code = PARENT.format(tiny=str(tiny), port=self.port, processors=processors)
         env = os.environ | {"NOTIFY_SOCKET": str(folder / "told")}
         self.process = subprocess.Popen([sys.executable, "-c", code], env=env, stderr=subprocess.PIPE, text=True)
         self.wait_until_ready()
@@ -69,22 +71,75 @@ class Tiny:
         self.wait_until_ready()
 
     def post(self, words: str) -> tuple[int, str]:
+        answer = self.ask(words)
+        return answer.status, answer.read().decode()
+
+    def ask(self, words: str) -> http.client.HTTPResponse:
         way = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         way.request("POST", "/", words, {"Connection": "close"})
-        answer = way.getresponse()
-        return answer.status, answer.read().decode()
+        return way.getresponse()
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.communicate()
+        self.told.close()
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Tiny]:
     made = Tiny(tmp_path)
     yield made
-    made.process.terminate()
-    made.process.communicate()
-    made.told.close()
+    made.end()
 
 
-def test_it_turns_nobody_away_while_one_process_follows_another(tiny: Tiny) -> None:
+@pytest.fixture
+def twins(tmp_path: Path) -> Iterator[Tiny]:
+    made = Tiny(tmp_path, processors=2)
+    yield made
+    made.end()
+
+
+def test_it_serves_by_several_processes_on_one_socket(twins: Tiny) -> None:
+    answered: set[str] = set()
+    deadline = time.monotonic() + 60
+    while len(answered) < 2 and time.monotonic() < deadline:
+        askers = [threading.Thread(target=lambda: answered.add(twins.ask("x").headers["X-Process"])) for _ in range(8)]
+        for each in askers:
+            each.start()
+        for each in askers:
+            each.join()
+    assert len(answered) == 2
+
+
+def test_it_takes_over_once_each_of_its_processes_is_ready() -> None:
+    web = Web("web", [], processors=2)
+    web._hears, tells = os.pipe()
+    os.set_blocking(web._hears, False)
+    os.write(tells, b"+")
+    assert not web._is_ready()
+    os.write(tells, b"+")
+    os.close(tells)
+    assert web._is_ready()
+
+
+def test_it_starts_one_process_for_each_processor_on_postgresql_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HAMROH_DATABASE", raising=False)
+    alone = serving._by_itself()
+    monkeypatch.setenv("HAMROH_DATABASE", "postgres://127.0.0.1/x")
+    assert (alone, serving._by_itself()) == (1, min(4, len(os.sched_getaffinity(0))))
+
+
+def test_it_ends_every_process_when_it_is_told_to(tmp_path: Path) -> None:
+    made = Tiny(tmp_path, processors=2)
+    who = int(made.ask("x").headers["X-Process"])
+    made.end()
+    with pytest.raises(ProcessLookupError):
+        os.kill(who, 0)
+
+
+@pytest.mark.parametrize("several", ["tiny", "twins"])
+def test_it_turns_nobody_away_while_one_process_follows_another(several: str, request: pytest.FixtureRequest) -> None:
+    tiny = request.getfixturevalue(several)
     answers, over = [], threading.Event()
 
     def write(number: int) -> None:

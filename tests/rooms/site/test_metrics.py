@@ -1,14 +1,18 @@
 """Figures for Prometheus: for who shows the token alone, and nobody's name, address or words in them."""
 
 import datetime as dt
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from hamroh.site import metrics
+from hamroh.site import counting, metrics
 from hamroh.site.backup import records
 from hamroh.vault import providers
 from hamroh.vault.tasks import keep_house_daily
@@ -100,3 +104,29 @@ def test_it_asks_as_much_however_many_tasks_there_are(scraped: Any, django_asser
     )
     with django_assert_max_num_queries(8):
         scraped()
+
+
+def test_it_tells_the_sum_of_all_processes_of_the_web(tmp_path: Path) -> None:
+    code = """
+import django; django.setup()
+from hamroh.site import counting, metrics
+metrics.Standing.collect = lambda self: iter(())
+metrics.count("healthz", "GET", "2xx", 0.1)
+print(metrics.generate_latest(metrics._together()).decode())
+"""
+    told = ""
+    env = os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "hamroh.site.settings"}
+    for _process in range(2):
+        told = subprocess.run(
+            [sys.executable, "-c", code], env=env, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+    assert 'hamroh_requests_total{method="GET",status="2xx",view="healthz"} 2.0' in told
+
+
+def test_it_counts_from_nothing_when_the_web_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")
+    counting.begin(tmp_path)
+    folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+    (folder / "counter_1.db").write_bytes(b"x")
+    counting.begin(tmp_path)
+    assert list(folder.iterdir()) == []

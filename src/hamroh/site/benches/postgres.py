@@ -28,6 +28,8 @@ class Server:
     """A running server on this machine's loopback."""
 
     port: int
+    #: of the process that the others of the server are children of
+    pid: int = 0
 
     def url(self, database: str = "postgres") -> str:
         """Address of a database there, as ``HAMROH_DATABASE`` takes it."""
@@ -68,7 +70,7 @@ def server(*, durable: bool = False) -> Iterator[Server]:
     try:
         _run(where / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         _run(where / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        yield Server(port)
+        yield Server(port, int((data / "postmaster.pid").read_text().splitlines()[0]))
     finally:
         if (data / "postmaster.pid").exists():
             _run(where / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")

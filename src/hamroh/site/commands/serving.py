@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from hamroh.site import counting
 from hamroh.site.commands.doors import at_home
 from hamroh.site.home import DEMO, PRODUCTION, Home, HomeRefused
 from hamroh.site.manager import listen
@@ -19,6 +20,8 @@ HOME_OPTION = click.option(
     "--home", type=click.Path(path_type=Path, file_okay=False), default=Path(".demo"), show_default=True,
     help="The folder that holds the database, files and keys.",
 )  # fmt: skip
+#: web processes that are started unasked: twice as many stand side by side while some take over from others
+_MOST = 4
 PORT_OPTION = click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
 
 
@@ -50,10 +53,14 @@ def demo(port: int, home: Path, tour: bool, prepare_only: bool) -> None:
 @PORT_OPTION
 @HOME_OPTION
 @click.option("--in-spite-of", "passed_over", multiple=True, metavar="ID", help="Pass over a finding about age.")
-def serve(port: int, home: Path, passed_over: tuple[str, ...]) -> None:
+@click.option(
+    "--processes", type=click.IntRange(1, 64), metavar="N",
+    help="Web processes on the one socket; else one for each processor (at most 4) on PostgreSQL, and one on SQLite, where one writes at a time.",
+)  # fmt: skip
+def serve(port: int, home: Path, passed_over: tuple[str, ...], processes: int | None) -> None:
     """Serve the web pages of a home that was set up before; a production home only when the doctor lets it.
 
-    On SIGUSR2 a new process takes over from the one that serves, with no request lost.
+    On SIGUSR2 new processes take over from those that serve, with no request lost.
     """
     os.umask(0o077)
     place = Home(home.resolve())
@@ -61,7 +68,13 @@ def serve(port: int, home: Path, passed_over: tuple[str, ...]) -> None:
     if place.mode == PRODUCTION:
         _ask_doctor(passed_over)
     (place.folder("run") / "serve.pid").write_text(f"{os.getpid()}\n", encoding="ascii")
-    sys.exit(supervise([_web(port)]))
+    counting.begin(place.folder("run"))
+    sys.exit(supervise([_web(port, processes or _by_itself())]))
+
+
+def _by_itself() -> int:
+    """One for each processor that this service may use, up to what its unit gives memory for; SQLite lets one write at a time."""
+    return min(len(os.sched_getaffinity(0)), _MOST) if os.environ.get("HAMROH_DATABASE") else 1
 
 
 @click.command()
@@ -132,13 +145,14 @@ def _settle(home: Path, mode: str) -> None:
         raise click.ClickException(str(refused)) from refused
 
 
-def _web(port: int) -> Web:
-    """The web on a socket that stays ours, so that another process of it can follow (``SIGUSR2``)."""
+def _web(port: int, processes: int = 1) -> Web:
+    """The web on a socket that stays ours, so that other processes of it can follow (``SIGUSR2``)."""
     try:
         heard = listen(port)
     except OSError as taken:
         raise click.ClickException(f"port {port} of 127.0.0.1: {taken.strerror}; choose another --port") from taken
-    return Web("web", [sys.executable, "-m", "hamroh.site.listening"], socket=heard.detach())
+    command = [sys.executable, "-m", "hamroh.site.listening"]
+    return Web("web", command, socket=heard.detach(), processors=processes)
 
 
 def _worker() -> Child:
