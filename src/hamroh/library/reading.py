@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hamroh.kernel import epub
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
-READABLE = (PDF, DOCX, ODT)
+EPUB = "application/epub+zip"
+READABLE = (PDF, DOCX, ODT, EPUB)
 #: of memory (bytes), of the processor and of the clock (seconds), of pages, of text (signs)
 MEMORY, SECONDS, WAIT = 768 * 2**20, 60, 90
 #: somebody waits while a file is only looked at
@@ -84,6 +87,8 @@ def pages_of(path: Path, mime: str, *, only_look: bool) -> Iterator[str]:
     """The text of each page; raises Trouble."""
     if mime == PDF:
         return _of_pdf(path, only_look=only_look)
+    if mime == EPUB:
+        return _in_pages(epub.paragraphs(path, only_look=only_look))
     if only_look:
         return iter(())
     return _in_pages(_of_docx(path) if mime == DOCX else _of_odt(path))
@@ -173,7 +178,7 @@ def main(mime: str, path: str, how: str) -> None:
             _say(page=number, text=shown)
             if left <= 0 or number >= MOST_PAGES:
                 raise Trouble("long")  # noqa: TRY301 - said like any other
-    except Trouble as trouble:
+    except (Trouble, epub.Trouble) as trouble:
         _say(trouble=str(trouble))
     except MemoryError:
         _say(trouble="long")

@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import IO
 
@@ -26,6 +27,8 @@ OFFICE = {
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+#: a book that flows; only where a room asks for it
+EPUB = "application/epub+zip"
 OTHERS = {
     "application/pdf", "application/ogg", "audio/flac", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/wave", "audio/x-wav",
     "video/mp4",
@@ -45,10 +48,13 @@ class Taken:
     name: str
 
 
-def take(content: IO[bytes], name: str, *, as_it_came: bool = False) -> Taken:
-    """Check a file and give what may be kept of it: of a picture a new drawing, unless it is kept as it came. FileRefused."""
+def take(content: IO[bytes], name: str, *, as_it_came: bool = False, also: Collection[str] = ()) -> Taken:
+    """Check a file and give what may be kept of it: of a picture a new drawing, unless it is kept as it came. FileRefused.
+
+    ``also`` are types of archives that the room takes beside documents.
+    """
     _refuse_by_size(content)
-    mime = type_of(content)
+    mime = type_of(content, also)
     content.seek(0)
     if mime in IMAGES and not as_it_came:
         return Taken(redrawn(content, IMAGES[mime]), _mime_of(IMAGES[mime]), _shown(name))
@@ -75,11 +81,11 @@ def _refuse_by_size(content: IO[bytes]) -> None:
         raise FileRefused(_("The file is larger than %(size)d MB.") % {"size": LARGEST // 2**20})
 
 
-def type_of(content: IO[bytes]) -> str:
+def type_of(content: IO[bytes], also: Collection[str] = ()) -> str:
     """The type that the bytes show, whatever the name says; FileRefused where it is none that is taken in."""
     start = content.read(_HEAD)
     if start.startswith(b"PK\x03\x04"):
-        return _type_of_archive(content)
+        return _type_of_archive(content, also)
     if start[:4] == b"RIFF" and start[8:12] == b"WAVE":
         return "audio/wav"  # pictures of WebP begin alike, and are looked for first
     found = {match.mime_type for match in _matches(start) if match.confidence >= _SURE}
@@ -111,7 +117,7 @@ def _is_text(start: bytes) -> bool:
     return "\0" not in words and not words.lstrip().startswith("<")
 
 
-def _type_of_archive(content: IO[bytes]) -> str:
+def _type_of_archive(content: IO[bytes], also: Collection[str] = ()) -> str:
     """An office document within its caps; other archives are refused, bombs before they unfold."""
     try:
         with zipfile.ZipFile(content) as archive:
@@ -119,7 +125,7 @@ def _type_of_archive(content: IO[bytes]) -> str:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 said = archive.read("mimetype").decode("ascii", "replace").strip()
-                if said.startswith(OPEN_DOCUMENT):
+                if said.startswith(OPEN_DOCUMENT) or said in also:
                     return said
     except FileRefused:
         raise

@@ -54,6 +54,23 @@ def docx(*paragraphs: str) -> io.BytesIO:
     return out
 
 
+def epub(*paragraphs: str, **parts: str) -> io.BytesIO:
+    """A book with one page."""
+    rows = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
+        "b.opf": '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>',
+        "a.xhtml": "".join(f"<p>{each}</p>" for each in paragraphs),
+        **parts,
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in rows.items():
+            archive.writestr(name, text)
+    out.seek(0)
+    return out
+
+
 def _found(word: str = WORD) -> list[str]:
     return [hit.record_id for hit in results(query=word, language="en").hits]
 
@@ -72,6 +89,17 @@ def test_it_takes_the_words_of_a_pdf_page_by_page(cast: Any) -> None:
 def test_it_takes_the_words_of_a_word_document(cast: Any) -> None:
     file = actions.take_words(file=_added(cast, kept(cast.zarina), docx("Номаи нафақа", WORD)))
     assert WORD in file.texts.get().text
+
+
+def test_it_takes_the_words_of_a_book_that_flows(cast: Any) -> None:
+    file = actions.take_words(file=_added(cast, kept(cast.zarina), epub("Роҳнамо", WORD)))
+    assert (file.media_type, WORD in file.texts.get().text) == ("application/epub+zip", True)
+
+
+def test_it_refuses_a_book_that_is_locked(cast: Any) -> None:
+    lock = '<encryption><EncryptionMethod xmlns="http://www.w3.org/2001/04/xmlenc#" Algorithm="aes"/></encryption>'
+    with pytest.raises(actions.FileRefused, match="locked"):
+        _added(cast, kept(cast.zarina), epub(WORD, **{"META-INF/encryption.xml": lock}))
 
 
 def test_it_finds_words_of_a_file_only_while_record_and_file_are_open(cast: Any) -> None:

@@ -16,7 +16,7 @@ from hamroh.accounts import policy
 from hamroh.library.actions.indexing import reindex
 from hamroh.library.actions.writing import locked, touched
 from hamroh.library.models import Attachment, FileUse, FullText, Record
-from hamroh.library.reading import PDF, READABLE, Taken, take_text
+from hamroh.library.reading import EPUB, PDF, READABLE, Taken, take_text
 from hamroh.vault import intake, journal
 from hamroh.web.texts import LANGUAGES
 
@@ -56,7 +56,7 @@ def add_file(
 
 def _looked_at(content: IO[bytes], name: str, use: str) -> intake.Taken:
     try:
-        taken = intake.take(content, name)
+        taken = intake.take(content, name, also={EPUB})
     except intake.FileRefused as refused:
         raise FileRefused(str(refused)) from None
     if use not in FileUse.values:
@@ -64,20 +64,33 @@ def _looked_at(content: IO[bytes], name: str, use: str) -> intake.Taken:
     if use == FileUse.COVER and taken.mime not in _COVERS:
         raise FileRefused(_("A cover is a picture: JPEG, PNG or WebP."))
     if taken.mime not in TYPES:
-        raise FileRefused(_("The library takes PDF, Word (docx), OpenDocument text, plain text and pictures."))
+        raise FileRefused(_("The library takes PDF, Word (docx), OpenDocument text, EPUB, plain text and pictures."))
     return taken
 
 
 def _refuse_unreadable(kept: str, mime: str) -> None:
-    if mime != PDF:
+    if mime not in (PDF, EPUB):
         return
     trouble = take_text(Path(default_storage.path(kept)), mime, only_look=True).trouble
-    if trouble == "locked":
-        raise FileRefused(_("The PDF is locked by a password. Save it without one and send it again."))
-    if trouble == "active":
-        raise FileRefused(_("The PDF runs a program or carries other files. Print it into a new PDF and send that."))
+    said = _pdf_troubles() if mime == PDF else _book_troubles()
     if trouble:
-        raise FileRefused(_("The PDF cannot be read. Save it anew and send it again."))
+        raise FileRefused(said.get(trouble, said["broken"]))
+
+
+def _pdf_troubles() -> dict[str, str]:
+    return {
+        "locked": _("The PDF is locked by a password. Save it without one and send it again."),
+        "active": _("The PDF runs a program or carries other files. Print it into a new PDF and send that."),
+        "broken": _("The PDF cannot be read. Save it anew and send it again."),
+    }
+
+
+def _book_troubles() -> dict[str, str]:
+    return {
+        "locked": _("The EPUB is locked for one reader. Ask for one that is not."),
+        "active": _("The EPUB runs programs. Make one without them and send that."),
+        "broken": _("The EPUB cannot be read. Save it anew and send it again."),
+    }
 
 
 @transaction.atomic

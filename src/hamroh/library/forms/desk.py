@@ -27,7 +27,8 @@ class FileForm(forms.Form):
     """A file from the editor's own disk."""
 
     file = forms.FileField(
-        label=_("File"), help_text=_("PDF, Word (docx), OpenDocument text, plain text, or a picture; at most 50 MB.")
+        label=_("File"),
+        help_text=_("PDF, Word (docx), OpenDocument text, EPUB, plain text, or a picture; at most 50 MB."),
     )
     use = forms.ChoiceField(label=_("What it is"), choices=FileUse.choices)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES, required=False)

@@ -18,6 +18,7 @@ _KINDS = {
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
     "application/vnd.oasis.opendocument.text": "ODT",
+    "application/epub+zip": "EPUB",
 }
 
 
