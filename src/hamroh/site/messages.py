@@ -22,6 +22,8 @@ KEYWORDS = {
 }
 #: catalogues of rooms, and those of libraries' texts, which no code of ours names
 _PLACES = ("*", "pages/wording")
+#: texts of a library's scripts, which stand in no code of ours either
+_SCRIPTS = "pages/wording/scripts/*/LC_MESSAGES/djangojs.po"
 HEADER = """# Texts of hamroh.{room} in the language "{lang}".
 msgid ""
 msgstr ""
@@ -178,7 +180,8 @@ def _fault(message: Message | None, plurals: int) -> str | None:
 def compile_stale() -> int:
     """Compile every catalogue that is newer than its compiled form; returns how many were written."""
     written = 0
-    for source in sorted(each for place in _PLACES for each in PACKAGE.glob(f"{place}/locale/*/LC_MESSAGES/django.po")):
+    patterns = (*(f"{place}/locale/*/LC_MESSAGES/django.po" for place in _PLACES), _SCRIPTS)
+    for source in sorted(each for pattern in patterns for each in PACKAGE.glob(pattern)):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
             _compile(source, target)

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from pages_world import PagesWorld, published, settled, written
 
+#: it says a time zone and the clock there: there is no word in it
+SAME_EVERYWHERE = "%(time_zone_option)s: %(localized_time_zone_label)s"
 pytestmark = pytest.mark.django_db
 
 
@@ -238,3 +240,24 @@ def test_it_publishes_nothing_that_an_editor_says_is_to_be_published(world: Page
     world.client(world.cast.zarina).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), told)
     page.refresh_from_db()
     assert not page.live
+
+
+@pytest.mark.parametrize("lang", ["az", "tg"])
+def test_it_says_every_word_of_its_scripts_in_the_editors_language(lang: str) -> None:
+    from pathlib import Path
+
+    import wagtail.admin
+    from babel.messages.pofile import read_po
+    from django.utils.translation.trans_real import DjangoTranslation
+
+    folder = Path(wagtail.admin.__file__).parent / "locale"
+    with (folder / "en/LC_MESSAGES/djangojs.po").open("rb") as file:
+        asked = {str(each.id) for each in read_po(file) if each.id and not each.pluralizable and " " in str(each.id)}
+    said = DjangoTranslation(lang, domain="djangojs", localedirs=[str(folder)])
+    assert {each for each in asked if said.gettext(each) == each} == {SAME_EVERYWHERE}
+
+
+def test_it_hands_the_words_of_its_scripts_to_the_browser(world: PagesWorld) -> None:
+    client = world.client(world.cast.aygun)
+    client.cookies["lang"] = "az"
+    assert "Bloklar" in client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
