@@ -2,12 +2,14 @@
 
 import ast
 import importlib.util
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from babel.messages.pofile import read_po
 from floors import ROOT
 
 from hamroh.site.cli import main
@@ -128,3 +130,49 @@ def test_it_teaches_with_code_that_fits(page: Path) -> None:
 def test_it_names_planted_code_that_does_not_fit() -> None:
     planted = "```python\nfrom hamroh.accounts.policy import Verb, wish\n```\n"
     assert missing_names(planted, "hamroh.errands") == ["hamroh.accounts.policy.wish"]
+
+
+#: tutorials whose words in bold are on the screen as they stand there
+WALKS = ("run-a-centre", "open-a-case", "publish-a-profile", "run-a-campaign", "add-a-law-pack")
+BOLD = re.compile(r"(?<!\*)\*\*([^*\n]+)\*\*(?!\*)")
+#: letters of certainty, and the word that says what bold is
+NO_LABELS = {"bold", "A", "B", "C"}
+
+
+def labels() -> set[str]:
+    """Every text of the program, in English."""
+    catalogues = (ROOT / "src").rglob("locale/az/LC_MESSAGES/django.po")
+    return {
+        text
+        for path in catalogues
+        for message in read_po(io.BytesIO(path.read_bytes()))
+        for text in (message.id if isinstance(message.id, tuple | list) else (message.id,))
+    }
+
+
+def not_said(text: str) -> list[str]:
+    """What a tutorial calls a label and no page says."""
+    return sorted(set(BOLD.findall(text)) - labels() - NO_LABELS)
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_it_names_buttons_as_they_stand_on_the_screen(walk: str) -> None:
+    text = (DOCS / "tutorials" / f"{walk}.md").read_text(encoding="utf-8")
+    assert BOLD.findall(text)
+    assert not_said(text) == []
+
+
+def test_it_names_a_planted_button_that_is_not_there() -> None:
+    assert not_said("Press **Open the case**, then **Send her name to everybody**.") == ["Send her name to everybody"]
+
+
+@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
+def test_it_is_led_to_from_the_first_page(page: Path) -> None:
+    assert f"(tutorials/{page.name})" in (DOCS / "index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("walk", ["add-a-language", "add-a-law-pack"])
+def test_it_teaches_with_code_that_runs(walk: str) -> None:
+    text = (DOCS / "tutorials" / f"{walk}.md").read_text(encoding="utf-8")
+    for block in BLOCK.findall(text):
+        exec(compile(block, walk, "exec"), {})  # the docs' own
