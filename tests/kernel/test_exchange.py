@@ -356,6 +356,43 @@ def test_it_meets_by_a_lacking_fact_only_where_a_side_lacks_it() -> None:
     assert "less" not in " ".join(_asked({**elsewhere, "year": "1971"}, asks=True) & of_both)
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({"year": "1972", "place": None}, {"year": None, "place": "Кӯлоб"}),
+        ({"year": None, "place": None}, {"year": "1972", "place": "Кӯлоб"}),
+        ({"year": "1972", "place": "Кӯлоб"}, {"year": None, "place": None}),
+        ({"year": None, "place": None}, {"year": None, "place": None}),
+    ],
+)
+def test_it_meets_where_no_fact_is_known_on_both_sides(
+    ours: dict[str, str | None], theirs: dict[str, str | None]
+) -> None:
+    keys = [
+        _of_all([{"id": "1", "name": "Саид Раҳмон", **facts}], Counts([]), Rule(16.0, WIDE, asks))
+        for facts, asks in ((ours, True), (theirs, False))
+    ]
+    assert any("homeless" in key and "yearless" in key for key in keys[0] & keys[1])
+
+
+def test_it_joins_a_part_of_a_word_with_the_year_alone_only_where_no_home_is_compared(two_lists) -> None:
+    lists = two_lists[1], [{**record, "place": None} for record in two_lists[1]]
+    found = [
+        _of_all(each, Counts([Known.of(one, hearing(None)) for one in each]), Rule(12.0, WIDE, asks=False))
+        for each in lists
+    ]
+    assert [any(map(_is_part_and_year, each)) for each in found] == [False, True]
+
+
+def _of_all(records: list[dict[str, Any]], counts: Counts, rule: Rule) -> set[str]:
+    return {key for each in records for key in keys_of(Known.of(each, hearing(None)), counts, rule)}
+
+
+def _is_part_and_year(key: str) -> bool:
+    words = key.split()
+    return len(words) == 3 and words[2].isdigit() and any(word[0] in "<>+/" for word in words[:2])
+
+
 def test_it_meets_a_word_with_a_slip_of_the_pen_by_the_others_and_both_facts() -> None:
     facts = {"year": "1984", "place": "Рушан"}
     asked = _asked({"id": "1", "name": "Rahmon Toirrulov", **facts}, asks=True)

@@ -10,6 +10,7 @@ from nacl.signing import SigningKey
 from exchange_world import ALI, END, OTHERS, SAME, TODAY, World, signed_anew
 from hamroh.kernel.exchange import Unfit, answer, finish
 from hamroh.kernel.exchange.files import Opened, written
+from hamroh.kernel.exchange.terms import VERSION
 
 
 @pytest.fixture
@@ -45,7 +46,9 @@ def test_it_refuses_a_file_with_one_bit_changed(world: World, place: int) -> Non
 
 def test_it_refuses_a_file_of_another_version(world: World) -> None:
     offered = world.offer()
-    offered.write_bytes(offered.read_bytes().replace(b"hamroh-exchange 3", b"hamroh-exchange 2", 1))
+    offered.write_bytes(
+        offered.read_bytes().replace(b"hamroh-exchange %d" % VERSION, b"hamroh-exchange %d" % (VERSION - 1), 1)
+    )
     with pytest.raises(Unfit, match="another version"):
         world.answer(offered)
 

@@ -26,6 +26,8 @@ NAMES, WORDS, READINGS = 2, 4, 3
 PIECE = 4
 #: consonants that a word begins with
 FIRST = 1
+#: begins the code of a name that a word is a variant of
+GROUP = "+"
 #: so many people of the usual kind are counted beside those of a list, so that a short list says little about rarity
 USUAL = 50
 #: how usual a home, a year and a name of a group are, where a list does not say; the rarest that a lacking fact counts
@@ -74,7 +76,7 @@ def pieces(roots: tuple[str, ...]) -> tuple[str, ...]:
         if len(rough) >= PIECE:
             found |= dict.fromkeys((f"<{rough[:PIECE]}", f">{rough[-PIECE:]}"))
     for root in roots[:2]:
-        found |= dict.fromkeys(f"+{lexicon.key(group)}" for group in sorted(lexicon.groups(root)))
+        found |= dict.fromkeys(f"{GROUP}{lexicon.key(group)}" for group in sorted(lexicon.groups(root)))
     return tuple(found)
 
 
@@ -135,7 +137,7 @@ class Counts:
 
 def _usual(code: str) -> float:
     """How frequent a code usually is. Half a name is as frequent as a shorter one."""
-    return _GROUP if code[0] == "+" else usual_frequency(code[2:] if code[0] in "<>" else code[1:])
+    return _GROUP if code[0] == GROUP else usual_frequency(code[2:] if code[0] in "<>" else code[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,19 +217,13 @@ def _of_name(name: Name, beside: tuple[_Beside, _Beside], counts: Counts, rule: 
         for code in whole[at]:
             yield from _alone(code, counts.rarity(code), beside, rule)
     for i, j in _together(parts, 2):
-        made = itertools.chain(
-            itertools.product(whole[i], whole[j]),
-            itertools.product(whole[i], half[j]),
-            itertools.product(whole[j], half[i]),
-        )
-        for pair in made:
-            yield from _texts(pair, counts.rarity(pair[0]) + counts.rarity(pair[1]), beside, rule)
+        for pair in itertools.product(whole[i], whole[j]):
+            yield from _two(pair, counts, beside, rule)
+        for pair in itertools.chain(itertools.product(whole[i], half[j]), itertools.product(whole[j], half[i])):
+            yield from _partly(pair, counts, beside, rule)
     for chosen in _together(parts, 3):
         for three in itertools.product(*(whole[at][:2] for at in chosen)):
-            rarities = dict(zip(chosen, map(counts.rarity, three), strict=True))
-            pairs = (rarities[chosen[i]] + rarities[chosen[j]] for i, j in _together([parts[at] for at in chosen], 2))
-            if max(pairs, default=0.0) < rule.enough:
-                yield from _texts(three, sum(rarities.values()), beside, rule)
+            yield from _three(three, [parts[at] for at in chosen], counts, beside, rule)
 
 
 def _together(parts: Sequence[Part], count: int) -> Iterator[tuple[int, ...]]:
@@ -249,8 +245,10 @@ def _alone(code: str, bits: float, beside: tuple[_Beside, _Beside], rule: Rule) 
         yield from _rare(f"{code} {place}", bits + more, year.known, rule)
 
 
-def _texts(codes: Sequence[str], bits: float, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:
-    """The words with as many facts as they need to be rare enough."""
+def _texts(
+    codes: Sequence[str], bits: float, beside: tuple[_Beside, _Beside], rule: Rule, *, years: bool = True
+) -> Iterator[str]:
+    """The words with as many facts as they need to be rare enough; with the year and no home only where `years` says so."""
     words, (home, year) = " ".join(sorted(codes)), beside
     if bits + home.most + year.most < rule.lowest:
         return
@@ -260,18 +258,56 @@ def _texts(codes: Sequence[str], bits: float, beside: tuple[_Beside, _Beside], r
         return
     for place, more in home.known:
         yield from _with(f"{words} {place}", bits + more, [*year.known, *year.lacking], rule)
-    for born, more in year.known:
+    for born, more in year.known if years else ():
         yield from _with(f"{words} {born}", bits + more, home.lacking, rule)
 
 
+def _two(pair: Sequence[str], counts: Counts, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:
+    """Two words with as many facts as they need."""
+    bits = sum(map(counts.rarity, pair))
+    yield from _texts(pair, bits, beside, rule)
+    yield from _bare(pair, bits, beside, rule)
+
+
+def _three(
+    codes: Sequence[str], parts: Sequence[Part], counts: Counts, beside: tuple[_Beside, _Beside], rule: Rule
+) -> Iterator[str]:
+    """Three words, where no two of them do."""
+    rarities = [*map(counts.rarity, codes)]
+    if max((rarities[i] + rarities[j] for i, j in _together(parts, 2)), default=0.0) < rule.enough:
+        yield from _texts(codes, sum(rarities), beside, rule)
+
+
+def _partly(pair: Sequence[str], counts: Counts, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:
+    """A word and a part of another one, or a name that it is a variant of."""
+    bits = sum(map(counts.rarity, pair))
+    yield from _texts(pair, bits, beside, rule, years=_nobody_has(beside[0]))
+    if pair[1][0] == GROUP:
+        yield from _bare(pair, bits, beside, rule)
+
+
+def _bare(codes: Sequence[str], bits: float, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:
+    """Words that are not rare enough alone, where neither fact is known on both sides: that, too, is rare."""
+    if bits < rule.enough:
+        words, (home, year) = " ".join(sorted(codes)), beside
+        for who, more in home.lacking:
+            yield from _rare(f"{words} {who}", bits + more, year.lacking, rule)
+
+
 def _nearly(codes: Sequence[str], bits: float, beside: tuple[_Beside, _Beside], rule: Rule) -> Iterator[str]:
-    """A word and how another one begins, with both facts, of which one may be lacking: for a slip of the pen in the other word."""
+    """A word and how another one begins, with the home and the year where it is known: for a slip of the pen in the other word."""
     words, (home, year) = " ".join(codes), beside
     bits -= rule.width.nearly
     for place, more in home.known:
         yield from _rare(f"{words} {place}", bits + more, [*year.known, *year.lacking], rule)
-    for born, more in year.known:
+    for born, more in year.known if _nobody_has(home) else ():
         yield from _rare(f"{words} {born}", bits + more, home.lacking, rule)
+
+
+def _nobody_has(fact: _Beside) -> bool:
+    """Whether nobody on the list has a fact, as where it is not compared. Else parts of words are not joined with the year alone: that
+    opens strangers and finds hardly anybody."""
+    return not fact.most
 
 
 def _with(words: str, bits: float, facts: Sequence[tuple[str, float]], rule: Rule) -> Iterator[str]:

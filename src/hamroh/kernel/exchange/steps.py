@@ -304,14 +304,14 @@ def _opening(file: Opened, state: State) -> Task:
 
 def _unblinded(own: Own, asked: Sequence[bytes], file: Opened, state: State) -> Sequence[bytes]:
     """The values of the own texts, of what the other side made of their blinded points."""
-    order, count = iter(_order(asked, state)), len(asked)
+    order, count, context = iter(_order(asked, state)), len(asked), state.context
     made = bytearray(count * group.SIZE)
     for piece in own.labour.done(_opening(file, state), file.records("evaluated", PIECE), state.terms.keys):
         for first in range(0, len(piece), group.SIZE):
             at = next(order)
             if at < count:
                 element = piece[first : first + group.SIZE]
-                made[at * group.SIZE : (at + 1) * group.SIZE] = group.value(asked[at], element, state.context)
+                made[at * group.SIZE : (at + 1) * group.SIZE] = group.value(asked[at], element, context)
     return _Values(bytes(made))
 
 

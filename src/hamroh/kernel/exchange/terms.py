@@ -11,7 +11,7 @@ from typing import Any
 
 from hamroh.kernel.linkage.probability import shipped_calibration
 
-VERSION = 3
+VERSION = 4
 FIELDS = ("name", "year", "place")
 #: people on one side at most, and texts asked about at most
 MOST_PEOPLE, MOST_KEYS = 1_000_000, 20_000_000
