@@ -15,6 +15,7 @@ from uuid import UUID
 from xml.etree.ElementTree import Element
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ from hamroh.fieldwork.trees import Unreadable, tree_of
 from hamroh.vault import files as vault_files
 from hamroh.vault import journal
 from hamroh.vault.intake import FileRefused
+from hamroh.web.prepared import Prepared
 
 #: what became of what was sent
 TAKEN, KNOWN, ADDED_FILES, CLASH = "taken", "known", "added_files", "clash"
@@ -40,6 +42,24 @@ _NAME = 200
 #: versions that a process has read, by id and hash
 _REMEMBERED = 50
 _versions: dict[tuple[UUID, str], FormVersion] = {}
+
+
+def _out(organisation: Any, form_id: str, **told: Any) -> QuerySet[Any]:
+    """The version of a form that was handed out, the one that is open before others."""
+    rows = FormVersion.objects.filter(organisation=organisation, form__form_id=form_id, **told).exclude(state="draft")
+    return rows.order_by("-opened_at", "-made_at").values_list("pk", "md5", "state")[:1]
+
+
+#: what is asked of every form that comes
+_THAT_VERSION = Prepared(_out, organisation=UUID, form_id=str, version=str)
+_LAST_VERSION = Prepared(_out, organisation=UUID, form_id=str)
+_KNOWN = Prepared(
+    lambda form, instance_id: Submission.objects.select_for_update(of=("self",)).filter(
+        form=form, instance_id=instance_id
+    ),
+    form=UUID,
+    instance_id=str,
+)
 
 
 class NotTaken(ValueError):
@@ -107,12 +127,8 @@ def _received(sent: _Sent, files: Mapping[str, IO[bytes]]) -> Receipt:
 def _taken(sent: _Sent, files: Mapping[str, IO[bytes]], refused: list[str]) -> Receipt:
     version = _version(sent)
     policy.require(sent.device.holder, "form.fill", version.form)
-    known = list(
-        Submission.objects.select_for_update(of=("self",)).filter(
-            form=version.form_id, instance_id=sent.envelope.instance_id
-        )
-    )
-    tokens = _tokens(sent)
+    known = _KNOWN.ask(form=version.form_id, instance_id=sent.envelope.instance_id)
+    tokens = _tokens(sent) if known else []
     same = next((row for row in known if bytes(row.content_index or b"") in tokens), None)
     if same is not None:
         added = _keep_files(same, version, files, sent, refused)
@@ -129,12 +145,12 @@ def _taken(sent: _Sent, files: Mapping[str, IO[bytes]], refused: list[str]) -> R
 
 def _version(sent: _Sent) -> FormVersion:
     """The version that was filled. One that says no version was filled in the one that is open, or was last."""
-    rows = FormVersion.objects.filter(
-        organisation=sent.device.organisation_id, form__form_id=sent.envelope.form_id
-    ).exclude(state="draft")  # fmt: skip
+    of_form = {"organisation": sent.device.organisation_id, "form_id": sent.envelope.form_id}
     if sent.envelope.version:
-        rows = rows.filter(version=sent.envelope.version)
-    found = rows.order_by("-opened_at", "-made_at").values_list("pk", "md5", "state").first()
+        rows = _THAT_VERSION.ask(**of_form, version=sent.envelope.version)
+    else:
+        rows = _LAST_VERSION.ask(**of_form)
+    found = next(iter(rows), None)
     if found is None:
         raise NotTaken("form_unknown", _("There is no such form here, or not in this version."), 404)
     return _described(*found)

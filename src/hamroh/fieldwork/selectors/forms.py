@@ -10,6 +10,7 @@ from hamroh.accounts import policy
 from hamroh.accounts.models import Organisation
 from hamroh.accounts.zones import local_date
 from hamroh.fieldwork.models import Assignment, Device, Form, FormKey, FormMedia, FormVersion, Submission
+from hamroh.web.prepared import Prepared
 
 #: large columns that no list needs
 _HEAVY = ("xml", "sheet", "questions", "remarks")
@@ -139,15 +140,17 @@ def version_to_fill(*, device: Device, pk: UUID) -> FormVersion | None:
 
 def device_by_code(code: str) -> Device | None:
     """The device that says its name, where it was not taken back and its holder still may enter."""
-    return _alive(Device.objects.filter(code=code))
+    return next(iter(_BY_CODE.ask(code=code)), None)
 
 
 def device_by_token(token_hash: str) -> Device | None:
     """The device whose address carries a token of this hash."""
-    return _alive(Device.objects.filter(token_hash=token_hash)) if token_hash else None
+    return next(iter(_BY_TOKEN.ask(token_hash=token_hash)), None) if token_hash else None
 
 
-def _alive(rows: QuerySet[Device]) -> Device | None:
-    found = rows.filter(revoked_at=None, holder__is_active=True).select_related("holder", "organisation").first()
-    assert found is None or isinstance(found, Device)
-    return found
+def _alive(rows: QuerySet[Device]) -> QuerySet[Device]:
+    return rows.filter(revoked_at=None, holder__is_active=True).select_related("holder", "organisation")
+
+
+_BY_CODE = Prepared(lambda code: _alive(Device.objects.filter(code=code)), code=str)
+_BY_TOKEN = Prepared(lambda token_hash: _alive(Device.objects.filter(token_hash=token_hash)), token_hash=str)
