@@ -161,6 +161,12 @@ def test_it_refuses_to_send_a_field_of_a_note_that_is_never_filled(name):
         ours.checked(Person({"person_record_id": "a.example/1"}, notes=(Note({name: "x"}),)))
 
 
+@pytest.mark.parametrize("born", ["1988-03", "1988-03-05"])
+def test_it_refuses_to_send_more_of_a_birth_than_the_year(born):
+    with pytest.raises(ours.NotToLeave):
+        ours.checked(Person({"person_record_id": "a.example/1", "date_of_birth": born}))
+
+
 def test_it_leaves_four_fields_of_a_tombstone():
     (found,) = people(written([ours.tombstone("a.example/1", DAYS)]))
     assert set(found.person.fields) == set(standard.TOMBSTONE)

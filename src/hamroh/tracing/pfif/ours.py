@@ -15,6 +15,8 @@ from hamroh.tracing.pfif.theirs import PARTED, joined
 SEX = {"f": "female", "m": "male"}
 #: parts that somebody on a list may agree to have passed on, besides his name
 PARTS = ("names", "born", "sex", "place")
+#: signs of a year, which is all of a birth that anybody is asked about
+_YEAR = 4
 #: scripts as ISO 15924 has them, by the first word of a letter's name in Unicode
 SCRIPTS = {"CYRILLIC": "Cyrl", "LATIN": "Latn", "ARABIC": "Arab", "GEORGIAN": "Geor", "ARMENIAN": "Armn"}
 
@@ -66,10 +68,12 @@ def tombstone(record_id: str, days: Days) -> Person:
 
 
 def checked(record: Person) -> Person:
-    """The record; NotToLeave where something is filled that we never fill."""
+    """The record; NotToLeave where something is filled that we never fill, or a day of birth, for which nobody was asked."""
     wrong = set(record.fields) & NEVER_OF_A_PERSON | {
         name for note in record.notes for name in set(note.fields) & NEVER_OF_A_NOTE
     }
+    if len(record.fields.get("date_of_birth", "")) > _YEAR:
+        wrong.add("date_of_birth")
     if wrong:
         raise NotToLeave(", ".join(sorted(wrong)))
     return record
