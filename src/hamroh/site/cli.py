@@ -11,6 +11,7 @@ from hamroh.site.commands.directory import export_directory, import_directory
 from hamroh.site.commands.doctor import doctor
 from hamroh.site.commands.doors import export_group, import_group
 from hamroh.site.commands.exchange import exchange
+from hamroh.site.commands.forms import open_forms
 from hamroh.site.commands.iati import iati
 from hamroh.site.commands.indexing import reindex
 from hamroh.site.commands.installing import init
@@ -63,6 +64,7 @@ for command in (
     names,
     learn_names,
     exchange,
+    open_forms,
     iati,
     link,
     verify_journal,

@@ -42,7 +42,8 @@ class Prepared:
         told = {name: _as_told(value) for name, value in values.items()}
         parameters = tuple(told[name] if name else value for name, value in made.parameters)
         made.compiler.as_sql = lambda *_words, **_more: (made.words, parameters)
-        return list(made.rows._iterable_class(made.rows))  # type: ignore[attr-defined] # noqa: SLF001 - how a queryset reads itself
+        read: Any = made.rows._iterable_class  # noqa: SLF001 - how a queryset reads itself
+        return list(read(made.rows))
 
     def _made(self) -> _Made:
         held: dict[Prepared, _Made] = connection.__dict__.setdefault(_HELD, {})

@@ -12,7 +12,7 @@ from django.urls import reverse
 from desk_world import at
 from field_world import CANARY, Field, cotton, filled, new_instance, opened, picture, small_form
 from filler_world import OURS, Browser, browser, package
-from hamroh.fieldwork import packages
+from hamroh.fieldwork import packages, shutforms
 from hamroh.fieldwork.actions import equipping
 from hamroh.fieldwork.models import Device, FormKey, FormVersion, Submission
 from hamroh.fieldwork.views import filler, filler_api
@@ -236,6 +236,16 @@ def test_it_keeps_shut_what_was_sealed_to_a_key_that_the_organisation_keeps_alon
     row = Submission.objects.get()
     assert ({each.status_code for each in answers}, row.is_shut, row.is_whole) == ({201}, True, True)
     assert row.attachments.count() == 2
+
+
+def test_it_hands_a_shut_form_over_so_that_its_organisation_opens_it_elsewhere(
+    field: Field, phone: Browser, version: FormVersion
+) -> None:
+    _key, pem = equipping.make_key(actor=field.manizha, organisation=field.centre, is_kept_here=False)
+    phone.send(*package(phone, version, files={"p.jpg": picture()}))
+    answer = at(field.manizha).get(reverse("field-results:original", args=[Submission.objects.get().code]))
+    (form,) = shutforms.opened(answer.content, shutforms.key_of_pem(pem))
+    assert dict(form.files) == {"p.jpg": picture()}
 
 
 # -- by hand

@@ -1,40 +1,17 @@
 """Forms that were sealed on their device, and lists that grow by what is filled."""
 
 import re
-import secrets
 
 import pytest
 
 from field_world import CANARY, Tablet, equipped, filled, new_instance, opened, picture, received, small_form
 from hamroh import vault
 from hamroh.accounts import policy
-from hamroh.fieldwork import sealedforms
 from hamroh.fieldwork.actions import equipping
 from hamroh.fieldwork.models import Entity, EntityChange, Submission
 from hamroh.vault import files as vault_files
 from hamroh.vault.models import SealedFile
-
-
-def sealed(key, instance, xml, pictures=()):
-    """A filled form as ODK's app seals it: the envelope and its files."""
-    own = secrets.token_bytes(32)
-    starts = sealedforms.starts(instance, own)
-    files = {f"{name}.enc": sealedforms.sealed(content, own, next(starts)) for name, content in pictures}
-    files["submission.xml.enc"] = sealedforms.sealed(xml, own, next(starts))
-    media = "".join(f"<media><file>{name}.enc</file></media>" for name, _content in pictures)
-    envelope = (
-        f'<data id="small" version="1" encrypted="yes" xmlns="http://opendatakit.org/submissions"><base64EncryptedKey>'
-        f"{sealedforms.seal_key(own, key.public)}</base64EncryptedKey>"
-        f'<meta xmlns="http://openrosa.org/xforms"><instanceID>{instance}</instanceID></meta>{media}'
-        f"<encryptedXmlFile>submission.xml.enc</encryptedXmlFile></data>"
-    ).encode()
-    return envelope, files
-
-
-def sealing(field, *, is_kept_here=True):
-    key, pem = equipping.make_key(actor=field.manizha, organisation=field.centre, is_kept_here=is_kept_here)
-    opened(field, small_form(), key=key)
-    return key, pem, equipped(field).device
+from sealed_world import sealed, sealing
 
 
 def told(field, row, name):

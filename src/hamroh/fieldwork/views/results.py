@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hamroh.accounts import policy
 from hamroh.accounts.workplace import here
-from hamroh.fieldwork import faces, outcomes, pictures, showing
+from hamroh.fieldwork import answers, faces, outcomes, pictures, showing, shutforms
 from hamroh.fieldwork.actions import reviewing
 from hamroh.fieldwork.actions.carrying import READY
 from hamroh.fieldwork.forms import results as forms
@@ -230,12 +230,27 @@ def edit(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_safe
 @never_cache
 def raw(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The form word for word as it came, for who reviews."""
+    """The form word for word as it came, for who reviews; one that is shut with all its sealed files, to be opened elsewhere."""
     row, decision = reads.submission_of(actor=request.user, code=code, verb="submission.review")
-    content = opening.open(row, "xml", decision=decision, purpose="original")
+    content, ending = opening.open(row, "xml", decision=decision, purpose="original"), "xml"
+    if row.is_shut and row.is_whole:
+        content, ending = _parcel(row, content, decision), "zip"
     response = HttpResponse(content, content_type="application/octet-stream", headers=_HEADERS)
-    response["Content-Disposition"] = f'attachment; filename="form-{row.code}.xml"'
+    response["Content-Disposition"] = f'attachment; filename="form-{row.code}.{ending}"'
     return response
+
+
+def _parcel(row: Submission, xml: bytes, decision: Any) -> bytes:
+    held = {opening.open(each, "name", decision=decision, purpose="original"): each for each in reads.files(row=row)}
+    sealed = {each.pk: each for each in SealedFile.objects.filter(pk__in=[each.file_id for each in held.values()])}
+    files = {
+        name: b"".join(vault_files.read(sealed[each.file_id], decision=decision, purpose="original"))
+        for name, each in held.items()
+    }
+    envelope = answers.read_envelope(xml)
+    if shutforms.is_of_browser(envelope):
+        return shutforms.of_browser(envelope, str(row.version_id), files)
+    return shutforms.of_app(xml, files)
 
 
 @login_required
