@@ -64,7 +64,9 @@ def _refusals(of_one: bool, parameters: Sequence[Any]) -> dict[int, Any]:
     said = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
     told = {400: "A parameter cannot be read."} if parameters else {}
     told |= {404: "There is nothing here."} if of_one else {}
-    return {status: {"description": words, "content": said} for status, words in told.items()}
+    # an address that is none of ours, such as a record's with a stroke in its name, is answered by the page of the site
+    pages = {404: {"text/html": {"schema": {"type": "string"}}}}
+    return {status: {"description": words, "content": said | pages.get(status, {})} for status, words in told.items()}
 
 
 def shared(request: HttpRequest, response: HttpResponse) -> HttpResponse:
