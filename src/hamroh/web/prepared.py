@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 
 #: where a connection keeps the queries that were made for it: a connection belongs to one thread
@@ -46,7 +46,8 @@ class Prepared:
         return list(read(made.rows))
 
     def _made(self) -> _Made:
-        held: dict[Prepared, _Made] = connection.__dict__.setdefault(_HELD, {})
+        own = connections[DEFAULT_DB_ALIAS]  # of this thread; what is called ``connection`` stands for that of each
+        held: dict[Prepared, _Made] = own.__dict__.setdefault(_HELD, {})
         found = held.get(self)
         if found is None:
             found = held[self] = self._make()

@@ -1,10 +1,11 @@
 """Queries whose words are made once: they answer as the same query would that is made each time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from hamroh.accounts.models import Membership, User
@@ -40,6 +41,16 @@ def test_it_asks_the_database_once(cast: Any) -> None:
     with CaptureQueriesContext(connection) as asked:
         PEOPLE.ask(name=cast.zarina.username)
     assert len(asked) == 1
+
+
+def test_it_keeps_nothing_that_another_thread_could_use(db: None) -> None:
+    def made() -> object:
+        found = PEOPLE._made()
+        connections["default"].close()
+        return found
+
+    with ThreadPoolExecutor(1) as beside:
+        assert beside.submit(made).result() is not PEOPLE._made()
 
 
 def test_it_refuses_a_value_that_its_query_does_not_ask_for(cast: Any) -> None:
