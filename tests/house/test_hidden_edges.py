@@ -14,6 +14,8 @@ FURTHER_DOORS = {
     | {
         "decisions",
         "errors",
+        "handing",
+        "lines",
         "fields",
         "files",
         "intake",
@@ -61,9 +63,9 @@ FURTHER_DOORS = {
     "library": {"exchange"},
     "tracing": {"halves", "reading", "weekly"},
     "evidence": {"areas", "incoming", "charts"},
-    "fieldwork": {"outcomes"},
+    "fieldwork": {"outcomes", "shutforms"},
     "emergencies": {"words"},
-    "statistics": {"boards", "drawings", "released"},
+    "statistics": {"boards", "drawings", "facts", "quarters", "released", "wishes"},
     "projects": {"reports"},
     "bulletins": {"tokens"},
 }

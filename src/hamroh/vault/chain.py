@@ -16,6 +16,8 @@ from hamroh.vault.models import JournalBatch, JournalLine
 
 #: lines of one batch: who writes waits on SQLite while it is chained
 MOST = 1000
+#: the lock of sealers on PostgreSQL, for the time of one transaction
+_SEALERS = 0x68616D72
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +33,8 @@ def seal() -> JournalBatch | None:
         return None
     try:
         with transaction.atomic():
+            if not _is_alone():
+                return None
             before = last_batch()  # read before the lines: what another sealer takes in between collides with it
             batch = _chain(before, list(waiting()[:MOST]))
     except IntegrityError:  # another sealer took this batch's number: what it left is taken next time
@@ -38,6 +42,15 @@ def seal() -> JournalBatch | None:
     if batch:
         anchors.append(anchors.Head.of(batch))
     return batch
+
+
+def _is_alone() -> bool:
+    """No other sealer is at it: on PostgreSQL that is asked before, and not learned from a batch that is there twice."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SEALERS])
+        return bool(cursor.fetchone()[0])
 
 
 def seal_all() -> Iterator[JournalBatch]:

@@ -36,10 +36,12 @@ INSTALLATION = UUID(int=0)
 class KeySet:
     """All keys that grow from one secret of an organisation, each for one use (HKDF-SHA256)."""
 
-    __slots__ = ("__dict__", "_blind", "_secret", "id", "organisation_id", "wrapped")
+    __slots__ = ("__dict__", "_blind", "_secret", "id", "organisation_id", "row_id", "wrapped")
 
-    def __init__(self, key_id: int, organisation_id: UUID, secret: bytes, wrapped: bytes) -> None:
-        self.id, self.organisation_id, self.wrapped = key_id, organisation_id, wrapped
+    def __init__(self, row: OrganisationKey, secret: bytes) -> None:
+        #: ``id`` stands in sealed values, ``row_id`` is the row's own
+        self.id, self.row_id, self.organisation_id = row.known_as, row.pk, row.organisation_id
+        self.wrapped = bytes(row.wrapped)
         self._secret = secret
         self._blind: dict[str, bytes] = {}
 
@@ -94,8 +96,9 @@ class _Ring:
         self.forget()
 
     def forget(self) -> None:
-        self.keys: dict[int, KeySet] = {}
-        self.active: dict[UUID, int] = {}
+        #: by the number of the organisation's id (it compares five times faster) and the one that stands in values
+        self.keys: dict[tuple[int, int], KeySet] = {}
+        self.active: dict[UUID, KeySet] = {}
         self.looked_at = -REFRESH
 
     def look(self) -> None:
@@ -104,15 +107,16 @@ class _Ring:
             return
         with self.lock:
             providers_still_open()
-            rows = {row.id: row for row in OrganisationKey.objects.filter(id__in=[*self.keys, 0])}
-            for key_id, keys in list(self.keys.items()):
-                row = rows.get(key_id)
+            held = [keys.row_id for keys in self.keys.values()]
+            rows = {row.id: row for row in OrganisationKey.objects.filter(id__in=[*held, 0])}
+            for name, keys in list(self.keys.items()):
+                row = rows.get(keys.row_id)
                 if row is None or bytes(row.wrapped) != keys.wrapped:
-                    del self.keys[key_id]
+                    del self.keys[name]
             self.active = {
-                organisation: key_id
-                for organisation, key_id in self.active.items()
-                if key_id in self.keys and rows[key_id].state == KeyLife.active.name
+                organisation: keys
+                for organisation, keys in self.active.items()
+                if _name(keys) in self.keys and rows[keys.row_id].state == KeyLife.active.name
             }
             self.looked_at = time.monotonic()
 
@@ -120,7 +124,11 @@ class _Ring:
         if row.id in getattr(self.uncommitted, "ids", ()):
             return
         with self.lock:
-            self.keys[row.id] = keys
+            self.keys[_name(keys)] = keys
+
+
+def _name(keys: KeySet) -> tuple[int, int]:
+    return keys.organisation_id.int, keys.id
 
 
 _ring = _Ring()
@@ -162,14 +170,13 @@ def providers_still_open() -> None:
 def active(organisation_id: UUID) -> KeySet:
     """The keys that seal for an organisation now; made at first need. VaultSealed, DrillNeeded."""
     _ring.look()
-    key_id = _ring.active.get(organisation_id)
-    if key_id is not None:
-        return _ring.keys[key_id]
+    held = _ring.active.get(organisation_id)
+    if held is not None:
+        return held
     _require_drill(organisation_id)
-    row = _active_row(organisation_id) or _made(organisation_id)
-    keys = _unwrapped(row)
-    if row.id in _ring.keys:
-        _ring.active[organisation_id] = row.id
+    keys = _unwrapped(_active_row(organisation_id) or _made(organisation_id))
+    if _name(keys) in _ring.keys:
+        _ring.active[organisation_id] = keys
     return keys
 
 
@@ -177,14 +184,12 @@ def opening(organisation_id: UUID, key_id: int) -> KeySet:
     """The keys that sealed a value; KeyDestroyed, or Tampered where the organisation never had such a key."""
     if time.monotonic() - _ring.looked_at >= REFRESH:
         _ring.look()
-    keys = _ring.keys.get(key_id)
+    keys = _ring.keys.get((organisation_id.int, key_id))
     if keys is None:
-        row = OrganisationKey.objects.filter(id=key_id, organisation_id=organisation_id).first()
+        row = OrganisationKey.objects.filter(organisation_id=organisation_id).numbered(key_id).first()
         if row is None:
             raise Tampered("a sealed value names a key that its organisation never had")
         keys = _unwrapped(row)
-    if keys.organisation_id.int != organisation_id.int:  # the numbers compare five times faster than the ids
-        raise Tampered("a sealed value names another organisation's key")
     return keys
 
 
@@ -200,15 +205,19 @@ def _active_row(organisation_id: UUID) -> OrganisationKey | None:
 
 def _unwrapped(row: OrganisationKey) -> KeySet:
     _ring.look()
-    if row.id in _ring.keys:
-        return _ring.keys[row.id]
+    held = _ring.keys.get((row.organisation_id.int, row.known_as))
+    if held is not None:
+        return held
     if row.state == KeyLife.destroyed.name:
         raise KeyDestroyed("the key of this value was destroyed; what it sealed is gone")
-    wrapped = bytes(row.wrapped)
-    secret = providers.settled().of(row.wrapped_by).unwrap(wrapped)
-    keys = KeySet(row.id, row.organisation_id, secret, wrapped)
+    keys = KeySet(row, unwrapped(row))
     _ring.keep(row, keys)
     return keys
+
+
+def unwrapped(row: OrganisationKey) -> bytes:
+    """The secret of a key as it is: for whom hands an organisation's keys over. MasterKeyRefused, VaultSealed."""
+    return providers.settled().of(row.wrapped_by).unwrap(bytes(row.wrapped))
 
 
 def _made(organisation_id: UUID) -> OrganisationKey:
@@ -223,15 +232,20 @@ def _made(organisation_id: UUID) -> OrganisationKey:
         return row
 
 
-def make(organisation_id: UUID) -> OrganisationKey:
-    """A new active key of an organisation, wrapped by the newest master key."""
+def wrap(secret: bytes) -> tuple[bytes, str]:
+    """A secret under the newest master key, and that key's id."""
     if not OrganisationKey.objects.exclude(wrapped=b"").exists():
         providers.begin()
     provider = providers.settled().all[-1]
-    now = timezone.now()
+    return provider.wrap(secret), provider.key_id
+
+
+def make(organisation_id: UUID) -> OrganisationKey:
+    """A new active key of an organisation, wrapped by the newest master key."""
+    now, number = timezone.now(), OrganisationKey.objects.filter(organisation_id=organisation_id).next_number()
+    wrapped, wrapped_by = wrap(secrets.token_bytes(32))
     row = OrganisationKey.objects.create(
-        organisation_id=organisation_id, wrapped=provider.wrap(secrets.token_bytes(32)), wrapped_by=provider.key_id,
-        made_at=now, changed_at=now,
+        organisation_id=organisation_id, number=number, wrapped=wrapped, wrapped_by=wrapped_by, made_at=now, changed_at=now,
     )  # fmt: skip
     if transaction.get_connection().in_atomic_block:
         ids = _ring.uncommitted.__dict__.setdefault("ids", set())

@@ -188,7 +188,7 @@ class _Unlocked:
     def __init__(self, user_id: UUID, take: Callable[[], PrivateKey]) -> None:
         self.user_id, self._take = user_id, take
         self._private: PrivateKey | None = None
-        self.keys: dict[int, bytes] = {}
+        self.keys: dict[tuple[Record, int], bytes] = {}
         self.current: dict[Record, int] = {}
 
     def __repr__(self) -> str:
@@ -239,30 +239,30 @@ def sealing_key(record: Record) -> tuple[int, AESGCM]:
             row = RecordKey.objects.filter(kind=record[0], record_id=record[1], current=True).first()
             if row is None:
                 raise MemberLocked("this record has no key yet: members.begin_record names its members first")
-            held.keys[row.id] = _opened(held, row)
-            held.current[record] = row.id
+            held.keys[record, row.known_as] = _opened(held, row)
+            held.current[record] = row.known_as
         key_id = held.current[record]
-        return key_id, AESGCM(held.keys[key_id])
+        return key_id, AESGCM(held.keys[record, key_id])
 
 
 def require_key(record: Record) -> None:
     """MemberLocked, of whatever kind, where this record would not open here now: asked before an opening is written down."""
     with _at_hand() as held:
         row = RecordKey.objects.filter(kind=record[0], record_id=record[1], current=True).first()
-        if row is not None and row.id not in held.keys:
+        if row is not None and (record, row.known_as) not in held.keys:
             with contextlib.suppress(Tampered):  # told where the value itself is opened
-                held.keys[row.id] = _opened(held, row)
+                held.keys[record, row.known_as] = _opened(held, row)
 
 
 def opening_key(key_id: int, record: Record) -> AESGCM:
     """The cipher of the key that sealed a value of this record. MemberLocked for everybody who is no member of it."""
     with _at_hand() as held:
-        if key_id not in held.keys:
-            row = RecordKey.objects.filter(id=key_id, kind=record[0], record_id=record[1]).first()
+        if (record, key_id) not in held.keys:
+            row = RecordKey.objects.filter(kind=record[0], record_id=record[1]).numbered(key_id).first()
             if row is None:
                 raise Tampered("a value names a key that its record never had")
-            held.keys[key_id] = _opened(held, row)
-        return AESGCM(held.keys[key_id])
+            held.keys[record, key_id] = _opened(held, row)
+        return AESGCM(held.keys[record, key_id])
 
 
 def _opened(held: _Unlocked, row: RecordKey) -> bytes:
@@ -300,6 +300,27 @@ def _proof(keys: keyring.KeySet, row: RecordKey) -> bytes:
     return keys.mac("record/v1", *parts)
 
 
+def require_ours(row: MemberKey | RecoveryKey | RecordKey) -> None:
+    """Tampered where a public key, or a record's key, was not put there by this installation."""
+    if isinstance(row, RecordKey):
+        if not _is_ours(row):
+            raise Tampered("a record's key was exchanged")
+        return
+    vouched_public(*_whose(row), row)
+
+
+def vouch_anew(row: MemberKey | RecoveryKey | RecordKey) -> None:
+    """This installation answers for a key from now on: for those of an organisation that moved here. The caller saves it."""
+    if isinstance(row, RecordKey):
+        row.proof = _proof(keyring.active(keyring.INSTALLATION), row)
+    else:
+        row.mac = _vouched(*_whose(row), bytes(row.public))
+
+
+def _whose(row: MemberKey | RecoveryKey) -> tuple[str, UUID]:
+    return ("member/v1", row.user_id) if isinstance(row, MemberKey) else ("recovery/v1", row.organisation_id)
+
+
 # -- the key of a record -------------------------------------------------------------------------------------------
 
 
@@ -315,10 +336,11 @@ def begin_record(record: Record, *, organisation_id: UUID, members: Iterable[UUI
 def _deal(record: Record, organisation_id: UUID, members: Iterable[UUID], key: bytes) -> RecordKey:
     readers = {user_id: public_of(user_id) for user_id in set(members)}
     readers[RECOVERY] = recovery_public(organisation_id)
-    RecordKey.objects.filter(kind=record[0], record_id=record[1], current=True).update(current=False)
+    before = RecordKey.objects.filter(kind=record[0], record_id=record[1])
+    before.filter(current=True).update(current=False)
     row = RecordKey(
-        organisation_id=organisation_id, kind=record[0], record_id=UUID(record[1]), commitment=committed(key),
-        made_at=timezone.now(),
+        organisation_id=organisation_id, kind=record[0], record_id=UUID(record[1]), number=before.next_number(),
+        commitment=committed(key), made_at=timezone.now(),
     )  # fmt: skip
     row.proof = _proof(keyring.active(keyring.INSTALLATION), row)
     row.save()
@@ -326,7 +348,7 @@ def _deal(record: Record, organisation_id: UUID, members: Iterable[UUID], key: b
         RecordKeyShare(record_key=row, user_id=user_id, sealed=SealedBox(public).encrypt(key))
         for user_id, public in readers.items()
     )
-    _know(record, row.id, key, readers)
+    _know(record, row.known_as, key, readers)
     return row
 
 
@@ -336,7 +358,7 @@ def _know(record: Record, key_id: int, key: bytes, readers: Iterable[UUID]) -> N
         return
     held.current.pop(record, None)
     if held.user_id in readers:
-        held.keys[key_id] = key
+        held.keys[record, key_id] = key
         held.current[record] = key_id
 
 
@@ -353,7 +375,7 @@ def add_member(record: Record, user_id: UUID) -> None:
     sealing_key(record)
     with _at_hand() as held:
         for row in RecordKey.objects.filter(kind=record[0], record_id=record[1]):
-            key = held.keys.get(row.id) or _opened(held, row)
+            key = held.keys.get((record, row.known_as)) or _opened(held, row)
             share(row, key, user_id)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hamroh.vault import envelope, keyring
 from hamroh.vault.errors import Tampered
+from hamroh.vault.models import OrganisationKey
 
 CIPHER = AESGCM(bytes(range(32)))
 ROW, ORGANISATION = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -78,7 +79,7 @@ def test_it_names_no_key_of_another_class() -> None:
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=300))
 def test_it_seals_rows_by_hmac_sha256(secret, told) -> None:
-    keys = keyring.KeySet(1, ORGANISATION, secret, b"")
+    keys = keyring.KeySet(OrganisationKey(id=1, organisation_id=ORGANISATION), secret)
     assert [keys.row_mac(told) for _ in range(2)] == [hmac.digest(keys.derive("row/v1"), told, "sha256")] * 2
 
 

@@ -305,6 +305,22 @@ def test_it_chains_a_line_whose_transaction_commits_after_younger_ones_were_seal
     assert (JournalLine.objects.get(pk=early.pk).number, verify().holds) == (4, True)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_it_leaves_lines_to_a_sealer_who_is_at_it() -> None:
+    """On PostgreSQL two that began at once, after the leader changed, would meet at the number of the batch."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer")
+    write(3)
+    other = connections["default"].copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [chain._SEALERS])
+        left = chain.seal()
+    finally:
+        other.close()
+    assert (left, chain.waiting().count()) == (None, 3)
+
+
 def _insert(database: Any, line: JournalLine) -> None:
     from postgres import standing_in
 

@@ -18,7 +18,7 @@ import pyrage
 
 MANIFEST = "manifest.json"
 _BLOCK, _CHUNK = 512, 1 << 16
-Tick = Callable[[int], None]
+Tick = Callable[[int], object]
 
 
 class BackupRefused(RuntimeError):

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -138,5 +138,5 @@ def _take(plan: dict[str, Any]) -> Any:
             recipients=plan["recipients"],
             keys_to=Path(plan["keys_to"]),
             keys_recipients=plan["keys_recipients"],
-            tick=lambda count: bar.update(count) and None,
+            tick=bar.update,
         )

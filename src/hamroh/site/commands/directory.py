@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 from tqdm import tqdm
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 FORMATS = ("hsds-csv", "csv", "xlsx", "hsds-json")
 LANGS = click.Choice(["en", "az", "ru", "tg"])

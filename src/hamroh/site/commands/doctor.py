@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 import click
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 
 @click.command()

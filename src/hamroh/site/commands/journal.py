@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 if TYPE_CHECKING:
     from hamroh.vault.verifying import Verdict

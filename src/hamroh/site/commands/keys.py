@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 from tqdm import tqdm
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 _PASSPHRASE = "Passphrase of the vault"  # noqa: S105 - what is asked, not the answer
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 
 @click.command()

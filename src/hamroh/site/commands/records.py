@@ -8,7 +8,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 SHAPES = ("auto", "table", "ris", "bibtex", "marcxml", "mods", "dc")
 _SHOWN = 20

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import click
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 
 @click.group()

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from hamroh.site import counting
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 from hamroh.site.home import DEMO, PRODUCTION, Home, HomeRefused
 from hamroh.site.manager import listen
 from hamroh.site.supervisor import Child, Web, supervise

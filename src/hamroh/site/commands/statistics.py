@@ -8,11 +8,14 @@ from typing import Any, Self
 import click
 from tqdm import tqdm
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 SHAPES = ("auto", "sdmx", "wdi", "unhcr", "undesa", "hdi", "tidy", "crosstab")
 _STEPS = {"open": "opening", "read": "reading", "held": "comparing", "checked": "checking", "write": "writing"}
 _SHOWN = 20
+
+#: commands speak English
+_LANGUAGE = "en"
 
 
 @click.command("figures")
@@ -167,7 +170,7 @@ def _told(looked: Any, key: str, batch: Any) -> dict[str, Any]:
     return {
         "source": key, "shape": looked.layout.shape, "written": batch is not None, "counts": plan.counts, "left_out": plan.reasons,
         "columns": dict(zip(looked.layout.header, looked.layout.said(), strict=False)), "settled": dict(looked.layout.settled),
-        "findings": [{"rule": each.rule, "severity": str(each.severity), "said": each.said(lang="en")} for each in plan.findings],
+        "findings": [{"rule": each.rule, "severity": str(each.severity), "said": each.said(lang=_LANGUAGE)} for each in plan.findings],
         "changed_much": [
             {"line": each.line, "indicator": each.indicator, "area": each.area, "dims": each.dims_key, "period": each.period,
              "before": _text(each.before), "after": _text(each.after)} for each in plan.large

@@ -8,7 +8,7 @@ from typing import Any, Self
 import click
 from tqdm import tqdm
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 _STEPS = {"read": "reading", "check": "checking", "write": "writing"}
 

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 #: the exit code of ``--check`` where the version that serves has to be stopped for the time
 STOP_FIRST = 3

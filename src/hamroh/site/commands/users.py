@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from hamroh.site.commands.doors import at_home
+from hamroh.site.commands.homes import at_home
 
 ROLES = (
     "administrator", "supervisor", "lawyer", "psychologist", "social_worker", "tracing_officer", "facilitator",

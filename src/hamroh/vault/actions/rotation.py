@@ -44,7 +44,8 @@ def begin_rotation(*, actor: Any, organisation_id: UUID) -> OrganisationKey:
     if organisation_id == keyring.INSTALLATION:
         raise RotationRefused("the installation's own key is only wrapped anew: exchange the master key")
     keyring.active(organisation_id)
-    old = OrganisationKey.objects.select_for_update().get(organisation_id=organisation_id, state=KeyLife.active.name)
+    rows = OrganisationKey.objects.select_for_update()
+    old: OrganisationKey = rows.get(organisation_id=organisation_id, state=KeyLife.active.name)
     if Rotation.objects.filter(to_key=old, ended_at=None).exists():
         return old
     move(old, KeyLife.retiring.name)
@@ -52,7 +53,7 @@ def begin_rotation(*, actor: Any, organisation_id: UUID) -> OrganisationKey:
     for model in _holders():
         total = _rows(model, organisation_id).count()
         Rotation.objects.create(organisation_id=organisation_id, to_key=new, kind=model._meta.label_lower, total=total)  # noqa: SLF001
-    journal.record(actor=actor, verb="vault.rotate_key", about=new, facts={"from": old.pk})
+    journal.record(actor=actor, verb="vault.rotate_key", about=new, facts={"from": old.known_as})
     transaction.on_commit(keyring.forget)
     return new
 
@@ -74,12 +75,12 @@ def continue_rotation(organisation_id: UUID, *, progress: Progress | None = None
 @transaction.atomic
 def _batch(step_id: UUID) -> int:
     """Seal up to BATCH rows of one model and say so in the same transaction; 0 when the model is through."""
-    step = Rotation.objects.select_for_update().get(pk=step_id)
+    step = Rotation.objects.select_for_update(of=("self",)).select_related("to_key").get(pk=step_id)
     model = apps.get_model(step.kind)
     rows = _rows(model, step.organisation_id).select_for_update().order_by("pk")
     found = list((rows.filter(pk__gt=step.last_row) if step.last_row else rows)[:BATCH])
     for row in found:
-        _reseal(row, step.to_key_id)
+        _reseal(row, step.to_key.known_as)
     if found:
         step.last_row, step.done = found[-1].pk, step.done + len(found)
     else:
@@ -143,7 +144,7 @@ def finish_rotation(*, actor: Any, organisation_id: UUID, settle: dt.timedelta =
     ended = [step.ended_at for step in steps]
     if None in ended or timezone.now() - max(filter(None, ended), default=timezone.now()) < settle:
         raise RotationRefused("wait: rows are being sealed anew, or were until a moment ago")
-    if left := _left_under({key.pk for key in retired}, organisation_id):
+    if left := _left_under({key.known_as for key in retired}, organisation_id):
         steps.update(ended_at=None, last_row=None, done=0)
         raise RotationRefused(f"{left} rows stand under the old key: run the rotation once more, look into broken ones")
     with transaction.atomic():

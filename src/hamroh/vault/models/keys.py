@@ -1,29 +1,49 @@
 """The tables of keys: of organisations, of members, of records that only their members open. Bare ids, no plaintext key."""
 
 import uuid
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
 
 from hamroh.vault.states import KeyLife
+
+#: by which number values name their key: its own, or its id where it was made before keys had one
+NUMBER = Coalesce(F("number"), F("id"), output_field=models.IntegerField())
 
 #: stands where a user's id stands: the share that only the papers of the organisation open
 RECOVERY = uuid.UUID(int=0)
 
 
+class Numbered(models.QuerySet[Any]):
+    """Keys by the number that stands in what they sealed; two organisations, or two records, may use the same one."""
+
+    def numbered(self, number: int) -> Self:
+        return self.filter(Q(number=number) | Q(number=None, id=number))
+
+    def next_number(self) -> int:
+        return 1 + (self.aggregate(last=Max(NUMBER))["last"] or 0)
+
+
 class OrganisationKey(models.Model):
-    """The secret of an organisation, wrapped by the master key. ``id`` stands in every value that it sealed."""
+    """The secret of an organisation, wrapped by the master key. ``known_as`` stands in every value that it sealed."""
 
     id = models.AutoField(primary_key=True)
     organisation_id = models.UUIDField(db_index=True)
+    #: counted within the organisation, so that she can move to where others have keys; none on older ones
+    number = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=12, choices=KeyLife.choices(), default=KeyLife.initial)
     wrapped = models.BinaryField()
     wrapped_by = models.CharField(max_length=16)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
+    objects = Numbered.as_manager()
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(F("organisation_id"), NUMBER, name="one_key_per_number"),
             models.UniqueConstraint(
                 fields=["organisation_id"], condition=Q(state="active"), name="one_active_key_per_organisation"
             ),
@@ -31,7 +51,11 @@ class OrganisationKey(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"key {self.pk} ({self.state})"
+        return f"key {self.known_as} ({self.state})"
+
+    @property
+    def known_as(self) -> int:
+        return self.id if self.number is None else self.number
 
 
 class Rotation(models.Model):
@@ -91,21 +115,30 @@ class RecordKey(models.Model):
     organisation_id = models.UUIDField()
     kind = models.CharField(max_length=80)
     record_id = models.UUIDField()
+    #: counted within the record; none on older ones, whose id stands in values
+    number = models.PositiveIntegerField(null=True)
     commitment = models.BinaryField(max_length=32)
     proof = models.BinaryField(max_length=32)
     current = models.BooleanField(default=True)
     made_at = models.DateTimeField()
 
+    objects = Numbered.as_manager()
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(F("kind"), F("record_id"), NUMBER, name="one_record_key_per_number"),
             models.UniqueConstraint(
                 fields=["kind", "record_id"], condition=Q(current=True), name="one_current_key_per_record"
-            )
+            ),
         ]
         indexes = [models.Index(fields=["organisation_id"], name="record_keys_of_organisation")]
 
     def __str__(self) -> str:
         return f"key {self.pk} of a record"
+
+    @property
+    def known_as(self) -> int:
+        return self.id if self.number is None else self.number
 
 
 class RecordKeyShare(models.Model):

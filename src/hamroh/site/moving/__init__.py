@@ -1,0 +1,1 @@
+"""Moving an organisation with everything that is hers from one installation to another."""
