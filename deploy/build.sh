@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes what install.sh and upgrade.sh take: dist/ with the wheel, the hashed lock and these files. Run at the source.
+# Makes what install.sh and upgrade.sh take: dist/ with the wheel, the hashed lock, the bill of materials and these files. Run at the source.
 set -eu
 cd "$(dirname "$0")/.."
 lock=${1:-base}
@@ -11,4 +11,5 @@ export SOURCE_DATE_EPOCH
 "${HAMROH_VENV:-.venv}/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 cp "requirements/$lock.lock" dist/hamroh.lock
 cp -R deploy dist/deploy
-(cd dist && sha256sum ./*.whl hamroh.lock)
+./hamroh sbom --lock "$lock" --out dist/hamroh.cdx.json
+(cd dist && sha256sum ./*.whl hamroh.lock hamroh.cdx.json)

@@ -7,6 +7,7 @@ import click
 
 from hamroh.site.commands.backup import backup, drill, restore
 from hamroh.site.commands.bench import bench
+from hamroh.site.commands.bill import sbom
 from hamroh.site.commands.directory import export_directory, import_directory
 from hamroh.site.commands.doctor import doctor
 from hamroh.site.commands.doors import export_group, import_group
@@ -58,6 +59,7 @@ for command in (
     import_group,
     export_group,
     bench,
+    sbom,
     reindex,
     harvest,
     messages,

@@ -276,7 +276,7 @@ def _channel(channel: Any) -> Way:
 def times(card: Card) -> Iterator[Way]:
     """The hours of the week, and the next days on which a mobile consultation comes."""
     if card.week:
-        lines = format_html_join(mark_safe("<br>"), "{}", ((said_line(line),) for line in card.week))
+        lines = format_html_join(SafeString("<br>"), "{}", ((said_line(line),) for line in card.week))
         yield Way("clock", _("Opening hours"), lines, opens=True)
     for place, visit in enumerate(card.visits[:_NEXT_VISITS]):
         yield Way("dia", _("Comes on"), said_visit(visit), opens=not card.week and place == 0)

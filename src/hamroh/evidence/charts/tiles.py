@@ -48,7 +48,7 @@ def map_of(
     """The map of a block: ``values`` are codes of figures by ISO 3166-2; ``table`` holds them in words. Empty where we have no tiles of the area."""
     grid = document("profile/tiles.yml").get(content.get("area", ""))
     if not grid:
-        return mark_safe("")
+        return SafeString()
     cells = {cell.code: cell for row in table.rows for cell in row.cells}
     points = {
         iso.partition("-")[2]: point_of(cells[code], figures.get(code))

@@ -46,7 +46,7 @@ def log_import(scheme: Scheme, plan: Plan, ids: dict[str, Any]) -> None:
     rows = list(_of_import(plan, ids))
     stored = Concept._meta.pk.get_db_prep_value  # noqa: SLF001 - Django's documented face of a field
     home, at = stored(scheme.pk, connection), _moment(now)
-    sql = f"INSERT INTO {Change._meta.db_table} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608, SLF001
+    sql = f"INSERT INTO {Change._meta.db_table} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608, SLF001 - names of our own tables and columns
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _BATCH):
             cursor.executemany(

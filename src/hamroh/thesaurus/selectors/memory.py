@@ -28,7 +28,7 @@ _V = TypeVar("_V")
 _M = TypeVar("_M", bound=Model)
 _T = TypeVar("_T")
 _KINDS = ("thesaurus.scheme", "thesaurus.concept")
-_STAMP = f"SELECT COUNT(*), MAX(written_at) FROM {JournalLine._meta.db_table} WHERE record_kind IN (%s, %s)"  # noqa: S608, SLF001
+_STAMP = f"SELECT COUNT(*), MAX(written_at) FROM {JournalLine._meta.db_table} WHERE record_kind IN (%s, %s)"  # noqa: S608, SLF001 - the name of our own table
 _MOST = 30_000  # of each kind, then it begins anew: some 60 MB at the most
 _MOST_WARM, _AT_ONCE = 5000, 500
 _MOST_MADE = 200
