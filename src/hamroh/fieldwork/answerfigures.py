@@ -235,7 +235,8 @@ def table_of_days(_actor: Any, wish: DaysWish, organisation_id: UUID, _turn: int
     for topic, who, count in rows.values_list("topic", "who", "count"):
         counts[topic, who] += count
     shape = Shape(
-        (Dimension.of("topic", [code for code, _label in TOPICS]), Dimension.of("who", Who.values)), {"half": frozenset({wish.half})}, DAYS
+        (Dimension.of("topic", [code for code, _label in TOPICS]), Dimension.of("who", Who.values)), {"half": frozenset({wish.half})}, DAYS,
+        whole=frozenset({"topic", "who"}),
     )  # fmt: skip
     return Table(shape, counts)
 

@@ -85,6 +85,20 @@ def test_it_brings_a_tree_in_as_drafts_of_the_own_organisation(cast: Any) -> Non
     assert (answer.status_code, list(rows)) == (302, [(each, "draft", "centre") for each in ("O/1", "O/2", "OTHER")])
 
 
+def test_it_brings_a_tree_in_once_for_a_form_that_is_sent_twice(cast: Any) -> None:
+    client, key = editor(cast.zarina), "one form"
+    answers = [sent(client, file_of("O/1"), form_key=key) for _time in range(2)]
+    page = f"/desk/archive/{Unit.objects.get(reference='OTHER').code}/"
+    assert ({each["Location"] for each in answers}, Unit.objects.count()) == ({page}, 2)
+
+
+def test_it_takes_a_tree_again_by_the_same_form_after_a_fault(cast: Any) -> None:
+    client, key = editor(cast.zarina), "one form"
+    world.unit(cast, reference="O/2")
+    assert sent(client, file_of("O/2"), form_key=key).status_code == 422
+    assert sent(client, file_of("O/1"), form_key=key).status_code == 302
+
+
 def test_it_brings_nothing_of_a_tree_with_a_fault(cast: Any) -> None:
     world.unit(cast, reference="O/2")
     answer = sent(editor(cast.zarina), file_of("O/1", "O/2"))

@@ -61,7 +61,9 @@ def test_it_opens_nothing_of_another_organisation(client: Client, cast: Any) -> 
 
 def test_it_counts_every_route(cast: Any) -> None:
     patterns = list(get_resolver("hamroh.archive.desk_urls").url_patterns)
-    assert len(routes(world.history(cast))) + len(["units", "new", "sets", "set"]) == len(patterns)
+    assert len(routes(world.history(cast))) + len(
+        ["units", "new", "sets", "set", "tree", "moments", "new-moment", "moment"]
+    ) == len(patterns)
 
 
 def test_it_opens_every_page_for_its_editor(editor: Client, cast: Any) -> None:

@@ -10,6 +10,7 @@ from hamroh.directory.models import AdminUnit
 from hamroh.fieldwork import reporting
 from hamroh.fieldwork.actions import days
 from hamroh.fieldwork.actions.days import DayRefused
+from hamroh.fieldwork.answerfigures import DaysWish, table_of_days
 from hamroh.fieldwork.models import DayTally, FieldDay
 from hamroh.fieldwork.selectors import days as reads
 
@@ -99,6 +100,14 @@ def test_it_prints_no_small_count(field: Field, day: FieldDay) -> None:
     paper = reporting.day_paper(day, "en")
     assert {cell for row in paper.sheets[0].rows for cell in row[1:]} == {"×"}
     assert reporting.pdf(paper).startswith(b"%PDF")
+
+
+def test_it_leaves_nobody_outside_the_categories_of_its_figures(field: Field, day: FieldDay) -> None:
+    tapped(field.madina, day, who="woman", topic="alimony")
+    days.close_day(actor=field.madina, day=day)
+    half = f"{TODAY:%Y}-{1 if TODAY.month < 7 else 2}"
+    table = table_of_days(field.madina, DaysWish(half), field.centre.pk, 0)
+    assert (sum(table.counts.values()), table.shape.whole) == (1, {"topic", "who"})
 
 
 def test_it_plans_a_day(field: Field, day: FieldDay) -> None:

@@ -43,7 +43,8 @@ class MomentForm(forms.Form):
     unit = forms.ChoiceField(label=_("Told in"), required=False, help_text=_("A unit of your archive."))
 
     def __init__(self, *args: Any, units: Any, moment: Moment | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_read(moment) if moment else None, **kwargs)
+        kwargs["initial"] = _read(moment) if moment else None
+        super().__init__(*args, **kwargs)
         self.units, lang = units, get_language() or "en"
         named = [(each.code, f"{each.reference} {pick(each.titles, lang).text}") for each in units]
         self.fields["unit"].choices = [("", "–"), *named]  # type: ignore[attr-defined]

@@ -27,26 +27,43 @@ def tree(request: HttpRequest) -> HttpResponse:
     policy.require(request.user, "archive.edit")
     form, lines = TreeForm(typed(request), sent(request)), list[actions.Brought]()
     if form.is_bound and form.is_valid():
-        lines = _brought(request, form)
-        if lines and lines[0].unit and not form.cleaned_data["only_try"] and not any(each.fault for each in lines):
+        lines, where = _brought(request, form)
+        if where:
             messages.success(request, _("It came in as drafts."))
-            return redirect(at(lines[0].unit))
+            return redirect(where)
     faults = [each for each in lines if each.fault]
     context = {"form": form, "lines": lines, "faults": faults}
     return render(request, f"{PAGE}tree.html", context, status=422 if form.errors or faults else 200)
 
 
-def _brought(request: HttpRequest, form: TreeForm) -> list[actions.Brought]:
+class _Faulty(Exception):
+    """A unit was refused, so nothing came in, and the same form may be sent again."""
+
+
+def _brought(request: HttpRequest, form: TreeForm) -> tuple[list[actions.Brought], str]:
+    """What the file holds, and the page of the whole once it came in."""
     told = form.cleaned_data
     try:
         found = ead.read(told["file"].read(ead.LARGEST + 1), told["lang"])
     except ead.EadRefused as refused:
         form.add_error("file", descriptions.told(refused))
-        return []
+        return [], ""
     facts: dict[str, Any] = {"actor": request.user, "organisation": house(request), "tree": found}
     if told["only_try"]:
-        return actions.bring_tree(**facts, only_try=True)
-    return once.write(request, lambda: actions.bring_tree(**facts, only_try=False))
+        return actions.bring_tree(**facts, only_try=True), ""
+    lines = list[actions.Brought]()
+
+    def bring() -> str:
+        lines.extend(actions.bring_tree(**facts, only_try=False))
+        whole = lines[0].unit
+        if whole is None or any(each.fault for each in lines):
+            raise _Faulty
+        return at(whole)
+
+    try:
+        return lines, once.write(request, bring)
+    except _Faulty:
+        return lines, ""
 
 
 @login_required

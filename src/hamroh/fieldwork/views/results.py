@@ -246,6 +246,7 @@ def _parcel(row: Submission, xml: bytes, decision: Any) -> bytes:
     files = {
         name: b"".join(vault_files.read(sealed[each.file_id], decision=decision, purpose="original"))
         for name, each in held.items()
+        if each.file_id is not None
     }
     envelope = answers.read_envelope(xml)
     if shutforms.is_of_browser(envelope):

@@ -137,6 +137,7 @@ def pictures(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def choose_picture(request: HttpRequest) -> HttpResponse:
     """The pictures of her organisations as a part of a page, to choose one from in the editors' tool."""
+    policy.require(request.user, "pages.edit")
     rows = selectors.own_pictures(actor=request.user)
     return render(request, "pages/desk/_choose_picture.html", {"pictures": rows})
 
