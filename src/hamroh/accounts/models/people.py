@@ -1,6 +1,5 @@
 """Users, the organisations they work for, and what they may do there."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -94,9 +93,9 @@ NEEDS_SECOND_FACTOR = SEES_SEALED | {Role.ADMINISTRATOR, Role.AUDITOR}
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def current(self, now: dt.datetime | None = None) -> "MembershipQuerySet":
+    def current(self) -> "MembershipQuerySet":
         """Begun, not expired, of an account that is open."""
-        now = now or timezone.now()
+        now = timezone.now()
         return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), starts_at__lte=now, user__is_active=True)
 
 

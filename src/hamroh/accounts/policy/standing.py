@@ -14,27 +14,8 @@ from django.utils import timezone
 from hamroh.accounts.models import BreakGlass, ConflictBlock, Membership, RecordGrant, User
 from hamroh.accounts.policy.facts import Ref
 from hamroh.vault.models import RecordKeyShare
-from hamroh.web.prepared import Prepared
 
 REVIEW_WITHIN = dt.timedelta(hours=72)
-#: what is asked about everybody who does anything
-_HELD = Prepared(
-    lambda user, now: (
-        Membership.objects.current(now).filter(user=user).values_list("organisation_id", "role", "team", "area")
-    ),
-    user=UUID,
-    now=dt.datetime,
-)
-_BLOCKED = Prepared(
-    lambda user: ConflictBlock.objects.filter(user=user).values_list("record_kind", "record_id"), user=UUID
-)
-_LATE = Prepared(
-    lambda user, late: BreakGlass.objects.filter(user=user, reviewed_at__isnull=True, opened_at__lt=late).values_list(
-        "pk"
-    )[:1],
-    user=UUID,
-    late=dt.datetime,
-)
 
 
 @dataclass(frozen=True)
@@ -73,13 +54,14 @@ class Standing:
 
     @cached_property
     def held(self) -> frozenset[Held]:
-        rows = _HELD.ask(user=self.user_id, now=timezone.now())
-        return frozenset(Held(where, role, team, tuple(area)) for where, role, team, area in rows)
+        rows = Membership.objects.current().filter(user=self.user_id)
+        columns = rows.values_list("organisation_id", "role", "team", "area")
+        return frozenset(Held(where, role, team, tuple(area)) for where, role, team, area in columns)
 
     @cached_property
     def blocked(self) -> frozenset[Ref]:
         """Records that this person is shut out of."""
-        return frozenset(_BLOCKED.ask(user=self.user_id))
+        return frozenset(ConflictBlock.objects.filter(user=self.user_id).values_list("record_kind", "record_id"))
 
     @cached_property
     def lent(self) -> frozenset[Lent]:
@@ -102,7 +84,8 @@ class Standing:
     @cached_property
     def paused(self) -> bool:
         """An emergency opening was not reviewed in time: until it is, this person may do nothing."""
-        return bool(_LATE.ask(user=self.user_id, late=timezone.now() - REVIEW_WITHIN))
+        late = timezone.now() - REVIEW_WITHIN
+        return BreakGlass.objects.filter(user=self.user_id, reviewed_at__isnull=True, opened_at__lt=late).exists()
 
     def holds(self, role: str, organisation_id: UUID | None = None) -> bool:
         return any(held.role == role and organisation_id in (None, held.organisation_id) for held in self.held)
