@@ -20,5 +20,6 @@ __all__ = ["OF_A_HOUSE", "there"]
 
 
 def there(office: Office, case: Case) -> dict[str, str]:
-    """Everything that addresses of the room may name, of one case."""
-    return {"code": case.code, **{name: str(make(office, case)) for name, make in THERE.items()}}
+    """Everything that addresses of the room may name, of one case, made in one order, whichever module was read first."""
+    makers = sorted(THERE.items(), key=lambda item: item[1].__module__)
+    return {"code": case.code, **{name: str(make(office, case)) for name, make in makers}}

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from hamroh.accounts.models import Role
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -26,6 +28,15 @@ LAWYER, OFFICER, ANALYST = _("a lawyer"), _("a tracing officer"), _("an analyst"
 SUPERVISOR, SOCIAL_WORKER = _("a supervisor"), _("a social worker")
 REVIEWER = _("a guest from a ministry")
 PROGRAMME = _("a programme manager")
+ADMINISTRATOR, AUDITOR = _("an administrator"), _("an auditor")
+PSYCHOLOGIST, MONITOR, DONOR = _("a psychologist"), _("a monitor"), _("a donor")
+#: how the walk calls each role; every one has a stop
+WHO = {
+    Role.ADMINISTRATOR: ADMINISTRATOR, Role.SUPERVISOR: SUPERVISOR, Role.LAWYER: LAWYER, Role.PSYCHOLOGIST: PSYCHOLOGIST,
+    Role.SOCIAL_WORKER: SOCIAL_WORKER, Role.TRACING_OFFICER: OFFICER, Role.FACILITATOR: FACILITATOR, Role.MONITOR: MONITOR,
+    Role.EDITOR: EDITOR, Role.ANALYST: ANALYST, Role.PROGRAMME_MANAGER: PROGRAMME, Role.DUTY_OFFICER: DUTY,
+    Role.AUDITOR: AUDITOR, Role.PARTNER_GUEST: REVIEWER, Role.DONOR: DONOR,
+}  # fmt: skip
 STOPS = (
     Stop(
         _("Somebody needs help"),
@@ -230,6 +241,44 @@ STOPS = (
         ),
         "/desk/evidence/",
         REVIEWER,
+    ),
+    Stop(
+        _("A note that only its author opens"),
+        _(
+            "Sign in as a psychologist, open a case and write a note of the psychologist. Then sign in as the lawyer of the same case: the note is not there for her."
+        ),
+        "/desk/cases/",
+        PSYCHOLOGIST,
+    ),
+    Stop(
+        _("What was found on the way"),
+        _(
+            "Sign in as a monitor and open the campaign. You read the words of the findings; a programme manager reads only how many there are."
+        ),
+        "/desk/field/results/campaigns/",
+        MONITOR,
+    ),
+    Stop(
+        _("A report, and nothing else"),
+        _(
+            "Sign in as the donor. One report is there, as it was approved; no list of people, no case and no draft opens."
+        ),
+        "/desk/projects/reports/",
+        DONOR,
+    ),
+    Stop(
+        _("Let somebody in, and see no case"),
+        _("Sign in as an administrator. Invite somebody and end a role; then look for a case: there is none for you."),
+        "/desk/people/",
+        ADMINISTRATOR,
+    ),
+    Stop(
+        _("See who opens how much"),
+        _(
+            "Sign in as an auditor. Look at how many records each person opened, by day; the records themselves stay closed."
+        ),
+        "/desk/looked/counted/",
+        AUDITOR,
     ),
 )
 

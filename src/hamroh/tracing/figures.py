@@ -129,7 +129,8 @@ def table_of(actor: Any, wish: Wish, organisation_id: UUID, _turn: int) -> Table
     asked = frozenset(each.code for each in wish.halves)
     if wish.sort in INSIDE:
         code = wish.sort.value
-        shape = Shape((Dimension.of("inside", (code,)),), {"asked": asked}, f"{POPULATION}-{code}")
+        inside = Dimension.of("inside", (code,))
+        shape = Shape((inside,), {"asked": asked}, f"{POPULATION}-{code}", whole=frozenset({inside.name}))
         return Table(shape, {(code,): _untold(rows, code)})
     return _counted(wish, list(rows), Districts.of([organisation.country]), asked)
 

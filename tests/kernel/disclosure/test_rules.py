@@ -56,3 +56,17 @@ def test_it_refuses_rules_that_protect_nobody(wrong: dict[str, float]) -> None:
 @pytest.mark.parametrize("right", [{"width": 2}, {"width": 5}, {"share": 1.0}, {"percent": 0}, {"percent": 99}])
 def test_it_takes_rules_at_their_ends(right: dict[str, float]) -> None:
     Rules(**right)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("parts", "dominated"), [([1], True), ([1, 0, 0], True)])
+def test_it_sees_a_sum_of_one(parts: list[int], dominated: bool) -> None:
+    assert Rules().is_dominated(parts) is dominated
+
+
+def test_it_weighs_the_largest_alone_against_all_but_two() -> None:
+    assert Rules(share=1.0, percent=10).is_dominated([1000, 900, 99])
+    assert not Rules(share=1.0, percent=10).is_dominated([1000, 900, 100])
+
+
+def test_it_widens_by_hundredths() -> None:
+    assert Rules(width=2, percent=10).needed(1001, careful=True) == 101

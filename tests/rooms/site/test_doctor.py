@@ -43,6 +43,7 @@ def made(tmp_path_factory: Any) -> tuple[Path, Any]:
 def forked(made: tuple[Path, Any]) -> Iterator[Forked]:
     """Commands at a copy of it."""
     with Forked(Path(shutil.copytree(made[0], made[0].with_name("copy")))) as commands:
+        commands.script("")  # it makes folders of its home while it starts, and would make them between our own
         yield commands
 
 

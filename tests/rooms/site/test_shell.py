@@ -8,7 +8,8 @@ from django.db import connection
 from django.urls import resolve
 from django.utils.translation import override
 
-from hamroh.site.tour import STOPS
+from hamroh.accounts.models import Role
+from hamroh.site.tour import STOPS, WHO
 
 
 def test_it_is_alive_without_a_database(client: Any, django_assert_num_queries: Any, db: None) -> None:
@@ -58,3 +59,8 @@ def test_it_opens_no_room_for_an_administrator(client: Any, cast: Any) -> None:
 def test_it_hides_the_desk_from_who_has_no_role(client: Any, cast: Any) -> None:
     client.force_login(cast.rustam)
     assert client.get("/desk/").status_code == 404
+
+
+def test_it_leads_every_role_through_a_room():
+    assert set(WHO) == set(Role)
+    assert {str(who) for who in WHO.values()} <= {str(stop.who) for stop in STOPS}

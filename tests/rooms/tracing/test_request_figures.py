@@ -187,6 +187,13 @@ def test_it_tells_what_no_family_knows_of_two_years_and_only_of_many_and_a_quart
     assert not left or row.table["cells"] == [5, 5]
 
 
+@pytest.mark.parametrize("sort", ["declined", "deceased"])
+def test_it_says_that_everybody_of_such_a_table_stands_in_its_one_category(search, analyst, sort):
+    """Else an audit could think of people in it whom no category names, and take a count that is told for an open one."""
+    shape = figures.table_of(analyst, wished(sort), search.centre.pk, 0).shape
+    assert shape.whole == {each.name for each in shape.dimensions}
+
+
 def test_it_is_not_changed_by_what_a_family_is_told_later(search, places, analyst):
     """Two releases a week apart would tell whose husband was found in between; the second counts what the first counted."""
     many(search, 12)
