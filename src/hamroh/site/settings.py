@@ -279,7 +279,11 @@ HARVEST_NEAR = IS_DEMO or TESTING
 OAI_PRODUCERS = ("hamroh.library.selectors.oai.SHELF", "hamroh.archive.selectors.oai.SHELF")
 
 #: Modules by which rooms tell what they use of the thesaurus; see ``hamroh.thesaurus.usage``.
-CONCEPT_USERS = ("hamroh.directory.actions.concept_users", "hamroh.library.actions.concept_users")
+CONCEPT_USERS = (
+    "hamroh.directory.actions.concept_users",
+    "hamroh.library.actions.concept_users",
+    "hamroh.archive.actions.concept_users",
+)
 
 #: How pages of editors show published figures by their codes; see ``hamroh.pages.figures``.
 FIGURES_ON_PAGES = "hamroh.evidence.onpages.shown_figures"

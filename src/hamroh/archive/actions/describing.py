@@ -15,6 +15,7 @@ from hamroh.archive.actions.copies import renew_copies
 from hamroh.archive.models import LEVELS, Level, Unit
 from hamroh.archive.states import UnitStates
 from hamroh.kernel.states import MoveRefused
+from hamroh.thesaurus.models import Concept
 from hamroh.vault import journal
 
 _LISTS = ("places", "subjects")
@@ -44,6 +45,19 @@ def edit_unit(*, actor: Any, unit: Unit, facts: Mapping[str, Any], seen: int) ->
     _refuse_misplaced(stored, stored.part_of)
     _save(stored)
     _set_lists(stored, lists)
+    journal.record(actor=actor, verb="archive.edit", about=stored)
+    return touched(stored, actor)
+
+
+@transaction.atomic
+def exchange_concept(*, actor: Any, unit: Unit, concept: Concept, by: Concept) -> Unit:
+    """Describe a unit and the parts of its recording by another concept, wherever one stands."""
+    stored = held_unit(actor, "archive.edit", unit)
+    described: list[Any] = [stored.subjects, *(each.concepts for each in stored.segments.filter(concepts=concept))]
+    for concepts in described:
+        if concepts.filter(pk=concept.pk).exists():
+            concepts.add(by)
+            concepts.remove(concept)
     journal.record(actor=actor, verb="archive.edit", about=stored)
     return touched(stored, actor)
 
