@@ -37,6 +37,9 @@ class OwnAddress(blocks.CharBlock):
         return own_path(super().clean(value))
 
 
+NO_PICTURE = gettext_lazy("There is no picture with this code.")
+
+
 class PictureCode(blocks.CharBlock):
     """Names a picture of the organisation by its code; the editors' tool offers its pictures to choose from."""
 
@@ -48,7 +51,7 @@ class PictureCode(blocks.CharBlock):
         code = super().clean(value).strip().lower()
         pictures = apps.get_model("pages", "Picture").objects
         if not pictures.filter(code=code).exists():
-            raise ValidationError(_("There is no picture with this code."))
+            raise ValidationError(NO_PICTURE)
         return code
 
 

@@ -8,7 +8,9 @@ from django.apps import apps
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
+from hamroh.pages.blocks import NO_PICTURE
 from hamroh.thesaurus.models import Concept
 from hamroh.web.texts import pick
 
@@ -41,7 +43,7 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        house = getattr(self.parent_page.specific, "organisation_id", None) if self.parent_page else None
+        house = self.house = getattr(self.parent_page.specific, "organisation_id", None) if self.parent_page else None
         self._offer_pictures(house)
         stories = (
             apps.get_model("pages", "Story").objects.filter(organisation=house, withdrawn_at=None).order_by("-made_at")
@@ -50,6 +52,17 @@ class PageForm(WagtailAdminPageForm):
             ("", "—"),
             *((str(each.pk), f"{each.given_date} {each.pk}") for each in stories),
         ]
+
+    def clean_body(self) -> Any:
+        """Another organisation's picture is as unknown as one that is not there: its words and its consent are hers."""
+        body = self.cleaned_data["body"]
+        named = {place: block.value["code"] for place, block in enumerate(body) if block.block_type == "picture"}
+        own = apps.get_model("pages", "Picture").objects.filter(organisation=self.house, code__in=named.values())
+        if wrong := {place for place, code in named.items() if code not in set(own.values_list("code", flat=True))}:
+            raise StreamBlockValidationError(
+                {place: StructBlockValidationError({"code": forms.ValidationError(NO_PICTURE)}) for place in wrong}
+            )
+        return body
 
     def _offer_pictures(self, house: Any) -> None:
         """Pictures of the organisation by what they show; the tool's script offers them as pictures."""

@@ -1,6 +1,8 @@
 """Pictures lose what the camera wrote, and files that are none are refused."""
 
+import html
 import io
+import json
 from typing import Any
 
 import pytest
@@ -55,3 +57,27 @@ def test_it_marks_the_field_of_the_picture_at_the_top_for_choosing(cast: Any) ->
     page = written(world)
     shown = world.client(cast.zarina).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert ('data-pictures="key"' in shown, 'data-pictures="/desk/pages/pictures/choose/"' in shown) == (True, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_it_takes_pictures_of_the_own_organisation_alone_into_a_page(cast: Any, is_ours: bool) -> None:
+    from hamroh.pages import actions
+    from hamroh.pages.models import Article, Section
+
+    world = settled(cast)
+    who, house = (cast.zarina, cast.centre) if is_ours else (cast.aygun, cast.gender_centre)
+    picture = actions.add_picture(actor=who, organisation=house, content=photo(), alts={"tg": "Кӯҳҳо"})
+    section = Section.objects.get(organisation=cast.centre, locale__language_code="tg")
+    block = {"type": "picture", "order": "0", "deleted": "", "id": "", "value-code": picture.code, "value-alt": "Кӯҳ"}
+    told = {"title": "Хабар", "kind": "news", "summary": "Кӯтоҳ.", "day": "2026-11-23", "known": "day"}
+    told |= {
+        "body-count": "1",
+        "body-0-value-caption": "",
+        **{f"body-0-{name}": value for name, value in block.items()},
+    }
+    answer = world.client(cast.zarina).post(
+        reverse("wagtailadmin_pages:add", args=["pages", "article", section.pk]), told
+    )
+    kept = json.dumps("Кӯҳ").strip('"') in html.unescape(answer.content.decode())
+    assert (Article.objects.count(), kept) == (int(is_ours), not is_ours)
