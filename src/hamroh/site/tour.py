@@ -83,6 +83,20 @@ STOPS = (
         EDITOR,
     ),
     Stop(
+        _("From an article to the printed copy"),
+        _(
+            "Sign in as an editor and open the special issue: its articles, its files, and how many copies went to which region."
+        ),
+        "/desk/library/",
+        EDITOR,
+    ),
+    Stop(
+        _("What was written, and how to cite it"),
+        _("Open a law or an article. See which rules cite it, and take its citation in the style of a journal."),
+        "library/",
+        ANYBODY,
+    ),
+    Stop(
         _("Voices, as far as they allow"),
         _(
             "Listen to one, see that the other is heard in the archive only, and why. Click a time: the player goes there."
@@ -181,6 +195,14 @@ STOPS = (
         ),
         "/desk/field/results/campaigns/",
         SUPERVISOR,
+    ),
+    Stop(
+        _("A form without a signal"),
+        _(
+            "Sign in as a monitor and bring this browser in. Fill a part, cut the line and reload: the draft is still there. Send it when the line is back."
+        ),
+        "/fill/here/",
+        MONITOR,
     ),
     Stop(
         _("Count on a telephone in a village"),
