@@ -14,8 +14,8 @@ from django.utils.translation import override
 from pages import Page
 
 LANG = re.compile(r"/(az|en|ru|tg)/")
-#: leaves the site, or belongs to a signed-in person
-NOT_WALKED = ("/exit", "/static/", "/desk/", "/language")
+#: leaves the site, is a file, or is for those who sign in
+NOT_WALKED = ("/exit", "/static/", "/desk/", "/fill/", "/language")
 MOST_HOPS = 4
 
 
