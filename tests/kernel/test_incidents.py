@@ -50,6 +50,11 @@ def test_it_lets_go_of_an_answer_whose_question_is_not_asked():
     assert tool().kept({"kind": ["rape"], "denied": ["phone"]}) == {"kind": ["rape"]}
 
 
+def test_it_keeps_each_answer_as_a_browser_sends_it():
+    for question in tool().questions.values():
+        assert all(isinstance(answer, str) for answer in question.answers), question.code
+
+
 @pytest.mark.parametrize("told", [{"kind": ["murder"]}, {"weather": ["rain"]}, {"kind": ["rape", "denial"]}])
 def test_it_refuses_what_is_no_answer(told):
     with pytest.raises(ValueError, match="no such answer"):

@@ -1,15 +1,27 @@
 """Reading of the knowledge files in `hamroh.data`: CSV and YAML that open with `#` lines naming source, licence and date."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-#: written in C where the library was built so: it reads ten times faster
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+#: written in C where the library was built so: it reads ten times faster
+_READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TRUTH = "tag:yaml.org,2002:bool"
+#: takes true and false alone as such, as YAML does since 1.2: *no* is an answer, a language and a country
+_LOADER: Any = type("_Loader", (_READER,), {
+    "yaml_implicit_resolvers": {
+        first: [each for each in resolvers if each[0] != _TRUTH]
+        for first, resolvers in _READER.yaml_implicit_resolvers.items()
+    }
+})  # fmt: skip
+_LOADER.add_implicit_resolver(_TRUTH, re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
 class DataError(ValueError):
